@@ -1,0 +1,62 @@
+/*
+ * arena.h - memory that lives and dies together
+ *
+ * One arena a build: everything allocated in it is given back by
+ * arena_destroy(), nothing before. Allocation cannot fail to the caller;
+ * running out of memory ends the program in one place, must_have().
+ */
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stdalign.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+#define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
+#define MUST_CHECK __attribute__((warn_unused_result))
+
+struct arena;
+
+void *must_have(void *memory); /* `memory`, or the end of the program; nothing else gives up */
+
+struct arena *arena_create(void);
+void arena_destroy(struct arena *arena);
+
+/* Zeroed, aligned memory of `size` bytes. */
+void *arena_alloc(struct arena *arena, size_t size, size_t align);
+#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type), alignof(type)))
+#define ARENA_ARRAY(arena, type, count)                                                            \
+	((type *)arena_alloc((arena), sizeof(type) * (count), alignof(type)))
+
+/*
+ * Makes `memory`, which arena_alloc() or arena_resize() gave, `size` bytes long and returns where
+ * it is now. In place when it is the last thing allocated or large; new bytes are not zeroed.
+ */
+void *arena_resize(struct arena *arena, void *memory, size_t old_size, size_t size, size_t align);
+
+/* A copy, with a NUL behind it that its length does not count. */
+str arena_copy(struct arena *arena, str text);
+str arena_printf(struct arena *arena, const char *fmt, ...) PRINTF_LIKE(2, 3);
+str arena_vprintf(struct arena *arena, const char *fmt, va_list args) PRINTF_LIKE(2, 0);
+str arena_concat(struct arena *arena, str a, str b);
+/* NUL-terminated, for system calls. */
+const char *arena_cstr(struct arena *arena, str text);
+
+/*
+ * A growing array in an arena: { T *at; size_t len, cap; }. ARRAY_ADD() gives the address of a
+ * new, unset element at the end; it is valid until the next one is added.
+ */
+#define ARRAY(type)                                                                                \
+	struct {                                                                                   \
+		type *at;                                                                          \
+		size_t len, cap;                                                                   \
+	}
+#define ARRAY_ADD(arena, array)                                                                    \
+	((array)->at = array_grow((arena), (array)->at, (array)->len, &(array)->cap,               \
+				  sizeof *(array)->at),                                            \
+	 &(array)->at[(array)->len++])
+void *array_grow(struct arena *arena, void *at, size_t len, size_t *cap, size_t size);
+
+#endif

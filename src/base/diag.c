@@ -1,0 +1,122 @@
+/* diag.c - see diag.h */
+#include "base/diag.h"
+
+#include <assert.h>
+
+void diags_init(struct diags *diags, struct arena *arena)
+{
+	*diags = (struct diags){.arena = arena};
+}
+
+static struct diag *add(struct diags *diags, struct diag diag)
+{
+	struct diag *added = ARENA_NEW(diags->arena, struct diag);
+	*added = diag;
+	if (diags->last)
+		diags->last->next = added;
+	else
+		diags->first = added;
+	diags->last = added;
+	diags->len++;
+	diags->errors += diag.severity == DIAG_ERROR;
+	return added;
+}
+
+/* Formats the caller's variable arguments into `out`. */
+#define FORMAT(diags, fmt, out)                                                                    \
+	do {                                                                                       \
+		va_list args;                                                                      \
+		va_start(args, fmt);                                                               \
+		(out) = arena_vprintf((diags)->arena, fmt, args);                                  \
+		va_end(args);                                                                      \
+	} while (0)
+
+bool diag_error(struct diags *diags, struct mark at, const char *fmt, ...)
+{
+	str message;
+	FORMAT(diags, fmt, message);
+	add(diags, (struct diag){.severity = DIAG_ERROR,
+				 .code = "KUS001",
+				 .at = at,
+				 .message = message,
+				 .sentence = message});
+	return false;
+}
+
+struct diag *diag_add(struct diags *diags, enum diag_severity severity, const char *code,
+		      struct mark at, const char *fmt, ...)
+{
+	str message;
+	FORMAT(diags, fmt, message);
+	return add(diags, (struct diag){
+				  .severity = severity, .code = code, .at = at, .message = message});
+}
+
+bool diag_code(struct diags *diags, const char *code)
+{
+	assert(diags->last);
+	diags->last->code = code;
+	return false;
+}
+
+bool diag_label(struct diags *diags, const char *fmt, ...)
+{
+	assert(diags->last);
+	FORMAT(diags, fmt, diags->last->label);
+	return false;
+}
+
+bool diag_note(struct diags *diags, struct mark at, const char *key, const char *fmt, ...)
+{
+	assert(diags->last);
+	struct diag *diag = diags->last;
+	struct diag_note *note = ARENA_NEW(diags->arena, struct diag_note);
+	*note = (struct diag_note){.key = key, .at = at};
+	FORMAT(diags, fmt, note->text);
+	if (diag->last_note)
+		diag->last_note->next = note;
+	else
+		diag->notes = note;
+	diag->last_note = note;
+	return false;
+}
+
+bool diag_sentence(struct diags *diags, const char *fmt, ...)
+{
+	assert(diags->last);
+	FORMAT(diags, fmt, diags->last->sentence);
+	return false;
+}
+
+bool diag_prefix(struct diags *diags, const char *fmt, ...)
+{
+	assert(diags->last);
+	str prefix;
+	FORMAT(diags, fmt, prefix);
+	diags->last->sentence = arena_concat(diags->arena, prefix, diags->last->sentence);
+	return false;
+}
+
+bool diag_place(struct diags *diags, struct mark at)
+{
+	assert(diags->last);
+	if (!diags->last->at.source)
+		diags->last->at = at;
+	return false;
+}
+
+struct diags_position diags_position(const struct diags *diags)
+{
+	return (struct diags_position){diags->last, diags->len, diags->errors};
+}
+
+void diags_rewind(struct diags *diags, struct diags_position position)
+{
+	diags->last = position.last;
+	if (position.last)
+		position.last->next = NULL;
+	else
+		diags->first = NULL;
+	diags->len = position.len;
+	diags->errors = position.errors;
+}

@@ -1,0 +1,86 @@
+/*
+ * diag.h - places, and what is wrong with them
+ *
+ * The function that finds a fault reports it here, once, and returns false; its
+ * callers pass false upward, adding context to the error just reported. Nothing
+ * here prints: that is the business of whoever owns the diags.
+ *
+ * An error carries two texts. The message is ours. The sentence is what
+ * kustomize says about the same fault, kept so that a user can search for it; it
+ * grows on the way up as kustomize's error chain does (diag_prefix), and is the
+ * message itself where nobody set it.
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include "base/arena.h"
+
+/* A file as it was read. Outlives every node made from it. */
+struct source {
+	str path; /* as shown to people: relative to where the program runs when it can be */
+	str text; /* whole */
+};
+
+/* From 1; col in code points; line 0: no place in the file; source NULL: no file. */
+struct mark {
+	const struct source *source;
+	uint32_t line, col;
+};
+
+enum diag_severity { DIAG_ERROR, DIAG_WARNING, DIAG_NOTE };
+
+struct diag_note {
+	struct diag_note *next;
+	const char *key; /* "closest", "base", "fix": one word before the colon */
+	str text;
+	struct mark at; /* a second place that explains the first; source NULL: none */
+};
+
+struct diag {
+	struct diag *next;
+	enum diag_severity severity;
+	const char *code; /* "KUS003" */
+	struct mark at;
+	str message;  /* headline */
+	str label;    /* beside the carets, may be empty */
+	str sentence; /* kustomize's words, without "Error: " */
+	struct diag_note *notes, *last_note;
+};
+
+struct diags {
+	struct arena *arena;
+	struct diag *first, *last;
+	size_t len, errors;
+};
+
+void diags_init(struct diags *diags, struct arena *arena);
+
+/* Adds an error and returns false, so a failing function can `return diag_error(...)`. */
+bool diag_error(struct diags *diags, struct mark at, const char *fmt, ...) PRINTF_LIKE(3, 4);
+/* Adds a finding of any severity under a rule's code. */
+struct diag *diag_add(struct diags *diags, enum diag_severity severity, const char *code,
+		      struct mark at, const char *fmt, ...) PRINTF_LIKE(5, 6);
+
+/* These say more about the error just reported, and return false. */
+bool diag_code(struct diags *diags, const char *code);
+bool diag_label(struct diags *diags, const char *fmt, ...) PRINTF_LIKE(2, 3);
+bool diag_note(struct diags *diags, struct mark at, const char *key, const char *fmt, ...)
+	PRINTF_LIKE(4, 5);
+/* Sets kustomize's sentence. */
+bool diag_sentence(struct diags *diags, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Puts text before kustomize's sentence, as Go's errors.Wrap does. */
+bool diag_prefix(struct diags *diags, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Gives the error a place when it has none yet. */
+bool diag_place(struct diags *diags, struct mark at);
+
+/* Forgets what was reported since diags_position() was `position`: the other way in worked. */
+struct diags_position {
+	struct diag *last;
+	size_t len, errors;
+};
+struct diags_position diags_position(const struct diags *diags);
+void diags_rewind(struct diags *diags, struct diags_position position);
+
+#define NO_MARK ((struct mark){0})
+
+#endif

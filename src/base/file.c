@@ -1,0 +1,138 @@
+/* file.c - see file.h */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/path.h"
+
+enum { FILE_MAX = 1 << 30, PIPE_CHUNK = 64 * 1024 };
+
+enum file_kind file_kind(struct arena *arena, str path)
+{
+	struct stat info;
+	if (stat(arena_cstr(arena, path), &info) != 0)
+		return FILE_NONE;
+	if (S_ISDIR(info.st_mode))
+		return FILE_DIRECTORY;
+	return S_ISREG(info.st_mode) ? FILE_REGULAR : FILE_OTHER;
+}
+
+/* Reads until the end; `guess` is the size the file system gave, which pipes do not have. */
+static int read_all(struct arena *arena, int fd, size_t guess, str *text)
+{
+	size_t cap = guess + 1, len = 0;
+	char *at = arena_alloc(arena, cap, 1);
+	for (;;) {
+		if (len == cap) {
+			at = arena_resize(arena, at, cap, cap + cap / 2 + PIPE_CHUNK, 1);
+			cap += cap / 2 + PIPE_CHUNK;
+		}
+		const ssize_t got = read(fd, at + len, cap - len);
+		if (got < 0 && errno != EINTR)
+			return errno;
+		if (got == 0)
+			break;
+		len += got > 0 ? (size_t)got : 0;
+		if (len > FILE_MAX)
+			return EFBIG;
+	}
+	*text = (str){at, len};
+	return 0;
+}
+
+int file_read(struct arena *arena, str path, str *text)
+{
+	const int fd = open(arena_cstr(arena, path), O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return errno;
+	struct stat info;
+	int error = fstat(fd, &info) != 0 ? errno : 0;
+	if (!error && S_ISDIR(info.st_mode))
+		error = EISDIR;
+	if (!error && info.st_size > FILE_MAX)
+		error = EFBIG;
+	if (!error)
+		error = read_all(arena, fd, (size_t)info.st_size, text);
+	close(fd);
+	return error;
+}
+
+str file_current_dir(struct arena *arena)
+{
+	char path[PATH_MAX];
+	return getcwd(path, sizeof path) ? arena_copy(arena, str_of(path)) : STR("/");
+}
+
+/* The shortest leading part of `path` that cannot be looked at. */
+static str first_missing(struct arena *arena, str path)
+{
+	for (size_t end = 1; end < path.len; end++) {
+		struct stat info;
+		if (path.at[end] == '/' &&
+		    lstat(arena_cstr(arena, str_slice(path, 0, end)), &info) != 0)
+			return str_slice(path, 0, end);
+	}
+	return path;
+}
+
+int file_resolve(struct arena *arena, str path, str *out)
+{
+	if (!path_is_absolute(path))
+		path = arena_printf(arena, "%.*s/%.*s", STR_ARG(file_current_dir(arena)),
+				    STR_ARG(path));
+	path = path_clean(arena, path);
+	char resolved[PATH_MAX];
+	if (!realpath(arena_cstr(arena, path), resolved)) {
+		const int error = errno;
+		*out = first_missing(arena, path);
+		return error;
+	}
+	*out = arena_copy(arena, str_of(resolved));
+	return 0;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return str_cmp(*(const str *)a, *(const str *)b);
+}
+
+int file_list(struct arena *arena, str dir, struct file_names *out)
+{
+	DIR *handle = opendir(arena_cstr(arena, dir));
+	if (!handle)
+		return errno;
+	*out = (struct file_names){0};
+	for (struct dirent *entry; (entry = readdir(handle));) {
+		const str name = str_of(entry->d_name);
+		if (!str_eq(name, STR(".")) && !str_eq(name, STR("..")))
+			*ARRAY_ADD(arena, out) = arena_copy(arena, name);
+	}
+	closedir(handle);
+	if (out->len > 1)
+		qsort(out->at, out->len, sizeof *out->at, by_bytes);
+	return 0;
+}
+
+int file_write(struct arena *arena, str path, str text)
+{
+	const int fd = open(arena_cstr(arena, path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return errno;
+	int error = 0;
+	while (!error && text.len > 0) {
+		const ssize_t put = write(fd, text.at, text.len);
+		if (put < 0 && errno != EINTR)
+			error = errno;
+		else if (put > 0)
+			text = str_from(text, (size_t)put);
+	}
+	if (close(fd) != 0 && !error)
+		error = errno;
+	return error;
+}

@@ -1,0 +1,31 @@
+/*
+ * file.h - reading and finding files
+ *
+ * Failures come back as an errno value, 0 for none: what a missing file means
+ * is the caller's to say. Paths are str and copied to C strings inside.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/arena.h"
+
+enum file_kind { FILE_NONE, FILE_REGULAR, FILE_DIRECTORY, FILE_OTHER };
+
+/* What `path` is, following links; FILE_NONE when it cannot be looked at. */
+enum file_kind file_kind(struct arena *arena, str path);
+/* The whole file into `arena`. Files over 1 GiB give EFBIG. */
+int file_read(struct arena *arena, str path, str *text);
+/* `path` made absolute, without links. On failure *out is the first component that is not there. */
+int file_resolve(struct arena *arena, str path, str *out);
+/* The current directory, absolute. */
+str file_current_dir(struct arena *arena);
+/* The names in a directory, without "." and "..", in byte order. */
+struct file_names {
+	str *at;
+	size_t len, cap;
+};
+int file_list(struct arena *arena, str dir, struct file_names *out);
+/* Writes all of `text`, replacing what `path` held. */
+int file_write(struct arena *arena, str path, str text);
+
+#endif

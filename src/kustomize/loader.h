@@ -1,0 +1,42 @@
+/*
+ * loader.h - files as one kustomization may see them
+ *
+ * A loader stands at the root of one kustomization and knows the chain of roots
+ * that led to it, so it can refuse files outside (kustomize-build 4.2) and
+ * cycles (4.1). Paths in sentences are absolute and without links, as kustomize
+ * prints them; sources are named as seen from where the program runs.
+ */
+#ifndef KUSTOMIZE_LOADER_H
+#define KUSTOMIZE_LOADER_H
+
+#include "base/diag.h"
+
+enum load_restriction { LOAD_ROOT_ONLY, LOAD_UNRESTRICTED };
+
+struct loader {
+	struct arena *arena;
+	enum load_restriction restriction;
+	str root;                     /* absolute, without links */
+	const struct loader *referrer; /* who asked for this root; NULL for the target */
+	struct files *files;          /* what the whole build has read */
+};
+
+/* Every file that a build reads, once; also the dependency map. */
+struct files *files_new(struct arena *arena);
+
+/* The target of a build: `path` as the user gave it. */
+MUST_CHECK bool loader_for_target(struct arena *arena, str path, enum load_restriction restriction,
+				  struct files *files, struct loader *out, struct diags *diags);
+/* A directory that a kustomization names. `at` is the entry that names it. */
+MUST_CHECK bool loader_for_base(const struct loader *from, str path, struct mark at,
+				struct loader *out, struct diags *diags);
+/*
+ * Reads a file that a kustomization names. The sentence on failure is the bare load error
+ * ("evalsymlink failure on …"), which the caller prefixes.
+ */
+MUST_CHECK bool loader_read(const struct loader *loader, str path, struct mark at,
+			    const struct source **out, struct diags *diags);
+/* `path` below the loader's root, joined and clean, not resolved. */
+str loader_join(const struct loader *loader, str path);
+
+#endif

@@ -1,0 +1,96 @@
+/*
+ * resmap.h - the resources of a build, and who they have been
+ *
+ * Members stand in the order in which they were added. Each remembers every
+ * identity it had (kustomize-build 7), since patches, references and
+ * replacements may use any of them. Looking one up by name is a hash: kustomize
+ * compares each with all others here, and is quadratic.
+ *
+ * Whoever changes a member's apiVersion, kind, name or namespace calls
+ * resmap_touch(), before the next look-up.
+ */
+#ifndef KUSTOMIZE_RESMAP_H
+#define KUSTOMIZE_RESMAP_H
+
+#include "base/map.h"
+#include "kube/resource.h"
+#include "schema/merge_schema.h"
+
+/* A former identity. Group and version are always the current ones. */
+struct past_id {
+	str name;
+	str namespace; /* effective */
+	str kind;
+};
+
+struct affixes {
+	str *at;
+	size_t len, cap;
+};
+
+/* What `behavior` asks of a generated ConfigMap or Secret. */
+enum generator_behavior { BEHAVIOR_UNSET, BEHAVIOR_CREATE, BEHAVIOR_REPLACE, BEHAVIOR_MERGE };
+
+struct member {
+	struct resource resource; /* id is current: see resmap_touch() */
+	ARRAY(struct past_id) past; /* oldest first */
+	struct affixes prefixes, suffixes; /* outermost last */
+	bool needs_hash;
+	bool allow_name_change, allow_kind_change;
+	enum generator_behavior behavior;
+	struct node *origin;          /* buildMetadata's record of where it came from, or NULL */
+	struct node *transformations; /* list of such records, or NULL */
+	bool dropped;                 /* removed; skip it. resmap_sweep() takes it out */
+	size_t indexed;               /* resmap's own: how many of its names are in the index */
+};
+
+struct resmap {
+	struct arena *arena;
+	const struct merge_schemas *schemas;
+	struct member **at;
+	size_t len, cap;
+	struct map by_name; /* name -> the members that have or had it */
+};
+
+void resmap_init(struct resmap *map, struct arena *arena, const struct merge_schemas *schemas);
+
+/* A member around a document; not yet in any resmap. */
+struct member *member_new(struct arena *arena, struct node *root);
+struct member *member_copy(struct arena *arena, const struct member *member);
+
+/*
+ * Appends. False, with "may not add resource with an already registered id: …", when a member
+ * has the same current id.
+ */
+MUST_CHECK bool resmap_add(struct resmap *map, struct member *member, struct diags *diags);
+MUST_CHECK bool resmap_add_all(struct resmap *map, const struct resmap *from, struct diags *diags);
+/* Reads the member's id again and notes a new name in the index. */
+void resmap_touch(struct resmap *map, struct member *member);
+/* Keeps the present identity as a past one. */
+void resmap_push_id(struct resmap *map, struct member *member);
+/* Takes out what was dropped or emptied. */
+void resmap_sweep(struct resmap *map);
+
+/* The members that have or had this name, in no order; dropped ones included. */
+struct members {
+	struct member **at;
+	size_t len, cap;
+};
+const struct members *resmap_named(const struct resmap *map, str name);
+
+/* The namespace ids are compared by: "_non_namespaceable_", "default" when unset, or itself. */
+str resmap_effective_namespace(const struct resmap *map, struct resource_id id);
+/* Same group, version, kind, name and effective namespace? */
+bool resmap_same_id(const struct resmap *map, struct resource_id a, struct resource_id b);
+/* The id it came with: the oldest past one, else the current. */
+struct resource_id member_original_id(const struct member *member);
+/*
+ * Calls `test` on each id, past ones first and the current one last, until it returns true. A past
+ * id's namespace is the effective one.
+ */
+bool member_any_id(const struct member *member, bool (*test)(struct resource_id id, void *context),
+		   void *context);
+/* Members one of whose ids, past or current, equals `id`; in resmap order. */
+struct members resmap_find_by_any_id(const struct resmap *map, struct resource_id id);
+
+#endif
