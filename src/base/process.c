@@ -66,7 +66,7 @@ static void become(char *const *args, char **env, const char *dir, const int pip
 	/* A group of its own: ending it ends git's and helm's helpers with it. */
 	setpgid(0, 0);
 	for (; ready && *env; env++)
-		ready = putenv(*env) == 0;
+		ready = (strchr(*env, '=') ? putenv(*env) : unsetenv(*env)) == 0;
 	if (ready)
 		execv(args[0], args);
 	const int error = errno;

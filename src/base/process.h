@@ -13,7 +13,7 @@
 struct process {
 	const str *args; /* args[0] is the program: a path, or a name for process_find() */
 	size_t args_len;
-	const str *env; /* "NAME=value", put in place of what is inherited */
+	const str *env; /* "NAME=value" in place of what is inherited; "NAME" takes it away */
 	size_t env_len;
 	str dir;                 /* where it runs; "" for here */
 	unsigned timeout_millis; /* 0: no limit */

@@ -17,6 +17,7 @@ static const struct row {
 	{"a signal is told from an exit",                   "kill -9 $$",                                    0,   PROCESS_KILLED, 9, "",         ""},
 	{"standard input is empty",                         "cat; echo end",                                 0,   PROCESS_EXITED, 0, "end\n",    ""},
 	{"the environment is added to",                     "echo $ADDED",                                   0,   PROCESS_EXITED, 0, "yes\n",    ""},
+	{"the environment is taken from",                   "echo ${HOME-none}",                             0,   PROCESS_EXITED, 0, "none\n",   ""},
 	{"it runs where it is told to",                     "pwd",                                           0,   PROCESS_EXITED, 0, "/\n",      ""},
 	{"more than a pipe holds",                          "head -c 300000 /dev/zero | tr '\\0' x | wc -c", 0,
          PROCESS_EXITED,													  0, "300000\n", ""},
@@ -29,11 +30,11 @@ static void runs(void **state)
 	const struct row *row = *state;
 	struct arena *arena = arena_create();
 	const str args[] = {STR("/bin/sh"), STR("-c"), str_of(row->script)};
-	const str env[] = {STR("ADDED=yes")};
+	const str env[] = {STR("ADDED=yes"), STR("HOME")};
 	const struct process process = {.args = args,
 	                                .args_len = 3,
 	                                .env = env,
-	                                .env_len = 1,
+	                                .env_len = 2,
 	                                .dir = STR("/"),
 	                                .timeout_millis = row->timeout_millis};
 	struct process_result result;
