@@ -36,13 +36,6 @@ static str shown_path(const struct files *files, str path)
 
 /* ---- directories ---- */
 
-static const struct source *source_of_dir(const struct loader *loader)
-{
-	struct source *source = ARENA_NEW(loader->arena, struct source);
-	source->path = shown_path(loader->files, loader->root);
-	return source;
-}
-
 /* Makes `path` an absolute directory without links; the sentence is kustomize's from there on. */
 static bool confirm_dir(struct arena *arena, str shown, str path, struct mark at, str *out,
 			struct diags *diags)
@@ -66,10 +59,29 @@ static bool confirm_dir(struct arena *arena, str shown, str path, struct mark at
 	return diag_sentence(diags, "'%.*s': file is not directory", STR_ARG(path));
 }
 
-bool loader_for_target(struct arena *arena, str path, enum load_restriction restriction,
-		       struct files *files, struct loader *out, struct diags *diags)
+static bool enter_clone(const struct git_url *url, struct mark at, struct loader *out,
+			struct diags *diags)
 {
-	*out = (struct loader){.arena = arena, .restriction = restriction, .files = files};
+	struct clone clone;
+	if (!remote_clone(out->arena, url, out->remote, at, &clone, diags))
+		return false;
+	out->root = clone.root;
+	out->clone_top = clone.top;
+	out->repo = url->repo;
+	out->ref = url->ref;
+	out->restriction = LOAD_ROOT_ONLY; /* a stranger's files have no say in it */
+	return true;
+}
+
+bool loader_for_target(struct arena *arena, str path, enum load_restriction restriction,
+		       struct files *files, const struct remote_access *remote, struct loader *out,
+		       struct diags *diags)
+{
+	struct git_url url;
+	*out = (struct loader){
+		.arena = arena, .restriction = restriction, .files = files, .remote = remote};
+	if (remote_is_git_url(arena, path, &url))
+		return enter_clone(&url, NO_MARK, out, diags);
 	if (!confirm_dir(arena, path, path, NO_MARK, &out->root, diags))
 		return diag_prefix(diags, "must build at directory: ");
 	return true;
@@ -89,6 +101,18 @@ static bool check_cycle(const struct loader *from, str root, struct mark at, str
 	return true;
 }
 
+/* What a cloned repository names must be part of it. */
+static bool check_clone(const struct loader *loader, struct mark at, struct diags *diags)
+{
+	if (loader->clone_top.len == 0 || path_is_below(loader->clone_top, loader->root))
+		return true;
+	diag_error(diags, at, "a base in a cloned repository must lie in the repository");
+	return diag_sentence(diags,
+			     "security; bases in kustomizations found in cloned git repos must be "
+			     "within the repo, but base '%.*s' is outside '%.*s'",
+			     STR_ARG(loader->root), STR_ARG(loader->clone_top));
+}
+
 str loader_join(const struct loader *loader, str path)
 {
 	return path_is_absolute(path) ? path_clean(loader->arena, path)
@@ -104,13 +128,16 @@ bool loader_for_base(const struct loader *from, str path, struct mark at, struct
 		diag_error(diags, at, "an entry is empty");
 		return diag_sentence(diags, "new root cannot be empty");
 	}
+	struct git_url url;
+	if (remote_is_git_url(from->arena, path, &url))
+		return enter_clone(&url, at, out, diags);
 	if (path_is_absolute(path)) {
 		diag_error(diags, at, "a base must be named relative to its kustomization");
 		return diag_sentence(diags, "new root '%.*s' cannot be absolute", STR_ARG(path));
 	}
 	if (!confirm_dir(from->arena, path, loader_join(from, path), at, &out->root, diags))
 		return diag_prefix(diags, "must build at directory: ");
-	return check_cycle(from, out->root, at, diags);
+	return check_cycle(from, out->root, at, diags) && check_clone(out, at, diags);
 }
 
 /* ---- files ---- */
@@ -195,6 +222,8 @@ static bool read_file(const struct loader *loader, str path, str resolved, struc
 bool loader_read(const struct loader *loader, str path, struct mark at, const struct source **out,
 		 struct diags *diags)
 {
+	if (remote_is_file_url(path))
+		return remote_read(loader->arena, path, loader->remote, at, out, diags);
 	const str joined = loader_join(loader, path);
 	str resolved = joined;
 	if (loader->restriction == LOAD_ROOT_ONLY &&
