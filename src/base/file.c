@@ -4,7 +4,9 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -85,7 +87,7 @@ int file_resolve(struct arena *arena, str path, str *out)
 {
 	if (!path_is_absolute(path))
 		path = arena_printf(arena, "%.*s/%.*s", STR_ARG(file_current_dir(arena)),
-				    STR_ARG(path));
+		                    STR_ARG(path));
 	path = path_clean(arena, path);
 	char resolved[PATH_MAX];
 	if (!realpath(arena_cstr(arena, path), resolved)) {
@@ -121,7 +123,8 @@ int file_list(struct arena *arena, str dir, struct file_names *out)
 
 int file_write(struct arena *arena, str path, str text)
 {
-	const int fd = open(arena_cstr(arena, path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	const int fd =
+		open(arena_cstr(arena, path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
 	if (fd < 0)
 		return errno;
 	int error = 0;
@@ -135,4 +138,29 @@ int file_write(struct arena *arena, str path, str text)
 	if (close(fd) != 0 && !error)
 		error = errno;
 	return error;
+}
+
+int file_make_dirs(struct arena *arena, str path)
+{
+	for (size_t end = 1; end <= path.len; end++) {
+		if (end < path.len && path.at[end] != '/')
+			continue;
+		if (mkdir(arena_cstr(arena, str_slice(path, 0, end)), 0777) != 0 && errno != EEXIST)
+			return errno;
+	}
+	return file_kind(arena, path) == FILE_DIRECTORY ? 0 : ENOTDIR;
+}
+
+static int remove_entry(const char *path, const struct stat *info, int type, struct FTW *walk)
+{
+	(void)info, (void)type, (void)walk;
+	return remove(path) == 0 ? 0 : errno;
+}
+
+int file_remove_tree(struct arena *arena, str path)
+{
+	enum { OPEN_AT_ONCE = 16 };
+	const int error =
+		nftw(arena_cstr(arena, path), remove_entry, OPEN_AT_ONCE, FTW_DEPTH | FTW_PHYS);
+	return error < 0 ? errno : error;
 }

@@ -27,5 +27,9 @@ struct file_names {
 int file_list(struct arena *arena, str dir, struct file_names *out);
 /* Writes all of `text`, replacing what `path` held. */
 int file_write(struct arena *arena, str path, str text);
+/* Makes a directory and those above it; those that exist are fine. */
+int file_make_dirs(struct arena *arena, str path);
+/* Removes a directory with all that is in it; links are not followed. */
+int file_remove_tree(struct arena *arena, str path);
 
 #endif

@@ -9,6 +9,7 @@
 
 #include "base/buf.h"
 #include "kustomize/loader.h"
+#include "kustomize/remote.h"
 #include "kustomize/resmap.h"
 
 /* The flags of `kustomize build` that change what is rendered. */
@@ -18,6 +19,7 @@ struct build_options {
 	bool enable_helm, enable_plugins, enable_exec, managed_by_label, helm_debug;
 	str helm_command, helm_kube_version; /* "" for the default */
 	struct affixes helm_api_versions;
+	struct remote_access remote;
 };
 
 struct build {

@@ -10,6 +10,7 @@
 #define KUSTOMIZE_LOADER_H
 
 #include "base/diag.h"
+#include "kustomize/remote.h"
 
 enum load_restriction { LOAD_ROOT_ONLY, LOAD_UNRESTRICTED };
 
@@ -19,15 +20,18 @@ struct loader {
 	str root;                     /* absolute, without links */
 	const struct loader *referrer; /* who asked for this root; NULL for the target */
 	struct files *files;          /* what the whole build has read */
+	const struct remote_access *remote;
+	str clone_top, repo, ref; /* of the git clone that `root` lies in; "" outside of one */
 };
 
 /* Every file that a build reads, once; also the dependency map. */
 struct files *files_new(struct arena *arena);
 
-/* The target of a build: `path` as the user gave it. */
+/* The target of a build: `path`, or a git URL, as the user gave it. */
 MUST_CHECK bool loader_for_target(struct arena *arena, str path, enum load_restriction restriction,
-				  struct files *files, struct loader *out, struct diags *diags);
-/* A directory that a kustomization names. `at` is the entry that names it. */
+				  struct files *files, const struct remote_access *remote,
+				  struct loader *out, struct diags *diags);
+/* A directory or git URL that a kustomization names. `at` is the entry that names it. */
 MUST_CHECK bool loader_for_base(const struct loader *from, str path, struct mark at,
 				struct loader *out, struct diags *diags);
 /*

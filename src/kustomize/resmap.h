@@ -41,7 +41,6 @@ struct member {
 	struct node *origin;          /* buildMetadata's record of where it came from, or NULL */
 	struct node *transformations; /* list of such records, or NULL */
 	bool dropped;                 /* removed; skip it. resmap_sweep() takes it out */
-	size_t indexed;               /* resmap's own: how many of its names are in the index */
 };
 
 struct resmap {
@@ -71,7 +70,7 @@ void resmap_push_id(struct resmap *map, struct member *member);
 /* Takes out what was dropped or emptied. */
 void resmap_sweep(struct resmap *map);
 
-/* The members that have or had this name, in no order; dropped ones included. */
+/* The members that have or had this name; one may occur twice, dropped ones included. */
 struct members {
 	struct member **at;
 	size_t len, cap;
@@ -90,7 +89,7 @@ struct resource_id member_original_id(const struct member *member);
  */
 bool member_any_id(const struct member *member, bool (*test)(struct resource_id id, void *context),
 		   void *context);
-/* Members one of whose ids, past or current, equals `id`; in resmap order. */
+/* Members one of whose ids, past or current, equals `id`. */
 struct members resmap_find_by_any_id(const struct resmap *map, struct resource_id id);
 
 #endif

@@ -13,7 +13,16 @@
 #include "yaml/node.h"
 
 struct merge_schemas; /* what is known in one build */
-struct merge_type;    /* the schema of one node */
+
+/*
+ * The schema of one node, passed by value. One that is not known has no fields, no elements and
+ * no keys; so do the schemas of scalars, but those are known.
+ */
+struct merge_type {
+	const struct merge_schemas *schemas; /* NULL: not known */
+	const struct node *custom;           /* where a document or a comment says it; else NULL */
+	uint32_t builtin;                    /* else the row that does */
+};
 
 struct merge_schemas *merge_schemas_new(struct arena *arena);
 /*
@@ -21,32 +30,27 @@ struct merge_schemas *merge_schemas_new(struct arena *arena);
  * ones; cluster scopes are added. False when it is no such document.
  */
 MUST_CHECK bool merge_schemas_use(struct merge_schemas *schemas, const struct node *document,
-				  struct diags *diags);
+                                  struct diags *diags);
 /* Has merge_schemas_use() succeeded? */
 bool merge_schemas_is_custom(const struct merge_schemas *schemas);
 
-/* NULL when the kind is not known. Group and version as in "apps/v1". */
-const struct merge_type *merge_type_of(const struct merge_schemas *schemas, str api_version,
-				       str kind);
-/* The schema of a map's field, or of every key for additionalProperties; NULL when not known. */
-const struct merge_type *merge_type_field(const struct merge_type *type, str field);
-/* The schema of a list's elements; NULL when not known or scalar. */
-const struct merge_type *merge_type_element(const struct merge_type *type);
+/* Not known when the kind is not. Group and version as in "apps/v1". */
+struct merge_type merge_type_of(const struct merge_schemas *schemas, str api_version, str kind);
+/* A schema given as JSON in a comment of a manifest: `# {"type":"array",…}` (a value). */
+struct merge_type merge_type_from_value(const struct merge_schemas *schemas,
+                                        const struct node *schema);
+bool merge_type_is_known(struct merge_type type);
+/* The schema of a mapping's field, or of its every value for additionalProperties. */
+struct merge_type merge_type_field(struct merge_type type, str field);
+/* The schema of a list's elements. */
+struct merge_type merge_type_element(struct merge_type type);
 /* Are the elements of this list merged? With no keys they are primitives. */
-bool merge_type_is_associative(const struct merge_type *type);
-struct merge_keys {
-	const str *at;
-	size_t len;
-};
-struct merge_keys merge_type_keys(const struct merge_type *type);
-/*
- * A schema given in a comment of the manifest: `# {"type":"array","x-kubernetes-…":…}`. NULL when
- * the text is no schema.
- */
-const struct merge_type *merge_type_from_comment(struct merge_schemas *schemas, str json);
+bool merge_type_is_associative(struct merge_type type);
+size_t merge_type_key_count(struct merge_type type);
+str merge_type_key(struct merge_type type, size_t index);
 
 /* Exact pairs only; every other kind counts as namespaced. */
 bool merge_schemas_is_cluster_scoped(const struct merge_schemas *schemas, str api_version,
-				     str kind);
+                                     str kind);
 
 #endif

@@ -26,7 +26,4 @@ void emit_value(struct buf *out, const struct node *value);
  */
 void emit_node(struct buf *out, const struct node *node);
 
-/* kustomize's order of keys (go-yaml v2's keyList.Less): letters last, digit runs as numbers. */
-int emit_key_order(str a, str b);
-
 #endif

@@ -32,6 +32,7 @@ struct origin origin_of_scalar(const struct node *scalar);
 struct documents {
 	struct node **at;
 	size_t len, cap;
+	size_t pieces; /* how many the stream was cut into, empty ones included */
 };
 
 /*

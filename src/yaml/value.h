@@ -16,12 +16,32 @@
 #include "yaml/resolve.h"
 
 /*
- * A value made from `node`, places kept. False when there is none: a key that is no string, a key
- * twice, NaN, a tag that its text contradicts. The error's sentence is what kustomize says when
- * it prints such a resource (kustomize-build 25: "map[string]interface {}{…}: json: …").
+ * What a scalar of a resource comes out as: resolve_scalar(), and what the way through text does
+ * to it. `in_flow`: some collection around it is written in flow style, where a null written as
+ * nothing reads back as "". False, with nothing reported, when it has no JSON form.
+ */
+MUST_CHECK bool value_of_scalar(struct arena *arena, const struct node *node, bool in_flow,
+				struct scalar *out);
+/* Is the node, as the key of a map below the root, a string? The root's keys may be anything. */
+bool value_key_is_string(struct arena *arena, const struct node *key);
+/* Is a key there twice? */
+bool value_has_duplicate_keys(struct arena *arena, const struct node *map);
+
+/*
+ * Reports why `root` has no JSON form, with the sentence that kustomize gives when it prints such
+ * a resource (kustomize-build 25: "map[string]interface {}{…}: json: …"). Returns false.
+ */
+bool value_report_problem(struct arena *arena, const struct node *root, struct diags *diags);
+
+/*
+ * A value made from `node`, places kept. False, reported, when there is none: a key that is no
+ * string, a key twice, NaN, a tag that its text contradicts.
  */
 MUST_CHECK bool value_from_node(struct arena *arena, const struct node *node, struct node **out,
 				struct diags *diags);
+
+/* Brings a tree that was read as YAML 1.1 into normal form, in place: load_value() uses it. */
+MUST_CHECK bool value_normalize(struct arena *arena, struct node *node, struct diags *diags);
 
 /* The value of JSON text, strictly by RFC 8259; numbers keep their text. */
 MUST_CHECK bool value_from_json(struct arena *arena, str text, struct origin origin,

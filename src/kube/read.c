@@ -1,0 +1,179 @@
+/*
+ * read.c - documents as resources; see resources_load()
+ *
+ * Lists are taken apart twice, as in kustomize: a file that is one `List` gives
+ * its items as they are; any kind that ends in "List" and holds items gives them
+ * by way of JSON, behind all other documents of the file.
+ */
+#include "kube/resource.h"
+#include "yaml/value.h"
+
+/* "map[a:b c:d]" as Go prints a map of strings, keys sorted. */
+static str go_map(struct arena *arena, const struct node *map)
+{
+	struct buf out;
+	buf_init(&out, arena);
+	buf_add(&out, STR("map["));
+	const size_t count = node_is_map(map) ? node_count(map) : 0;
+	str last = STR("");
+	for (size_t i = 0; i < count; i++) {
+		const struct pair *next = NULL;
+		NODE_EACH_PAIR (pair, map)
+			if ((i == 0 || str_cmp(pair->key.text, last) > 0) &&
+			    (!next || str_cmp(pair->key.text, next->key.text) < 0))
+				next = pair;
+		if (!next)
+			break;
+		last = next->key.text;
+		const str value = next->value->kind == NODE_SCALAR ? next->value->text : STR("");
+		buf_printf(&out, "%s%.*s:%.*s", i ? " " : "", STR_ARG(last), STR_ARG(value));
+	}
+	buf_add_char(&out, ']');
+	return buf_text(&out);
+}
+
+static bool report_missing(struct arena *arena, const struct node *root, const char *field,
+			   struct diags *diags)
+{
+	const struct node *metadata = node_get(root, STR("metadata"));
+	const struct resource_id id = resource_id_of(root);
+	const bool has_name = str_eq(str_of(field), STR("metadata.name")) && metadata;
+	diag_error(diags, has_name ? node_find_pair(root, STR("metadata"))->key.at : root->at,
+		   "this resource has no %s", field);
+	const str version = node_get_text(root, STR("apiVersion"));
+	const str labels = go_map(arena, node_get(metadata, STR("labels")));
+	const str annotations = go_map(arena, node_get(metadata, STR("annotations")));
+	return diag_sentence(diags, "missing %s in object {{%.*s %.*s} {{%.*s %.*s} %.*s %.*s}}",
+			     field, STR_ARG(version), STR_ARG(id.gvk.kind), STR_ARG(id.name),
+			     STR_ARG(id.namespace), STR_ARG(labels), STR_ARG(annotations));
+}
+
+static bool is_list_kind(const struct node *root)
+{
+	return str_ends_with(node_get_text(root, STR("kind")), STR("List"));
+}
+
+static bool check_resource(struct arena *arena, const struct node *root, struct diags *diags)
+{
+	if (!node_get(root, STR("apiVersion")) && !node_get(root, STR("kind")) &&
+	    !node_is_map(node_get(root, STR("metadata")))) {
+		diag_error(diags, root->at, "a resource is a mapping with apiVersion, kind and metadata");
+		return diag_sentence(diags, "missing Resource metadata");
+	}
+	if (node_get_text(root, STR("kind")).len == 0)
+		return report_missing(arena, root, "kind", diags);
+	const struct node *name = node_get(node_get(root, STR("metadata")), STR("name"));
+	if (!is_list_kind(root) &&
+	    (!node_is_scalar(name) || name->kind != NODE_SCALAR || name->text.len == 0))
+		return report_missing(arena, root, "metadata.name", diags);
+	return true;
+}
+
+static bool is_blank(const struct node *root)
+{
+	return node_is_empty(root) || (root->kind == NODE_SCALAR && root->text.len == 0);
+}
+
+/* Adds what is not blank to *out, after a check. */
+static bool keep(struct arena *arena, struct node *root, struct documents *out, struct diags *diags)
+{
+	if (is_blank(root))
+		return true;
+	if (!check_resource(arena, root, diags))
+		return false;
+	*ARRAY_ADD(arena, out) = root;
+	return true;
+}
+
+/* A file that is nothing but one List: its items are its documents (kio's unwrapping). */
+static bool unwrap(struct arena *arena, struct documents *docs)
+{
+	if (docs->pieces != 1 || docs->len != 1)
+		return false;
+	const struct node *root = docs->at[0];
+	const str kind = node_get_text(root, STR("kind"));
+	const struct node *items = node_get(root, STR("items"));
+	if (!str_eq(kind, STR("List")) && !str_eq(kind, STR("ResourceList")))
+		return false;
+	if (!items && !node_get(root, STR("functionConfig")))
+		return false;
+	docs->len = 0;
+	if (node_is_seq(items))
+		NODE_EACH_ITEM (item, items)
+			if (!node_is_null(item->value))
+				*ARRAY_ADD(arena, docs) = item->value;
+	return true;
+}
+
+/* What JSON text reads back as: flow style throughout, strings and keys in double quotes. */
+static void style_as_json(struct node *value)
+{
+	if (value->kind == NODE_SCALAR) {
+		if (value->tag == TAG_STR)
+			value->style = STYLE_DOUBLE;
+		return;
+	}
+	value->style = STYLE_FLOW;
+	if (value->kind == NODE_MAP)
+		NODE_EACH_PAIR (pair, value) {
+			pair->key.style = STYLE_DOUBLE;
+			style_as_json(pair->value);
+		}
+	else
+		NODE_EACH_ITEM (item, value)
+			style_as_json(item->value);
+}
+
+static const char *go_type_name(const struct node *value)
+{
+	if (value->kind == NODE_MAP)
+		return "map[string]interface {}";
+	static const char *const NAMES[] = {
+		[TAG_STR] = "string", [TAG_INT] = "int", [TAG_FLOAT] = "float64", [TAG_BOOL] = "bool",
+		[TAG_NULL] = "<nil>", [TAG_TIMESTAMP] = "string",
+	};
+	const char *name = value->tag <= TAG_TIMESTAMP ? NAMES[value->tag] : NULL;
+	return name ? name : "string";
+}
+
+/* Adds the items of a FooList behind everything that waits to be looked at. */
+static bool expand(struct arena *arena, const struct node *list, struct documents *waiting,
+		   struct diags *diags)
+{
+	struct node *value;
+	if (!value_from_node(arena, list, &value, diags))
+		return false;
+	struct node *items = node_get(value, STR("items"));
+	if (items->kind != NODE_SEQ && !node_is_null(items)) {
+		diag_error(diags, items->at, "items must be a list, not %s", node_kind_name(items));
+		return diag_sentence(diags, "expected array in %.*s/items, but found %s",
+				     STR_ARG(node_get_text(list, STR("kind"))), go_type_name(items));
+	}
+	if (items->kind == NODE_SEQ)
+		NODE_EACH_ITEM (item, items) {
+			style_as_json(item->value);
+			if (!keep(arena, item->value, waiting, diags))
+				return false;
+		}
+	return true;
+}
+
+bool resources_load(struct arena *arena, str text, struct origin origin, struct resources *out,
+		    struct diags *diags)
+{
+	struct documents read, waiting = {0};
+	if (!load_documents(arena, text, origin, &read, diags))
+		return false;
+	unwrap(arena, &read);
+	for (size_t i = 0; i < read.len; i++)
+		if (!keep(arena, read.at[i], &waiting, diags))
+			return false;
+	for (size_t i = 0; i < waiting.len; i++) {
+		struct node *root = waiting.at[i];
+		if (!is_list_kind(root) || !node_find_pair(root, STR("items")))
+			*ARRAY_ADD(arena, out) = (struct resource){root, resource_id_of(root)};
+		else if (!expand(arena, root, &waiting, diags))
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,233 @@
+/* loader.c - see loader.h */
+#include "kustomize/loader.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/map.h"
+#include "base/path.h"
+
+struct files {
+	struct arena *arena;
+	struct map by_path;  /* absolute path without links -> source */
+	str current_dir;
+};
+
+struct files *files_new(struct arena *arena)
+{
+	struct files *files = ARENA_NEW(arena, struct files);
+	files->arena = arena;
+	files->current_dir = file_current_dir(arena);
+	return files;
+}
+
+/* As people see it: relative to where they are, unless only the root is shared. */
+static str shown_path(const struct files *files, str path)
+{
+	const str relative = path_relative(files->arena, files->current_dir, path);
+	str up = relative, rest = relative, element;
+	while (str_starts_with(rest, STR("../")))
+		str_cut(rest, '/', &element, &rest);
+	up = str_slice(relative, 0, relative.len - rest.len);
+	const str from_root = str_from(path, 1);
+	return up.len && str_eq(rest, from_root) ? path : relative;
+}
+
+/* ---- directories ---- */
+
+/* Makes `path` an absolute directory without links; the sentence is kustomize's from there on. */
+static bool confirm_dir(struct arena *arena, str shown, str path, struct mark at, str *out,
+			struct diags *diags)
+{
+	if (path.len == 0) {
+		diag_error(diags, at, "the directory to build is empty");
+		return diag_sentence(diags, "directory path cannot be empty");
+	}
+	const int error = file_resolve(arena, path, out);
+	if (error) {
+		diag_error(diags, at, "no directory '%.*s'", STR_ARG(shown));
+		diag_code(diags, "KUS002");
+		return diag_sentence(diags,
+				     "not a valid directory: evalsymlink failure on '%.*s' : lstat %.*s: %s",
+				     STR_ARG(path), STR_ARG(*out),
+				     error == ENOENT ? "no such file or directory" : strerror(error));
+	}
+	if (file_kind(arena, *out) == FILE_DIRECTORY)
+		return true;
+	diag_error(diags, at, "'%.*s' is a file, not a directory", STR_ARG(shown));
+	return diag_sentence(diags, "'%.*s': file is not directory", STR_ARG(path));
+}
+
+static bool enter_clone(const struct git_url *url, struct mark at, struct loader *out,
+			struct diags *diags)
+{
+	struct clone clone;
+	if (!remote_clone(out->arena, url, out->remote, at, &clone, diags))
+		return false;
+	out->root = clone.root;
+	out->clone_top = clone.top;
+	out->repo = url->repo;
+	out->ref = url->ref;
+	out->restriction = LOAD_ROOT_ONLY; /* a stranger's files have no say in it */
+	return true;
+}
+
+bool loader_for_target(struct arena *arena, str path, enum load_restriction restriction,
+		       struct files *files, const struct remote_access *remote, struct loader *out,
+		       struct diags *diags)
+{
+	struct git_url url;
+	*out = (struct loader){
+		.arena = arena, .restriction = restriction, .files = files, .remote = remote};
+	if (remote_is_git_url(arena, path, &url))
+		return enter_clone(&url, NO_MARK, out, diags);
+	if (!confirm_dir(arena, path, path, NO_MARK, &out->root, diags))
+		return diag_prefix(diags, "must build at directory: ");
+	return true;
+}
+
+static bool check_cycle(const struct loader *from, str root, struct mark at, struct diags *diags)
+{
+	for (const struct loader *loader = from; loader; loader = loader->referrer) {
+		if (!path_is_below(root, loader->root))
+			continue;
+		diag_error(diags, at, "this base leads back to '%.*s', which is being built",
+			   STR_ARG(shown_path(from->files, loader->root)));
+		return diag_sentence(
+			diags, "cycle detected: candidate root '%.*s' contains visited root '%.*s'",
+			STR_ARG(root), STR_ARG(loader->root));
+	}
+	return true;
+}
+
+/* What a cloned repository names must be part of it. */
+static bool check_clone(const struct loader *loader, struct mark at, struct diags *diags)
+{
+	if (loader->clone_top.len == 0 || path_is_below(loader->clone_top, loader->root))
+		return true;
+	diag_error(diags, at, "a base in a cloned repository must lie in the repository");
+	return diag_sentence(diags,
+			     "security; bases in kustomizations found in cloned git repos must be "
+			     "within the repo, but base '%.*s' is outside '%.*s'",
+			     STR_ARG(loader->root), STR_ARG(loader->clone_top));
+}
+
+str loader_join(const struct loader *loader, str path)
+{
+	return path_is_absolute(path) ? path_clean(loader->arena, path)
+				      : path_join(loader->arena, loader->root, path);
+}
+
+bool loader_for_base(const struct loader *from, str path, struct mark at, struct loader *out,
+		     struct diags *diags)
+{
+	*out = *from;
+	out->referrer = from;
+	if (path.len == 0) {
+		diag_error(diags, at, "an entry is empty");
+		return diag_sentence(diags, "new root cannot be empty");
+	}
+	struct git_url url;
+	if (remote_is_git_url(from->arena, path, &url))
+		return enter_clone(&url, at, out, diags);
+	if (path_is_absolute(path)) {
+		diag_error(diags, at, "a base must be named relative to its kustomization");
+		return diag_sentence(diags, "new root '%.*s' cannot be absolute", STR_ARG(path));
+	}
+	if (!confirm_dir(from->arena, path, loader_join(from, path), at, &out->root, diags))
+		return diag_prefix(diags, "must build at directory: ");
+	return check_cycle(from, out->root, at, diags) && check_clone(out, at, diags);
+}
+
+/* ---- files ---- */
+
+static bool missing_file(str path, struct mark at, struct diags *diags)
+{
+	diag_error(diags, at, "no file '%.*s'", STR_ARG(path));
+	return diag_code(diags, "KUS002");
+}
+
+/* Adds the name in the same folder that comes closest to the one asked for. */
+static bool suggest_file(const struct loader *loader, str joined, struct diags *diags)
+{
+	enum { FAR = 3 };
+	struct file_names names;
+	size_t best = FAR + 1;
+	str closest = STR("");
+	if (file_list(loader->arena, path_dir(joined), &names) != 0)
+		return false;
+	for (size_t i = 0; i < names.len; i++) {
+		const size_t distance = str_distance(path_base(joined), names.at[i], FAR);
+		if (distance < best) {
+			best = distance;
+			closest = names.at[i];
+		}
+	}
+	if (best <= FAR)
+		diag_label(diags, "did you mean '%.*s'?", STR_ARG(closest));
+	return false;
+}
+
+static bool resolve_restricted(const struct loader *loader, str path, str joined, struct mark at,
+			       str *out, struct diags *diags)
+{
+	const int error = file_resolve(loader->arena, joined, out);
+	if (error) {
+		missing_file(path, at, diags);
+		diag_sentence(diags, "evalsymlink failure on '%.*s' : lstat %.*s: %s",
+			      STR_ARG(joined), STR_ARG(*out),
+			      error == ENOENT ? "no such file or directory" : strerror(error));
+		return suggest_file(loader, joined, diags);
+	}
+	if (file_kind(loader->arena, *out) == FILE_DIRECTORY) {
+		diag_error(diags, at, "'%.*s' is a directory, not a file", STR_ARG(path));
+		return diag_sentence(diags, "'%.*s' must resolve to a file", STR_ARG(joined));
+	}
+	if (!path_is_below(loader->root, path_dir(*out))) {
+		diag_error(diags, at, "file '%.*s' is not in or below this kustomization's folder",
+			   STR_ARG(path));
+		return diag_sentence(diags, "security; file '%.*s' is not in or below '%.*s'",
+				     STR_ARG(joined), STR_ARG(loader->root));
+	}
+	return true;
+}
+
+static bool read_file(const struct loader *loader, str path, str resolved, struct mark at,
+		      const struct source **out, struct diags *diags)
+{
+	struct files *files = loader->files;
+	struct source *source = map_get(&files->by_path, resolved);
+	if (!source) {
+		source = ARENA_NEW(files->arena, struct source);
+		source->path = shown_path(files, resolved);
+		const int error = file_read(files->arena, resolved, &source->text);
+		if (error) {
+			missing_file(path, at, diags);
+			if (error != ENOENT)
+				diag_label(diags, "%s", strerror(error));
+			return diag_sentence(diags, "%s %.*s: %s",
+					     error == EISDIR ? "read" : "open", STR_ARG(resolved),
+					     error == ENOENT   ? "no such file or directory"
+					     : error == EISDIR ? "is a directory"
+					     : error == EACCES ? "permission denied"
+							       : strerror(error));
+		}
+		map_set(files->arena, &files->by_path, resolved, source);
+	}
+	*out = source;
+	return true;
+}
+
+bool loader_read(const struct loader *loader, str path, struct mark at, const struct source **out,
+		 struct diags *diags)
+{
+	if (remote_is_file_url(path))
+		return remote_read(loader->arena, path, loader->remote, at, out, diags);
+	const str joined = loader_join(loader, path);
+	str resolved = joined;
+	if (loader->restriction == LOAD_ROOT_ONLY &&
+	    !resolve_restricted(loader, path, joined, at, &resolved, diags))
+		return false;
+	return read_file(loader, path, resolved, at, out, diags);
+}

@@ -1,0 +1,203 @@
+/* resmap.c - see resmap.h */
+#include "kustomize/resmap.h"
+
+void resmap_init(struct resmap *map, struct arena *arena, const struct merge_schemas *schemas)
+{
+	*map = (struct resmap){.arena = arena, .schemas = schemas};
+}
+
+struct member *member_new(struct arena *arena, struct node *root)
+{
+	struct member *member = ARENA_NEW(arena, struct member);
+	member->resource = (struct resource){root, resource_id_of(root)};
+	return member;
+}
+
+struct member *member_copy(struct arena *arena, const struct member *member)
+{
+	struct member *copy = ARENA_NEW(arena, struct member);
+	*copy = *member;
+	copy->resource.root = node_copy(arena, member->resource.root);
+	copy->resource.id = resource_id_of(copy->resource.root);
+	/* Grown apart from the original's from here on. */
+	copy->past.cap = copy->past.len;
+	copy->prefixes.cap = copy->prefixes.len;
+	copy->suffixes.cap = copy->suffixes.len;
+	if (member->origin)
+		copy->origin = node_copy(arena, member->origin);
+	if (member->transformations)
+		copy->transformations = node_copy(arena, member->transformations);
+	return copy;
+}
+
+/* ---- ids ---- */
+
+str resmap_effective_namespace(const struct resmap *map, struct resource_id id)
+{
+	const str version = id.gvk.group.len
+				    ? arena_printf(map->arena, "%.*s/%.*s", STR_ARG(id.gvk.group),
+						   STR_ARG(id.gvk.version))
+				    : id.gvk.version;
+	if (merge_schemas_is_cluster_scoped(map->schemas, version, id.gvk.kind))
+		return STR("_non_namespaceable_");
+	return id.namespace.len ? id.namespace : STR("default");
+}
+
+static bool same_namespace(const struct resmap *map, struct resource_id a, struct resource_id b)
+{
+	return str_eq(a.namespace, b.namespace) || str_eq(resmap_effective_namespace(map, a),
+							   resmap_effective_namespace(map, b));
+}
+
+bool resmap_same_id(const struct resmap *map, struct resource_id a, struct resource_id b)
+{
+	return str_eq(a.name, b.name) && gvk_eq(a.gvk, b.gvk) && same_namespace(map, a, b);
+}
+
+static struct resource_id past_id(const struct member *member, size_t i)
+{
+	struct resource_id id = member->resource.id;
+	id.gvk.kind = member->past.at[i].kind;
+	id.name = member->past.at[i].name;
+	id.namespace = member->past.at[i].namespace;
+	return id;
+}
+
+struct resource_id member_original_id(const struct member *member)
+{
+	return member->past.len ? past_id(member, 0) : member->resource.id;
+}
+
+bool member_any_id(const struct member *member, bool (*test)(struct resource_id id, void *context),
+		   void *context)
+{
+	for (size_t i = 0; i < member->past.len; i++)
+		if (test(past_id(member, i), context))
+			return true;
+	return test(member->resource.id, context);
+}
+
+struct sought {
+	const struct resmap *map;
+	struct resource_id id;
+};
+
+static bool is_sought(struct resource_id id, void *context)
+{
+	const struct sought *sought = context;
+	return resmap_same_id(sought->map, id, sought->id);
+}
+
+static bool has_member(const struct members *members, const struct member *member)
+{
+	for (size_t i = 0; i < members->len; i++)
+		if (members->at[i] == member)
+			return true;
+	return false;
+}
+
+struct members resmap_find_by_any_id(const struct resmap *map, struct resource_id id)
+{
+	struct members found = {0};
+	struct sought sought = {map, id};
+	const struct members *named = resmap_named(map, id.name);
+	for (size_t i = 0; named && i < named->len; i++)
+		if (!named->at[i]->dropped && member_any_id(named->at[i], is_sought, &sought) &&
+		    !has_member(&found, named->at[i]))
+			*ARRAY_ADD(map->arena, &found) = named->at[i];
+	return found;
+}
+
+/* ---- the index ---- */
+
+const struct members *resmap_named(const struct resmap *map, str name)
+{
+	return map_get(&map->by_name, name);
+}
+
+static void index_name(struct resmap *map, struct member *member, str name)
+{
+	struct members *named = map_get(&map->by_name, name);
+	if (!named) {
+		named = ARENA_NEW(map->arena, struct members);
+		map_set(map->arena, &map->by_name, name, named);
+	}
+	*ARRAY_ADD(map->arena, named) = member;
+}
+
+/* Is `name` one of the first `count` past names? */
+static bool was_named(const struct member *member, str name, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(member->past.at[i].name, name))
+			return true;
+	return false;
+}
+
+static void index_member(struct resmap *map, struct member *member)
+{
+	for (size_t i = 0; i < member->past.len; i++)
+		if (!was_named(member, member->past.at[i].name, i))
+			index_name(map, member, member->past.at[i].name);
+	if (!was_named(member, member->resource.id.name, member->past.len))
+		index_name(map, member, member->resource.id.name);
+}
+
+void resmap_touch(struct resmap *map, struct member *member)
+{
+	const str old = member->resource.id.name;
+	member->resource.id = resource_id_of(member->resource.root);
+	const str now = member->resource.id.name;
+	if (!str_eq(old, now) && !was_named(member, now, member->past.len))
+		index_name(map, member, now);
+}
+
+void resmap_push_id(struct resmap *map, struct member *member)
+{
+	const struct resource_id id = member->resource.id;
+	*ARRAY_ADD(map->arena, &member->past) = (struct past_id){
+		id.name, resmap_effective_namespace(map, id), id.gvk.kind};
+}
+
+/* ---- members ---- */
+
+bool resmap_add(struct resmap *map, struct member *member, struct diags *diags)
+{
+	const struct resource_id id = member->resource.id;
+	const struct members *named = resmap_named(map, id.name);
+	for (size_t i = 0; named && i < named->len; i++) {
+		const struct member *other = named->at[i];
+		if (other->dropped || !resmap_same_id(map, other->resource.id, id))
+			continue;
+		const str people = resource_id_for_people(map->arena, id);
+		const str text = resource_id_to_text(map->arena, id);
+		diag_error(diags, member->resource.root->at, "%.*s is there already", STR_ARG(people));
+		diag_sentence(diags, "may not add resource with an already registered id: %.*s",
+			      STR_ARG(text));
+		return diag_note(diags, other->resource.root->at, "first", "%.*s", STR_ARG(people));
+	}
+	*ARRAY_ADD(map->arena, map) = member;
+	index_member(map, member);
+	return true;
+}
+
+bool resmap_add_all(struct resmap *map, const struct resmap *from, struct diags *diags)
+{
+	for (size_t i = 0; i < from->len; i++)
+		if (!from->at[i]->dropped && !resmap_add(map, from->at[i], diags))
+			return false;
+	return true;
+}
+
+void resmap_sweep(struct resmap *map)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < map->len; i++) {
+		struct member *member = map->at[i];
+		if (node_is_empty(member->resource.root))
+			member->dropped = true;
+		if (!member->dropped)
+			map->at[kept++] = member;
+	}
+	map->len = kept;
+}

@@ -1,0 +1,123 @@
+/* json_schema_test.c - what the checker says, and where */
+#include "schema/json_schema.h"
+
+#include "base/buf.h"
+#include "schema/embedded.h"
+#include "testing/table.h"
+#include "yaml/load.h"
+
+#define HEAD                                                                                       \
+	"apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata:\n  name: app\n"
+#define SPEC HEAD "spec:\n  url: oci://ghcr.io/acme/app\n  interval: 5m\n"
+
+/* `want`: a line a finding, "line:col CODE message". */
+static const struct row {
+	const char *name, *yaml, *want;
+} ROWS[] = {
+	{"a sound object has no findings",                   SPEC "  ref:\n    semver: \">=1.0.0\"\n",           ""                                                                    },
+	{"an object without spec",                           HEAD,					       "1:1 SCH003 missing field 'spec'\n"                                   },
+	{"a missing field is reported at the mapping's key", HEAD "spec:\n  interval: 5m\n",
+         "5:1 SCH003 missing field 'spec.url'\n"																       },
+	{"a field known under another tool's name",          SPEC "  ref:\n    filterTags: x\n",
+         "9:5 SCH002 unknown field 'spec.ref.filterTags'; OCIRepository uses 'semverFilter'\n"                                                                                         },
+	{"a misspelt field",				 SPEC "  ref:\n    semvre: x\n",
+         "9:5 SCH002 unknown field 'spec.ref.semvre'; did you mean 'semver'?\n"													},
+	{"a field in the wrong case",                        SPEC "  ref:\n    semverfilter: x\n",
+         "9:5 SCH002 unknown field 'spec.ref.semverfilter'; did you mean 'semverFilter'?\n"											    },
+	{"a field at the wrong place",                       SPEC "  semver: x\n",
+         "8:3 SCH002 unknown field 'spec.semver'; it belongs into spec.ref\n"													  },
+	{"a field of no kind",			       SPEC "  zebra: x\n",                                "8:3 SCH002 unknown field 'spec.zebra'\n"                             },
+	{"metadata is open",				 SPEC "status:\n  any: {thing: 1}\n",                ""								    },
+	{"a number where text is wanted",                    SPEC "  ref:\n    tag: 1.10\n",
+         "9:10 YML003 spec.ref.tag must be text; without quotes 1.10 is the number 1.1\n"											      },
+	{"a quoted number is text",                          SPEC "  ref:\n    tag: \"1.10\"\n",                 ""                                                                    },
+	{"text where a boolean is wanted",                   SPEC "  suspend: \"true\"\n",
+         "8:12 SCH001 spec.suspend must be true or false, not the string 'true'\n"												     },
+	{"a list where a mapping is wanted",                 SPEC "  ref: []\n",
+         "8:8 SCH001 spec.ref must be a mapping, not a list\n"															 },
+	{"a duration in days",			       HEAD "spec:\n  url: oci://a.b/c\n  interval: 1d\n",
+         "7:13 SCH001 spec.interval must be a duration such as 30s, 10m or 1h30m; "
+         "the units are ms, s, m and h, not the string '1d'\n"															 },
+	{"hours in a timeout",			       SPEC "  timeout: 1h\n",
+         "8:12 SCH001 spec.timeout must be a duration such as 30s or 5m; the units are ms, s and "
+         "m, "
+         "hours are not taken here, not the string '1h'\n"															     },
+	{"an enum is case-sensitive",                        SPEC "  provider: AWS\n",
+         "8:13 SCH001 spec.provider must be one of generic, aws, azure, gcp, not the string "
+         "'AWS'\n"																				     },
+	{"null counts as absent",                            SPEC "  ref:\n    tag: null\n    digest: ~\n",      ""                                                                    },
+	{"a required field with a default may be absent",
+         SPEC "  verify:\n    secretRef: {name: k}\n",							   ""								    },
+	{"a list's items are checked",
+         SPEC "  verify:\n    provider: cosign\n    matchOIDCIdentity:\n    - issuer: x\n",
+         "11:7 SCH003 missing field 'spec.verify.matchOIDCIdentity[0].subject'\n"												      },
+	{"text that Flux fills in fits everything",          SPEC "  suspend: ${SUSPEND}\n  timeout: ${T}\n",
+         ""																					    },
+	{"exactly one of two fields",
+         "apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: x}\n"
+         "spec:\n  interval: 5m\n",                                                                              "4:1 SCH003 spec takes exactly one of chart, chartRef\n"              },
+	{"minLength counts characters",
+         "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: x}\n"
+         "spec:\n  interval: 5m\n  prune: true\n  sourceRef: {kind: OCIRepository, name: x}\n"
+         "  namePrefix: \"\"\n",                                                                                 "8:15 SCH001 spec.namePrefix must have at least 1 character, not 0\n"},
+};
+
+static struct node *load(struct arena *arena, const char *yaml)
+{
+	struct source *source = ARENA_NEW(arena, struct source);
+	*source = (struct source){STR("x.yaml"), str_of(yaml)};
+	struct documents documents = {0};
+	struct diags diags;
+	diags_init(&diags, arena);
+	assert_true(
+		load_documents(arena, source->text, origin_of_source(source), &documents, &diags));
+	return documents.at[0];
+}
+
+static void finds(void **state)
+{
+	const struct row *row = *state;
+	struct arena *arena = arena_create();
+	struct json_schemas *schemas = json_schemas_new(arena);
+	const struct node *document = load(arena, row->yaml);
+	const struct node *schema =
+		json_schemas_find(schemas, node_get_text(document, STR("apiVersion")),
+	                          node_get_text(document, STR("kind")));
+	assert_non_null(schema);
+	struct diags diags;
+	diags_init(&diags, arena);
+	const bool ok = json_schema_check(schemas, schema, document, &diags);
+	struct buf got;
+	buf_init(&got, arena);
+	for (const struct diag *diag = diags.first; diag; diag = diag->next)
+		buf_printf(&got, "%u:%u %s %.*s\n", diag->at.line, diag->at.col, diag->code,
+		           STR_ARG(diag->message));
+	ASSERT_STR(buf_text(&got), row->want);
+	assert_int_equal(ok, diags.len == 0);
+	arena_destroy(arena);
+}
+
+/* Every embedded schema is JSON and describes the kind under which it is found. */
+static void every_schema_parses(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	struct json_schemas *schemas = json_schemas_new(arena);
+	assert_true(EMBEDDED_SCHEMAS_LEN > 0);
+	for (size_t i = 0; i < EMBEDDED_SCHEMAS_LEN; i++) {
+		const struct embedded_schema *embedded = &EMBEDDED_SCHEMAS[i];
+		const struct node *schema =
+			json_schemas_find(schemas, embedded->api_version, embedded->kind);
+		assert_non_null(schema);
+		assert_true(str_eq(node_get_text(schema, STR("title")), embedded->kind));
+	}
+	assert_null(json_schemas_find(schemas, STR("v1"), STR("ConfigMap")));
+	arena_destroy(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(every_schema_parses)};
+	return TABLE_RUN("schema/json_schema", ROWS, finds) +
+	       cmocka_run_group_tests_name("schema/embedded", tests, NULL, NULL);
+}
