@@ -29,6 +29,11 @@ static const char *json_kind(const struct node *value)
 	return value->tag == TAG_BOOL ? "bool" : value->tag == TAG_NULL ? "null" : "number";
 }
 
+static const char *package_of(const struct shape *shape)
+{
+	return shape->package ? shape->package : "types";
+}
+
 static bool wrong_type(struct checker *checker, const struct node *value, const struct place *place,
 		       const char *expected)
 {
@@ -36,8 +41,9 @@ static bool wrong_type(struct checker *checker, const struct node *value, const 
 		diag_error(checker->diags, value->at, "expected %s, not %s", expected,
 			   node_kind_name(value));
 		return diag_sentence(checker->diags,
-				     "json: cannot unmarshal %s into Go value of type types.%s",
-				     json_kind(value), checker->root->go_name);
+				     "json: cannot unmarshal %s into Go value of type %s.%s",
+				     json_kind(value), package_of(checker->root),
+				     checker->root->go_name);
 	}
 	const bool is_number = value->kind == NODE_SCALAR && value->tag == TAG_INT;
 	diag_error(checker->diags, value->at, "'%.*s' must be %s, not %s", STR_ARG(place->path),
@@ -59,11 +65,11 @@ static bool wrong_type(struct checker *checker, const struct node *value, const 
 /* ---- scalars ---- */
 
 static struct node *check_string(struct checker *checker, const struct node *value,
-				 const struct place *place)
+				 const struct place *place, bool strict)
 {
 	struct node *out = ARENA_NEW(checker->arena, struct node);
 	const bool is_text = value->kind == NODE_SCALAR && value->tag == TAG_STR;
-	if (!is_text && (checker->mode == SHAPE_STRICT || value->kind != NODE_SCALAR)) {
+	if (!is_text && (strict || value->kind != NODE_SCALAR)) {
 		wrong_type(checker, value, place, "a string");
 		return NULL;
 	}
@@ -239,6 +245,7 @@ static struct node *check_value(struct checker *checker, const struct shape_fiel
 	if (!here.go_type) {
 		static const char *const TYPES[] = {
 			[SHAPE_STRING] = "string",
+			[SHAPE_TEXT] = "string",
 			[SHAPE_INT] = "int64",
 			[SHAPE_BOOL] = "bool",
 			[SHAPE_STRINGS] = "[]string",
@@ -251,7 +258,9 @@ static struct node *check_value(struct checker *checker, const struct shape_fiel
 		here.go_type = TYPES[field->kind];
 	}
 	switch (field->kind) {
-	case SHAPE_STRING: return check_string(checker, value, &here);
+	case SHAPE_STRING:
+		return check_string(checker, value, &here, checker->mode == SHAPE_STRICT);
+	case SHAPE_TEXT: return check_string(checker, value, &here, false);
 	case SHAPE_INT: return check_scalar(checker, value, &here, TAG_INT, "an integer");
 	case SHAPE_BOOL: return check_scalar(checker, value, &here, TAG_BOOL, "true or false");
 	case SHAPE_STRINGS: return check_list(checker, value, &here, &STRING);
@@ -260,7 +269,9 @@ static struct node *check_value(struct checker *checker, const struct shape_fiel
 	case SHAPE_STRUCT: return check_struct(checker, field->shape, value, &here);
 	case SHAPE_STRUCTS: {
 		const char *go_type =
-			arena_printf(checker->arena, "types.%s", field->shape->go_name).at;
+			arena_printf(checker->arena, "%s.%s", package_of(field->shape),
+				     field->shape->go_name)
+				.at;
 		const struct shape_field element = {
 			.kind = SHAPE_STRUCT, .shape = field->shape, .go_type = go_type};
 		return check_list(checker, value, &here, &element);

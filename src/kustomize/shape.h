@@ -13,6 +13,7 @@
 
 enum shape_kind {
 	SHAPE_STRING,
+	SHAPE_TEXT, /* a string that may be given as a number or boolean */
 	SHAPE_INT,
 	SHAPE_BOOL,
 	SHAPE_STRINGS,      /* []string */
@@ -34,6 +35,7 @@ struct shape {
 	const char *go_name;              /* "ConfigMapArgs" */
 	const struct shape_field *fields; /* ends with a NULL name */
 	const struct shape *embedded;     /* whose fields it has too, or NULL */
+	const char *package;              /* Go's, NULL: "types" */
 };
 
 enum shape_mode {
@@ -52,8 +54,9 @@ MUST_CHECK bool shape_check(struct arena *arena, const struct shape *shape, cons
 /* The YAML that kustomize prints of a config in an error text: empty fields left out. */
 str shape_config_text(struct arena *arena, const struct node *config);
 
-/* The kustomization file, and every builtin plugin's config. NULL for an unknown kind. */
+/* The kustomization file, a file of `configurations`, and every builtin plugin's config. NULL for an unknown kind. */
 extern const struct shape SHAPE_KUSTOMIZATION;
+extern const struct shape SHAPE_CONFIGURATION;
 const struct shape *shape_of_plugin(str kind);
 
 #endif
