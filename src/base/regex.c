@@ -1,57 +1,73 @@
 /* regex.c - see regex.h */
 #include "base/regex.h"
 
-#include <string.h>
+#include "base/regex_linear.h"
+#include "base/regex_pcre.h"
+#include "base/utf8.h"
 
-#define PCRE2_CODE_UNIT_WIDTH 8
-#include <pcre2.h>
-
-struct regex {
-	pcre2_code *code;
+/* What a pattern is run with, made when it is first needed. */
+struct engines {
+	struct arena *arena;
+	struct regex_pcre *pcre;
+	struct regex_linear *linear;
+	bool is_compiled; /* `pcre` was tried */
 };
 
-/* PCRE2's memory comes from the arena and goes with it. */
-static void *take(size_t size, void *arena)
-{
-	return arena_alloc(arena, size, 16);
-}
+struct regex {
+	const struct regex_node *tree;
+	struct engines *engines;
+};
 
-static void give(void *memory, void *arena)
+struct regex *regex_new_for(struct arena *arena, str pattern, unsigned go,
+                            struct regex_error *error)
 {
-	(void)memory;
-	(void)arena;
+	const struct regex_node *tree = regex_parse(arena, pattern, go, error);
+	if (!tree)
+		return NULL;
+	struct regex *regex = ARENA_NEW(arena, struct regex);
+	regex->tree = tree;
+	regex->engines = ARENA_NEW(arena, struct engines);
+	regex->engines->arena = arena;
+	return regex;
 }
 
 struct regex *regex_new(struct arena *arena, str pattern, struct regex_error *error)
 {
-	pcre2_general_context *memory = must_have(pcre2_general_context_create(take, give, arena));
-	pcre2_compile_context *context = must_have(pcre2_compile_context_create(memory));
-	int code;
-	PCRE2_SIZE at;
-	struct regex *regex = ARENA_NEW(arena, struct regex);
-	regex->code = pcre2_compile((PCRE2_SPTR)pattern.at, pattern.len,
-				    PCRE2_UTF | PCRE2_DOLLAR_ENDONLY, &code, &at, context);
-	if (regex->code)
-		return regex;
-	PCRE2_UCHAR message[128];
-	pcre2_get_error_message(code, message, sizeof message);
-	error->message = arena_printf(arena, "error parsing regexp: %s: `%.*s`", (char *)message,
-				      STR_ARG(pattern));
-	error->at = at;
-	return NULL;
-}
-
-bool regex_matches(const struct regex *regex, str subject)
-{
-	pcre2_match_data *data =
-		must_have(pcre2_match_data_create_from_pattern(regex->code, NULL));
-	const int found = pcre2_match(regex->code, (PCRE2_SPTR)subject.at, subject.len, 0, 0, data,
-				      NULL);
-	pcre2_match_data_free(data);
-	return found >= 0;
+	return regex_new_for(arena, pattern, REGEX_GO_KUSTOMIZE, error);
 }
 
 struct regex *regex_new_anchored(struct arena *arena, str pattern, struct regex_error *error)
 {
-	return regex_new(arena, arena_printf(arena, "^(?:%.*s)$", STR_ARG(pattern)), error);
+	struct regex *regex =
+		regex_new(arena, arena_printf(arena, "^(?:%.*s)$", STR_ARG(pattern)), error);
+	if (!regex) { /* the place is one in what the user wrote */
+		error->at = error->at > 4 ? error->at - 4 : 0;
+		if (error->at > pattern.len)
+			error->at = pattern.len;
+	}
+	return regex;
+}
+
+bool regex_matches(const struct regex *regex, str subject)
+{
+	struct engines *engines = regex->engines;
+	if (!engines->is_compiled) {
+		engines->pcre = regex_pcre_new(engines->arena, regex->tree);
+		engines->is_compiled = true;
+	}
+	/* Bytes that are not UTF-8 mean something to Go, and nothing to PCRE2. */
+	if (engines->pcre && utf8_is_valid(subject)) {
+		const enum regex_answer answer = regex_pcre_matches(engines->pcre, subject);
+		if (answer != REGEX_GAVE_UP)
+			return answer == REGEX_YES;
+		engines->pcre = NULL; /* it would give up again, on the next tag of ten thousand */
+	}
+	if (!engines->linear)
+		engines->linear = regex_linear_new(engines->arena, regex->tree);
+	return regex_linear_matches(engines->linear, subject);
+}
+
+const struct regex_node *regex_tree(const struct regex *regex)
+{
+	return regex->tree;
 }
