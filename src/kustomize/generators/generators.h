@@ -22,6 +22,9 @@ struct generate {
 
 struct generator {
 	const char *kind; /* "ConfigMapGenerator" */
+	/* Checks the config. NULL: nothing to do. The sentence on failure is the bare cause: plugins.c
+	 * puts before it which plugin, with which config, is in trouble. */
+	bool (*configure)(struct generate *generate, struct diags *diags);
 	/* Adds what it makes to *out, which is not yet part of any resmap. */
 	bool (*run)(struct generate *generate, struct members *out, struct diags *diags);
 };

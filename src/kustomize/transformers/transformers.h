@@ -29,7 +29,8 @@ struct transform {
 struct transformer {
 	const char *kind; /* "PatchTransformer" */
 	/* Checks the config and reads files. Runs for all of a kustomization before any run(). NULL:
-	 * nothing to do. */
+	 * nothing to do. The sentence on failure is the bare cause: plugins.c puts before it which
+	 * plugin, with which config, is in trouble. */
 	bool (*configure)(struct transform *transform, struct diags *diags);
 	bool (*run)(struct transform *transform, struct resmap *resources, struct diags *diags);
 };
