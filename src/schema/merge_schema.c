@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/map.h"
+#include "schema/merge_comments.h"
 #include "schema/merge_tables.h"
 
 struct merge_schemas {
@@ -19,6 +20,7 @@ struct merge_schemas {
 	struct map kinds;       /* "apps/v1 Deployment" -> its definition */
 	/* The same -> an operation that addresses it without a namespace, or inside one. */
 	struct map without_namespace, in_namespace;
+	struct merge_comment_cache *comments; /* of the files met so far */
 };
 
 static const struct merge_type UNKNOWN;
@@ -233,6 +235,7 @@ struct merge_schemas *merge_schemas_new(struct arena *arena)
 {
 	struct merge_schemas *schemas = ARENA_NEW(arena, struct merge_schemas);
 	schemas->arena = arena;
+	schemas->comments = merge_comments_new(arena);
 	return schemas;
 }
 
@@ -252,10 +255,18 @@ struct merge_type merge_type_of(const struct merge_schemas *schemas, str api_ver
 	return row && row->has_type ? builtin_type(schemas, row->type) : UNKNOWN;
 }
 
-struct merge_type merge_type_from_value(const struct merge_schemas *schemas,
-                                        const struct node *schema)
+bool merge_schemas_has_comments(const struct merge_schemas *schemas, const struct source *source)
 {
-	return custom_type(schemas, schema);
+	return source && merge_comments_of(schemas->comments, source)->len > 0;
+}
+
+struct merge_type merge_type_from_comment(const struct merge_schemas *schemas, struct mark key)
+{
+	if (!key.source)
+		return UNKNOWN;
+	return custom_type(schemas,
+	                   merge_comments_find(merge_comments_of(schemas->comments, key.source),
+	                                       key.line));
 }
 
 bool merge_type_is_known(struct merge_type type)

@@ -36,9 +36,13 @@ bool merge_schemas_is_custom(const struct merge_schemas *schemas);
 
 /* Not known when the kind is not. Group and version as in "apps/v1". */
 struct merge_type merge_type_of(const struct merge_schemas *schemas, str api_version, str kind);
-/* A schema given as JSON in a comment of a manifest: `# {"type":"array",…}` (a value). */
-struct merge_type merge_type_from_value(const struct merge_schemas *schemas,
-                                        const struct node *schema);
+/*
+ * A schema given as JSON in a comment of a manifest, `# {"type":"array",…}`: on the line of a key
+ * or, alone, on the one above. Not known when there is none.
+ */
+struct merge_type merge_type_from_comment(const struct merge_schemas *schemas, struct mark key);
+/* Is there any such comment in a file? Asked once for each, NULL for none. */
+bool merge_schemas_has_comments(const struct merge_schemas *schemas, const struct source *source);
 bool merge_type_is_known(struct merge_type type);
 /* The schema of a mapping's field, or of its every value for additionalProperties. */
 struct merge_type merge_type_field(struct merge_type type, str field);

@@ -1,0 +1,46 @@
+/*
+ * merge_walk.h - what the parts of the strategic merge share
+ *
+ * The target's side is called `dest` and the patch's `patch`; either may be NULL
+ * for absent. When something is added, both are the same node: merging a tree
+ * with itself takes out the directives and nulls that it holds.
+ */
+#ifndef KUSTOMIZE_MERGE_WALK_H
+#define KUSTOMIZE_MERGE_WALK_H
+
+#include "schema/merge_schema.h"
+
+struct merge_walk {
+	struct arena *arena;
+	const struct merge_schemas *schemas;
+	struct diags *diags;
+	bool has_comments; /* some give schemas */
+};
+
+/* Merges one field or element. *out is what takes its place, NULL when it goes. */
+MUST_CHECK bool merge_node(struct merge_walk *walk, struct node *dest, struct node *patch,
+                           struct merge_type type, struct node **out);
+
+/* The same for a list whose elements have keys, in strategic_list.c. */
+MUST_CHECK bool merge_list(struct merge_walk *walk, struct node *dest, struct node *patch,
+                           struct merge_type type, struct node **out);
+
+enum directive { DIRECTIVE_MERGE, DIRECTIVE_REPLACE, DIRECTIVE_DELETE };
+
+/* Reads "delete", "replace" or "merge"; false, reported, for anything else. */
+MUST_CHECK bool merge_directive(struct merge_walk *walk, const struct node *value,
+                                enum directive *out);
+/* The directive of a list's own, an element with nothing but `$patch`; takes it out. */
+MUST_CHECK bool merge_list_directive(struct merge_walk *walk, struct node *patch,
+                                     enum directive *out);
+
+/* Reports that `node` is of another kind than the place where it stands asks for. */
+bool merge_wrong_kind(struct merge_walk *walk, enum node_kind want, const struct node *node);
+
+/* The text of a scalar as written, "null" and all; "" for a mapping or a list. */
+static inline str merge_raw_text(const struct node *node)
+{
+	return node->kind == NODE_SCALAR ? node->text : STR("");
+}
+
+#endif
