@@ -34,9 +34,9 @@ function(kustoc_check_arrows folder name granted)
           message(FATAL_ERROR "${file}: ${name}/ may not include from ${target}/: ${line}")
         endif()
         # A subfolder has one door, the header named after it.
-        if(path MATCHES "/([^/]+)$" AND NOT file MATCHES "/src/${path}/"
-           AND NOT line MATCHES "/${CMAKE_MATCH_1}\\.h\"")
-          message(FATAL_ERROR "${file}: ${path}/ is entered by ${path}/${CMAKE_MATCH_1}.h only: ${line}")
+        get_filename_component(door ${path} NAME)
+        if(path MATCHES "/" AND NOT file MATCHES "/src/${path}/" AND NOT line MATCHES "/${door}\\.h\"")
+          message(FATAL_ERROR "${file}: ${path}/ is entered by ${path}/${door}.h only: ${line}")
         endif()
       endif()
     endforeach()
