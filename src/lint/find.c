@@ -1,0 +1,130 @@
+/* find.c - see find.h */
+#include "lint/find.h"
+
+#include "base/file.h"
+#include "base/path.h"
+#include "yaml/load.h"
+
+static const str FILE_NAMES[] = {STR_INIT("kustomization.yaml"), STR_INIT("kustomization.yml"),
+                                 STR_INIT("Kustomization")};
+enum { FILE_NAMES_LEN = sizeof FILE_NAMES / sizeof *FILE_NAMES };
+
+void candidates_init(struct candidates *candidates, struct arena *arena)
+{
+	*candidates = (struct candidates){.arena = arena};
+}
+
+static bool is_kustomization_name(str name)
+{
+	for (size_t i = 0; i < FILE_NAMES_LEN; i++)
+		if (str_eq(name, FILE_NAMES[i]))
+			return true;
+	return false;
+}
+
+/* The file as a value, or NULL: whatever is wrong with it, the build reports it. */
+static const struct node *peek(struct arena *arena, str path)
+{
+	struct source *source = ARENA_NEW(arena, struct source);
+	source->path = path;
+	struct node *config = NULL;
+	struct diags unheard;
+	diags_init(&unheard, arena);
+	if (file_read(arena, path, &source->text) != 0 ||
+	    !load_value(arena, source->text, origin_of_source(source), &config, &unheard))
+		return NULL;
+	return config;
+}
+
+static void add(struct candidates *candidates, str dir, str file)
+{
+	struct arena *arena = candidates->arena;
+	if (map_get(&candidates->by_dir, dir))
+		return;
+	struct candidate *candidate = ARRAY_ADD(arena, candidates);
+	const struct node *config = peek(arena, file);
+	*candidate = (struct candidate){.dir = dir, .file = file, .config = config};
+	candidate->is_component = str_eq(node_get_text(config, STR("kind")), STR("Component"));
+	candidate->is_flux = str_starts_with(node_get_text(config, STR("apiVersion")),
+	                                     STR("kustomize.toolkit.fluxcd.io/"));
+	size_t *index = ARENA_NEW(arena, size_t);
+	*index = candidates->len - 1;
+	map_set(arena, &candidates->by_dir, dir, index);
+}
+
+/* A link may lead upwards; what it leads to is found where it is. */
+static bool is_link(struct arena *arena, str real_dir, str name, str path)
+{
+	str resolved;
+	return file_resolve(arena, path, &resolved) != 0 ||
+	       !str_eq(resolved, path_join(arena, real_dir, name));
+}
+
+static void walk(struct candidates *candidates, str dir, str real_dir)
+{
+	struct arena *arena = candidates->arena;
+	struct file_names names = {0};
+	if (file_list(arena, dir, &names) != 0)
+		return;
+	for (size_t i = 0; i < names.len; i++)
+		if (is_kustomization_name(names.at[i]))
+			add(candidates, dir, path_join(arena, dir, names.at[i]));
+	for (size_t i = 0; i < names.len; i++) {
+		const str path = path_join(arena, dir, names.at[i]);
+		if (names.at[i].at[0] != '.' && file_kind(arena, path) == FILE_DIRECTORY &&
+		    !is_link(arena, real_dir, names.at[i], path))
+			walk(candidates, path, path_join(arena, real_dir, names.at[i]));
+	}
+}
+
+bool candidates_find(struct candidates *candidates, str path, struct diags *diags)
+{
+	struct arena *arena = candidates->arena;
+	const size_t before = candidates->len;
+	str dir = path_clean(arena, path), real;
+	switch (file_kind(arena, dir)) {
+	case FILE_NONE:
+		return diag_error(diags, NO_MARK, "no file or directory '%.*s'", STR_ARG(path));
+	case FILE_REGULAR:
+	case FILE_OTHER:
+		if (!is_kustomization_name(path_base(dir)))
+			return diag_error(diags, NO_MARK,
+			                  "'%.*s' is neither a directory nor a kustomization",
+			                  STR_ARG(path));
+		add(candidates, path_dir(dir), dir);
+		return true;
+	case FILE_DIRECTORY: break;
+	}
+	if (file_resolve(arena, dir, &real) == 0)
+		walk(candidates, dir, real);
+	if (candidates->len == before && !map_get(&candidates->by_dir, dir))
+		return diag_error(diags, NO_MARK, "no kustomization in or below '%.*s'",
+		                  STR_ARG(path));
+	return true;
+}
+
+static void link_entries(struct candidates *candidates, size_t user, str field)
+{
+	struct arena *arena = candidates->arena;
+	const struct candidate *candidate = &candidates->at[user];
+	const struct node *entries = node_get(candidate->config, field);
+	if (!node_is_seq(entries))
+		return;
+	NODE_EACH_ITEM (item, entries) {
+		if (!node_is_scalar(item->value))
+			continue;
+		const str dir = path_join(arena, candidate->dir, item->value->text);
+		const size_t *used = map_get(&candidates->by_dir, dir);
+		if (used && *used != user)
+			*ARRAY_ADD(arena, &candidates->at[*used].users) = user;
+	}
+}
+
+void candidates_link(struct candidates *candidates)
+{
+	for (size_t i = 0; i < candidates->len; i++) {
+		link_entries(candidates, i, STR("resources"));
+		link_entries(candidates, i, STR("bases"));
+		link_entries(candidates, i, STR("components"));
+	}
+}

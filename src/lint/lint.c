@@ -1,0 +1,117 @@
+/* lint.c - see lint.h */
+#include "lint/lint.h"
+
+#include "lint/find.h"
+#include "lint/findings.h"
+#include "lint/rules/rules.h"
+#include "schema/json_schema.h"
+
+enum progress {
+	WAITING,
+	VISITING, /* its users are being looked at: a cycle ends here */
+	SOUND,    /* rendered, by itself or inside a user */
+	BROKEN,
+};
+
+struct run {
+	struct arena *arena;
+	const struct lint_options *options;
+	struct candidates candidates;
+	enum progress *progress; /* of each candidate */
+	struct json_schemas *schemas;
+	struct findings findings;
+	struct lint_result *result;
+};
+
+/* What cannot be printed is not rendered: some values have no JSON form. */
+static bool can_print(const struct build *build, struct diags *diags)
+{
+	struct arena *scratch = arena_create();
+	struct buf out;
+	buf_init(&out, scratch);
+	const bool ok = build_print(build, &out, diags);
+	arena_destroy(scratch);
+	return ok;
+}
+
+static bool render(struct run *run, const struct candidate *candidate, struct diags *diags)
+{
+	struct build build;
+	if (!build_run(run->arena, candidate->dir, &run->options->build, &build, diags) ||
+	    !can_print(&build, diags))
+		return false;
+	rules_check(run->arena, &build.resources, run->schemas, diags);
+	return true;
+}
+
+/*
+ * kustomize would refuse it, and with words that do not help: Flux asks people to keep its
+ * Kustomizations under other names.
+ */
+static void report_reserved_name(const struct candidate *candidate, struct diags *diags)
+{
+	const struct node *api_version = node_get(candidate->config, STR("apiVersion"));
+	diag_add(diags, DIAG_ERROR, "KUS008", api_version->at,
+	         "a Flux Kustomization in a file that kustomize takes for its own");
+	diag_note(diags, NO_MARK, "fix", "rename the file, to 'flux-kustomization.yaml' say");
+}
+
+static void lint_alone(struct run *run, size_t index)
+{
+	const struct candidate *candidate = &run->candidates.at[index];
+	struct diags diags;
+	diags_init(&diags, run->arena);
+	run->result->overlays++;
+	if (candidate->is_flux) {
+		report_reserved_name(candidate, &diags);
+		run->progress[index] = BROKEN;
+	} else {
+		run->progress[index] = render(run, candidate, &diags) ? SOUND : BROKEN;
+	}
+	run->result->overlays_failed += diags.len > 0;
+	findings_add(&run->findings, &diags, candidate->dir);
+}
+
+/* The users first: what one of them could render needs no look of its own. */
+static void lint_candidate(struct run *run, size_t index)
+{
+	const struct candidate *candidate = &run->candidates.at[index];
+	if (run->progress[index] != WAITING)
+		return;
+	run->progress[index] = VISITING;
+	bool is_seen = false;
+	for (size_t i = 0; i < candidate->users.len; i++) {
+		lint_candidate(run, candidate->users.at[i]);
+		is_seen |= run->progress[candidate->users.at[i]] == SOUND;
+	}
+	if (is_seen)
+		run->progress[index] = SOUND;
+	else if (candidate->is_component)
+		run->progress[index] = BROKEN;
+	else
+		lint_alone(run, index);
+}
+
+bool lint_run(struct arena *arena, const str *paths, size_t count,
+              const struct lint_options *options, struct lint_result *out, struct diags *diags)
+{
+	bool ok = true;
+	*out = (struct lint_result){0};
+	diags_init(&out->findings, arena);
+	struct run run = {.arena = arena,
+	                  .options = options,
+	                  .schemas = json_schemas_new(arena),
+	                  .result = out};
+	candidates_init(&run.candidates, arena);
+	findings_init(&run.findings, arena);
+	for (size_t i = 0; i < count; i++)
+		ok &= candidates_find(&run.candidates, paths[i], diags);
+	if (count == 0)
+		ok = candidates_find(&run.candidates, STR("."), diags);
+	candidates_link(&run.candidates);
+	run.progress = ARENA_ARRAY(arena, enum progress, run.candidates.len + 1);
+	for (size_t i = 0; i < run.candidates.len; i++)
+		lint_candidate(&run, i);
+	findings_to_diags(&run.findings, &out->findings);
+	return ok;
+}

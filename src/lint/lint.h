@@ -1,0 +1,34 @@
+/*
+ * lint.h - everything that is wrong below a directory
+ *
+ * Finds the kustomizations, renders those that nobody else uses, as users
+ * would, and runs every rule on what comes out. A base is judged through its
+ * overlays, since it may well be incomplete by itself; only when none of them
+ * can be rendered is it looked at alone, so that one broken overlay does not
+ * hide the rest.
+ */
+#ifndef LINT_LINT_H
+#define LINT_LINT_H
+
+#include "kustomize/build.h"
+
+struct lint_options {
+	struct build_options build;
+};
+
+struct lint_result {
+	struct diags findings;  /* each once, by file and line */
+	size_t overlays;        /* that were rendered, or should have been */
+	size_t overlays_failed; /* of those, with a finding */
+};
+
+/*
+ * Lints what is below `paths`, files or directories; none: the current directory. False, with an
+ * error in *diags, when one is not there or has no kustomization; what the others gave is in *out
+ * all the same.
+ */
+MUST_CHECK bool lint_run(struct arena *arena, const str *paths, size_t count,
+                         const struct lint_options *options, struct lint_result *out,
+                         struct diags *diags);
+
+#endif

@@ -1,0 +1,55 @@
+/* rule.c - see rule.h */
+#include "lint/rule.h"
+
+#include "lint/pages.h"
+#include "lint/rules/rules.h"
+
+#define RULE(code, name, severity, function, summary)                                              \
+	{STR_INIT(#code), STR_INIT(name), severity, function, STR_INIT(summary)},
+#define FOUND(code, name, severity, summary)                                                       \
+	{STR_INIT(#code), STR_INIT(name), severity, NULL, STR_INIT(summary)},
+static const struct lint_rule RULES[] = {
+#include "lint/rules.def"
+};
+#undef RULE
+#undef FOUND
+
+enum { RULES_LEN = sizeof RULES / sizeof *RULES, FAR = 4 };
+
+struct lint_rules lint_rules_all(void)
+{
+	return (struct lint_rules){RULES, RULES_LEN};
+}
+
+const struct lint_rule *lint_rule_find(str code_or_name)
+{
+	for (size_t i = 0; i < RULES_LEN; i++)
+		if (str_eq_nocase(RULES[i].code, code_or_name) ||
+		    str_eq_nocase(RULES[i].name, code_or_name))
+			return &RULES[i];
+	return NULL;
+}
+
+const struct lint_rule *lint_rule_closest(str code_or_name)
+{
+	const struct lint_rule *closest = NULL;
+	size_t least = FAR;
+	for (size_t i = 0; i < RULES_LEN; i++) {
+		const size_t code = str_distance(RULES[i].code, code_or_name, FAR);
+		const size_t name = str_distance(RULES[i].name, code_or_name, FAR);
+		const size_t distance = code < name ? code : name;
+		if (distance < least) {
+			least = distance;
+			closest = &RULES[i];
+		}
+	}
+	return closest;
+}
+
+str lint_rule_page(const struct lint_rule *rule)
+{
+	for (size_t i = 0; i < LINT_PAGES_LEN; i++)
+		if (str_eq(LINT_PAGES[i].code, rule->code))
+			return LINT_PAGES[i].text;
+	return STR("");
+}

@@ -1,0 +1,30 @@
+/* rule.h - the rules as a table */
+#ifndef LINT_RULE_H
+#define LINT_RULE_H
+
+#include "base/diag.h"
+
+struct rule_check;
+
+struct lint_rule {
+	str code; /* "OCI203" */
+	str name; /* "filter-unanchored"; SCH002 and KUS005 share one */
+	enum diag_severity severity;
+	void (*check)(struct rule_check *check); /* NULL: reported elsewhere */
+	str summary;
+};
+
+/* All of them, by code. */
+struct lint_rules {
+	const struct lint_rule *at;
+	size_t len;
+};
+struct lint_rules lint_rules_all(void);
+/* By code or name, whatever the case; NULL when there is none. */
+const struct lint_rule *lint_rule_find(str code_or_name);
+/* The rule whose code or name is spelt most alike, NULL when none is near. */
+const struct lint_rule *lint_rule_closest(str code_or_name);
+/* What `kustoc explain CODE` shows: Markdown, from pages/. */
+str lint_rule_page(const struct lint_rule *rule);
+
+#endif

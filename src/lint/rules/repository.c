@@ -1,0 +1,61 @@
+/* repository.c - see repository.h */
+#include "lint/rules/repository.h"
+
+static const struct node *text_of(const struct node *ref, str key)
+{
+	const struct node *value = node_get(ref, key);
+	return node_is_scalar(value) && value->text.len ? value : NULL;
+}
+
+static struct repository read(const struct resource *resource)
+{
+	const struct pair *spec = node_find_pair(resource->root, STR("spec"));
+	const struct node *ref = spec ? node_get(spec->value, STR("ref")) : NULL;
+	return (struct repository){
+		.resource = resource,
+		.at = spec ? spec->key.at : resource->root->at,
+		.digest = text_of(ref, STR("digest")),
+		.semver = text_of(ref, STR("semver")),
+		.filter = text_of(ref, STR("semverFilter")),
+		.tag = text_of(ref, STR("tag")),
+	};
+}
+
+bool repository_next(const struct rule_check *check, size_t *index, struct repository *out)
+{
+	while (*index < check->resources->len) {
+		const struct member *member = check->resources->at[(*index)++];
+		const struct gvk gvk = member->resource.id.gvk;
+		if (member->dropped || !str_eq(gvk.kind, STR("OCIRepository")) ||
+		    !str_eq(gvk.group, STR("source.toolkit.fluxcd.io")))
+			continue;
+		*out = read(&member->resource);
+		return true;
+	}
+	return false;
+}
+
+bool repository_is_open(const struct node *value)
+{
+	return value && str_contains(value->text, STR("${"));
+}
+
+struct diag *rule_report(struct rule_check *check, struct mark at, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	const str message = arena_vprintf(check->arena, fmt, args);
+	va_end(args);
+	return diag_add(check->diags, check->rule->severity, check->rule->code.at, at, "%.*s",
+	                STR_ARG(message));
+}
+
+void rule_note_base(struct rule_check *check, const struct repository *repository)
+{
+	const struct mark base = repository->resource->root->at;
+	const struct diag *finding = check->diags->last;
+	if (base.source && finding->at.source && base.source != finding->at.source)
+		diag_note(check->diags, base, "base", "%.*s/%.*s",
+		          STR_ARG(repository->resource->id.gvk.kind),
+		          STR_ARG(repository->resource->id.name));
+}

@@ -1,0 +1,25 @@
+/* repository.h - what the rules ask of an OCIRepository */
+#ifndef LINT_RULES_REPOSITORY_H
+#define LINT_RULES_REPOSITORY_H
+
+#include "lint/rules/rules.h"
+
+struct repository {
+	const struct resource *resource;
+	struct mark at; /* what lacks a ref: the key `spec` */
+	/* The fields of spec.ref; NULL when absent, null or "", which Flux treats alike. */
+	const struct node *digest, *semver, *filter, *tag;
+};
+
+/* The next OCIRepository from *index on; false when there is none left. */
+bool repository_next(const struct rule_check *check, size_t *index, struct repository *out);
+/* Text with a variable in it, which nobody knows yet. */
+bool repository_is_open(const struct node *value);
+
+/* Reports under the rule that runs. */
+struct diag *rule_report(struct rule_check *check, struct mark at, const char *fmt, ...)
+	PRINTF_LIKE(3, 4);
+/* Notes where the object itself is written, unless the finding is in the same file. */
+void rule_note_base(struct rule_check *check, const struct repository *repository);
+
+#endif

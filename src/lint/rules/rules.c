@@ -1,0 +1,13 @@
+/* rules.c - see rules.h */
+#include "lint/rules/rules.h"
+
+void rules_check(struct arena *arena, const struct resmap *resources, struct json_schemas *schemas,
+                 struct diags *diags)
+{
+	const struct lint_rules rules = lint_rules_all();
+	for (size_t i = 0; i < rules.len; i++) {
+		struct rule_check check = {arena, &rules.at[i], resources, schemas, diags};
+		if (check.rule->check)
+			check.rule->check(&check);
+	}
+}

@@ -1,0 +1,33 @@
+/*
+ * rules.h - the checks, one function a rule
+ *
+ * A check looks at all resources of one rendered overlay and reports at the
+ * nodes that somebody wrote; it changes nothing and never fails. Values with
+ * `${` are left alone: Flux fills them in later.
+ */
+#ifndef LINT_RULES_RULES_H
+#define LINT_RULES_RULES_H
+
+#include "kustomize/resmap.h"
+#include "lint/rule.h"
+#include "schema/json_schema.h"
+
+struct rule_check {
+	struct arena *arena;
+	const struct lint_rule *rule; /* gives a finding its code and severity */
+	const struct resmap *resources;
+	struct json_schemas *schemas;
+	struct diags *diags;
+};
+
+/* Runs every rule of the table. */
+void rules_check(struct arena *arena, const struct resmap *resources, struct json_schemas *schemas,
+                 struct diags *diags);
+
+#define RULE(code, name, severity, function, summary) void function(struct rule_check *check);
+#define FOUND(code, name, severity, summary)
+#include "lint/rules.def"
+#undef RULE
+#undef FOUND
+
+#endif
