@@ -14,7 +14,7 @@
 struct generate {
 	struct arena *arena;
 	const struct generator *how;
-	const struct node *config;  /* a value with the fields of its plugin config */
+	const struct node *config; /* a value with the fields of its plugin config */
 	const struct loader *loader;
 	const struct build_options *options;
 	struct mark at; /* the entry or the file that asked for it */
@@ -22,8 +22,8 @@ struct generate {
 
 struct generator {
 	const char *kind; /* "ConfigMapGenerator" */
-	/* Checks the config. NULL: nothing to do. The sentence on failure is the bare cause: plugins.c
-	 * puts before it which plugin, with which config, is in trouble. */
+	/* Checks the config. NULL: nothing to do. The sentence on failure is the bare cause:
+	 * plugins.c puts before it which plugin, with which config, is in trouble. */
 	bool (*configure)(struct generate *generate, struct diags *diags);
 	/* Adds what it makes to *out, which is not yet part of any resmap. */
 	bool (*run)(struct generate *generate, struct members *out, struct diags *diags);
@@ -32,12 +32,19 @@ struct generator {
 /* NULL when kustomize has no such builtin generator. */
 const struct generator *generator_find(str kind);
 
+/*
+ * Adds what was made to `map`, or lets the member of the same id take it over, as each one's
+ * behavior asks (kustomize-build 19.3).
+ */
+MUST_CHECK bool generated_absorb(struct resmap *map, const struct members *made,
+                                 struct diags *diags);
+
 /* The config with generatorOptions merged under its `options` (kustomize-build 19.2). */
 struct node *generator_merge_options(struct arena *arena, const struct node *config,
-				     const struct node *generator_options);
+                                     const struct node *generator_options);
 
 /* "h29d89cmmt": the suffix that a member's content gives its name (kustomize-build 19.4). */
 MUST_CHECK bool generator_hash(struct arena *arena, const struct node *root, str *out,
-			       struct diags *diags);
+                               struct diags *diags);
 
 #endif
