@@ -20,6 +20,8 @@ struct build_options {
 	str helm_command, helm_kube_version; /* "" for the default */
 	struct affixes helm_api_versions;
 	struct remote_access remote;
+	str home;               /* $HOME, for an error text */
+	struct diags *findings; /* where what does not fail a build is reported; NULL: nowhere */
 };
 
 struct build {

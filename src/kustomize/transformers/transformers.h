@@ -23,6 +23,7 @@ struct transform {
 	const struct loader *loader;
 	struct mark at;             /* the field or the file that asked for it */
 	bool from_field;            /* a field of the kustomization, not a plugin config */
+	struct diags *findings;     /* for what is no error; NULL: nobody asks */
 	void *state;                /* what configure() prepared */
 };
 

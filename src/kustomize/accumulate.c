@@ -1,0 +1,203 @@
+/* accumulate.c - see accumulate.h */
+#include "kustomize/accumulate.h"
+
+#include "base/file.h"
+#include "base/quote.h"
+#include "kustomize/internal.h"
+#include "kustomize/openapi.h"
+#include "kustomize/origin.h"
+#include "kustomize/plugins.h"
+
+void accumulated_init(struct accumulated *all, const struct build_context *context)
+{
+	*all = (struct accumulated){0};
+	resmap_init(&all->resources, context->arena, context->schemas);
+}
+
+static bool merge_accumulated(const struct build_context *context, struct accumulated *all,
+			      const struct accumulated *more, struct mark at, struct diags *diags)
+{
+	return resmap_add_all(&all->resources, &more->resources, diags) &&
+	       transformer_config_merge(context->arena, &all->config, &more->config, at, diags) &&
+	       vars_merge(context->arena, &all->vars, &more->vars, false, diags);
+}
+
+/* ---- directories ---- */
+
+static bool check_kind(const struct loader *loader, const struct kustomization *k,
+		       bool as_component, struct mark at, struct diags *diags)
+{
+	if (k->is_component == as_component)
+		return true;
+	if (as_component) {
+		diag_error(diags, at, "this is a Kustomization: list it under 'resources'");
+		return diag_sentence(
+			diags, "expected kind 'Component' for path '%.*s' but got 'Kustomization'",
+			STR_ARG(loader->root));
+	}
+	diag_error(diags, at, "this is a Component: list it under 'components'");
+	return diag_sentence(diags, "expected kind != 'Component' for path '%.*s'",
+			     STR_ARG(loader->root));
+}
+
+/* A component works on what has come together so far, so it gets all of it and gives it back. */
+static bool accumulate_component(const struct build_context *context, const struct loader *loader,
+				 const struct kustomization *k, struct accumulated *all,
+				 struct diags *diags)
+{
+	if (accumulate_kustomization(context, loader, k, all, diags))
+		return true;
+	return diag_prefix(diags, "recursed accumulation of path '%.*s': ", STR_ARG(loader->root));
+}
+
+static bool accumulate_base(const struct build_context *context, const struct loader *loader,
+			    const struct kustomization *k, struct mark at, struct accumulated *all,
+			    struct diags *diags)
+{
+	struct accumulated base;
+	accumulated_init(&base, context);
+	if (!accumulate_kustomization(context, loader, k, &base, diags))
+		return diag_prefix(diags, "recursed accumulation of path '%.*s': ",
+				   STR_ARG(loader->root));
+	if (!merge_accumulated(context, all, &base, at, diags))
+		return diag_prefix(diags, "recursed merging from path '%.*s': ",
+				   STR_ARG(loader->root));
+	return true;
+}
+
+static bool accumulate_directory(const struct build_context *context, const struct loader *loader,
+				 bool as_component, struct mark at, struct accumulated *all,
+				 struct diags *diags)
+{
+	struct kustomization k;
+	if (!kustomization_load(loader, at, &k, diags))
+		return diag_prefix(diags, "couldn't make target for path '%.*s': ",
+				   STR_ARG(loader->root));
+	if (!openapi_use(context, loader, &k, diags) ||
+	    !check_kind(loader, &k, as_component, at, diags))
+		return false;
+	return as_component ? accumulate_component(context, loader, &k, all, diags)
+			    : accumulate_base(context, loader, &k, at, all, diags);
+}
+
+/* ---- files ---- */
+
+static bool accumulate_file(const struct build_context *context, const struct loader *loader,
+			    const struct node *entry, struct accumulated *all, struct diags *diags)
+{
+	struct resources read = {0};
+	const struct source *source;
+	const char *doing = "accumulating";
+	bool ok = loader_read(loader, entry->text, entry->at, &source, diags);
+	if (ok && !resources_load(context->arena, source->text, origin_of_source(source), &read, diags)) {
+		ok = false;
+		if (str_starts_with(diags->last->sentence, STR("MalformedYAMLError: ")))
+			diags->last->sentence =
+				arena_printf(diags->arena, "%.*s in File: %.*s",
+					     STR_ARG(diags->last->sentence), STR_ARG(entry->text));
+	}
+	/* A clash inside the file is found while reading it, one with other files on adding it. */
+	struct resmap fresh;
+	resmap_init(&fresh, context->arena, context->schemas);
+	for (size_t i = 0; ok && i < read.len; i++) {
+		struct member *member = member_new(context->arena, read.at[i].root);
+		origin_of_file(context, loader, entry->text, member);
+		ok = internal_import(context->arena, member, diags) &&
+		     resmap_add(&fresh, member, diags);
+	}
+	if (ok && !resmap_add_all(&all->resources, &fresh, diags)) {
+		doing = "merging";
+		ok = false;
+	}
+	return ok || diag_prefix(diags, "%s resources from '%.*s': ", doing, STR_ARG(entry->text));
+}
+
+/*
+ * Both ways in have failed: as a file, with `as_file`, and as a directory, with the last error.
+ * kustomize tells both; the finding is the one about what is there.
+ */
+static bool report_both(const struct build_context *context, const struct loader *loader,
+			const struct node *entry, const struct diag *as_file, struct diags *diags)
+{
+	struct git_url url;
+	const str sentence = arena_printf(diags->arena, "accumulation err='%.*s': %.*s",
+					  STR_ARG(as_file->sentence),
+					  STR_ARG(diags->last->sentence));
+	const bool is_directory =
+		remote_is_git_url(context->arena, entry->text, &url) ||
+		file_kind(context->arena, loader_join(loader, entry->text)) == FILE_DIRECTORY;
+	if (!is_directory) {
+		*diags->last = *as_file;
+		diags->last->next = NULL;
+	}
+	diags->last->sentence = sentence;
+	return false;
+}
+
+static bool accumulate_entry(const struct build_context *context, const struct loader *loader,
+			     const struct node *entry, struct accumulated *all, struct diags *diags)
+{
+	const struct diags_position before = diags_position(diags);
+	if (accumulate_file(context, loader, entry, all, diags))
+		return true;
+	const struct diag as_file = *diags->last;
+	if (str_contains(as_file.sentence, STR("MalformedYAMLError")))
+		return false;
+	diags_rewind(diags, before);
+	struct loader *below = ARENA_NEW(context->arena, struct loader);
+	if (loader_for_base(loader, entry->text, entry->at, below, diags) &&
+	    accumulate_directory(context, below, false, entry->at, all, diags))
+		return true;
+	return report_both(context, loader, entry, &as_file, diags);
+}
+
+bool accumulate_entries(const struct build_context *context, const struct loader *loader,
+			const struct node *entries, struct accumulated *all, struct diags *diags)
+{
+	if (!entries)
+		return true;
+	NODE_EACH_ITEM (item, entries)
+		if (!accumulate_entry(context, loader, item->value, all, diags))
+			return false;
+	return true;
+}
+
+static bool accumulate_components(const struct build_context *context, const struct loader *loader,
+				  const struct node *entries, struct accumulated *all,
+				  struct diags *diags)
+{
+	if (!entries)
+		return true;
+	NODE_EACH_ITEM (item, entries) {
+		const struct node *entry = item->value;
+		struct loader *below = ARENA_NEW(context->arena, struct loader);
+		const char *doing = "loader.New ";
+		if (loader_for_base(loader, entry->text, entry->at, below, diags)) {
+			doing = "accumulateDirectory: ";
+			if (accumulate_directory(context, below, true, entry->at, all, diags))
+				continue;
+		}
+		const str quoted = quote_go_new(context->arena, diags->last->sentence);
+		return diag_sentence(diags, "accumulating components: %s%.*s", doing,
+				     STR_ARG(quoted));
+	}
+	return true;
+}
+
+/* ---- the kustomization ---- */
+
+bool accumulate_kustomization(const struct build_context *context, const struct loader *loader,
+			      const struct kustomization *k, struct accumulated *all,
+			      struct diags *diags)
+{
+	const struct node *resources = node_get(k->fields, STR("resources"));
+	if (!accumulate_entries(context, loader, resources, all, diags))
+		return diag_prefix(diags, "accumulating resources: ");
+	return transformer_config_accumulate(loader, k->fields, &all->config, diags) &&
+	       plugins_generate(context, loader, k, all, diags) &&
+	       accumulate_components(context, loader, node_get(k->fields, STR("components")), all,
+				     diags) &&
+	       plugins_transform(context, loader, k, all, diags) &&
+	       plugins_validate(context, loader, k, all, diags) &&
+	       vars_register(&all->vars, node_get(k->fields, STR("vars")), &all->resources, diags);
+}

@@ -1,0 +1,138 @@
+/* build.c - the pipeline (kustomize-build 1); see build.h */
+#include "kustomize/build.h"
+
+#include "kustomize/accumulate.h"
+#include "kustomize/internal.h"
+#include "kustomize/name_reference.h"
+#include "kustomize/openapi.h"
+#include "kustomize/origin.h"
+#include "kustomize/sort.h"
+#include "kustomize/transformers/transformers.h"
+#include "yaml/emit.h"
+
+static const char MANAGED_BY[] = "kustomize-v5.7.1"; /* whose output this is, byte for byte */
+
+/* Does the top kustomization's buildMetadata ask for it? Unknown words mean nothing. */
+static bool asks_for(const struct kustomization *k, const char *word)
+{
+	const struct node *list = node_get(k->fields, STR("buildMetadata"));
+	if (list)
+		NODE_EACH_ITEM (item, list)
+			if (str_eq(item->value->text, str_of(word)))
+				return true;
+	return false;
+}
+
+/* ---- what is done once, at the top ---- */
+
+/* Runs a builtin transformer that no field asks for. */
+static bool run_transformer(const struct build_context *context, const char *kind,
+			    const struct node *config, const struct fieldspecs *specs,
+			    struct resmap *resources, struct diags *diags)
+{
+	struct transform transform = {
+		.arena = context->arena,
+		.how = transformer_find(str_of(kind)),
+		.config = config,
+		.specs = specs ? *specs : (struct fieldspecs){0},
+		.from_field = true,
+	};
+	return (!transform.how->configure || transform.how->configure(&transform, diags)) &&
+	       transform.how->run(&transform, resources, diags);
+}
+
+static void drop_local(struct resmap *resources)
+{
+	for (size_t i = 0; i < resources->len; i++)
+		if (internal_is_local(resources->at[i]))
+			resources->at[i]->dropped = true;
+	resmap_sweep(resources);
+}
+
+static bool label_managed_by(const struct build_context *context, const struct kustomization *k,
+			     struct resmap *resources, struct diags *diags)
+{
+	static const struct fieldspec LABELS = {.path = STR_INIT("metadata/labels"), .create = true};
+	if (!context->options->managed_by_label && !asks_for(k, "managedByLabel"))
+		return true;
+	struct arena *arena = context->arena;
+	struct node *labels = node_new_map(arena, NO_MARK);
+	node_set(arena, labels, STR("app.kubernetes.io/managed-by"),
+		 node_new_str(arena, str_of(MANAGED_BY), NO_MARK));
+	struct node *config = node_new_map(arena, NO_MARK);
+	node_set(arena, config, STR("labels"), labels);
+	struct fieldspecs specs = {0};
+	return fieldspecs_add(arena, &specs, &LABELS, NO_MARK, diags) &&
+	       run_transformer(context, "LabelTransformer", config, &specs, resources, diags);
+}
+
+static bool strip_internal(const struct build_context *context, struct resmap *resources,
+			   struct diags *diags)
+{
+	for (size_t i = 0; i < resources->len; i++)
+		if (!internal_strip(context->arena, resources->at[i], context->record_origins,
+				    context->record_transformations, diags))
+			return false;
+	return true;
+}
+
+/*
+ * Once, at the root: kustomize hashes names after the recursion (makeCustomizedResMap), so a
+ * base's ConfigMap carries the hash of what the overlay made of it.
+ */
+static bool finish(const struct build_context *context, const struct kustomization *k,
+		   struct accumulated *all, struct diags *diags)
+{
+	struct resmap *resources = &all->resources;
+	if (!run_transformer(context, "HashTransformer", node_new_map(context->arena, NO_MARK), NULL,
+			     resources, diags) ||
+	    !name_reference_fix(resources, &all->config, diags) ||
+	    !vars_resolve(&all->vars, resources, &all->config, diags))
+		return false;
+	drop_local(resources);
+	if (!sort_resources(resources, node_get(k->fields, STR("sortOptions")),
+			    context->options->reorder_none, diags) ||
+	    !label_managed_by(context, k, resources, diags))
+		return false;
+	origin_annotate(context, resources);
+	return strip_internal(context, resources, diags);
+}
+
+bool build_run(struct arena *arena, str target, const struct build_options *options,
+	       struct build *out, struct diags *diags)
+{
+	struct loader *loader = ARENA_NEW(arena, struct loader);
+	struct kustomization k;
+	struct accumulated all;
+	*out = (struct build){.loader = loader, .files = files_new(arena)};
+	if (!loader_for_target(arena, target, options->restriction, out->files, &options->remote,
+			       loader, diags) ||
+	    !kustomization_load(loader, NO_MARK, &k, diags))
+		return false;
+	const struct build_context context = {
+		.arena = arena,
+		.options = options,
+		.schemas = merge_schemas_new(arena),
+		.record_origins = asks_for(&k, "originAnnotations"),
+		.record_transformations = asks_for(&k, "transformerAnnotations"),
+		.top = loader->root,
+	};
+	accumulated_init(&all, &context);
+	if (!openapi_use(&context, loader, &k, diags) ||
+	    !accumulate_kustomization(&context, loader, &k, &all, diags) ||
+	    !finish(&context, &k, &all, diags))
+		return false;
+	out->resources = all.resources;
+	return true;
+}
+
+bool build_print(const struct build *build, struct buf *out, struct diags *diags)
+{
+	for (size_t i = 0; i < build->resources.len; i++) {
+		if (i > 0)
+			buf_add(out, STR("---\n"));
+		if (!emit_resource(out, build->resources.at[i]->resource.root, diags))
+			return false;
+	}
+	return true;
+}

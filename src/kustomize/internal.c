@@ -1,0 +1,149 @@
+/* internal.c - see internal.h */
+#include "kustomize/internal.h"
+
+#define PREFIX "internal.config.kubernetes.io/"
+static const char ORIGIN[] = "config.kubernetes.io/origin";
+static const char TRANSFORMATIONS[] = "alpha.config.kubernetes.io/transformations";
+
+/* Never printed. Others below the prefix are the user's own. */
+static const char *const NAMES[] = {
+	PREFIX "previousKinds",
+	PREFIX "previousNames",
+	PREFIX "prefixes",
+	PREFIX "suffixes",
+	PREFIX "previousNamespaces",
+	PREFIX "allowNameChange",
+	PREFIX "allowKindChange",
+	PREFIX "refBy",
+	PREFIX "generatorBehavior",
+	PREFIX "needsHashSuffix",
+	PREFIX "path",
+	PREFIX "index",
+	PREFIX "seqindent",
+	PREFIX "id",
+	PREFIX "annotations-migration-resource-id",
+	"config.kubernetes.io/path",
+	"config.kubernetes.io/index",
+	"config.k8s.io/id",
+};
+
+static struct node *annotations_of(const struct member *member)
+{
+	return node_get(node_get(member->resource.root, STR("metadata")), STR("annotations"));
+}
+
+/* ---- in ---- */
+
+static struct affixes split(struct arena *arena, str list)
+{
+	struct affixes out = {0};
+	while (list.len > 0) {
+		str one;
+		str_cut(list, ',', &one, &list);
+		*ARRAY_ADD(arena, &out) = one;
+	}
+	return out;
+}
+
+static enum generator_behavior behavior_from(str text)
+{
+	if (str_eq(text, STR("merge")))
+		return BEHAVIOR_MERGE;
+	if (str_eq(text, STR("replace")))
+		return BEHAVIOR_REPLACE;
+	return str_eq(text, STR("create")) ? BEHAVIOR_CREATE : BEHAVIOR_UNSET;
+}
+
+static bool import_past(struct arena *arena, struct member *member, const struct node *annotations,
+			struct diags *diags)
+{
+	const struct affixes names = split(arena, node_get_text(annotations, STR(PREFIX "previousNames")));
+	const struct affixes spaces =
+		split(arena, node_get_text(annotations, STR(PREFIX "previousNamespaces")));
+	const struct affixes kinds = split(arena, node_get_text(annotations, STR(PREFIX "previousKinds")));
+	if (names.len != spaces.len || names.len != kinds.len)
+		return diag_error(diags, annotations->at,
+				  "the annotations " PREFIX "previous… contradict each other");
+	for (size_t i = 0; i < names.len; i++)
+		*ARRAY_ADD(arena, &member->past) =
+			(struct past_id){names.at[i], spaces.at[i], kinds.at[i]};
+	return true;
+}
+
+bool internal_import(struct arena *arena, struct member *member, struct diags *diags)
+{
+	const struct node *annotations = annotations_of(member);
+	if (!node_is_map(annotations))
+		return true;
+	const str hash = node_get_text(annotations, STR(PREFIX "needsHashSuffix"));
+	member->needs_hash = str_eq(hash, STR("enabled"));
+	member->behavior =
+		behavior_from(node_get_text(annotations, STR(PREFIX "generatorBehavior")));
+	member->prefixes = split(arena, node_get_text(annotations, STR(PREFIX "prefixes")));
+	member->suffixes = split(arena, node_get_text(annotations, STR(PREFIX "suffixes")));
+	return import_past(arena, member, annotations, diags);
+}
+
+bool internal_is_local(const struct member *member)
+{
+	const struct node *mark =
+		node_get(annotations_of(member), STR("config.kubernetes.io/local-config"));
+	return mark && !(mark->kind == NODE_SCALAR && str_eq(mark->text, STR("false")));
+}
+
+/* ---- out ---- */
+
+static bool is_internal(str key, bool keep_origin, bool keep_transformations)
+{
+	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+		if (str_eq(key, str_of(NAMES[i])))
+			return true;
+	return (!keep_origin && str_eq(key, str_of(ORIGIN))) ||
+	       (!keep_transformations && str_eq(key, str_of(TRANSFORMATIONS)));
+}
+
+static void add_text(struct arena *arena, struct node *map, str key, const struct node *value)
+{
+	struct node *text = node_new_str(
+		arena, value->kind == NODE_SCALAR ? value->text : STR(""), value->at);
+	node_add_pair(arena, map, *node_new_scalar(arena, key, value->at), text);
+}
+
+/* A list is read as keys and values in turn; kustomize panics when one is left over. */
+static bool pair_up(struct arena *arena, const struct node *list, struct node *out,
+		    struct diags *diags)
+{
+	for (const struct item *item = list->head; item; item = item->next->next) {
+		if (!item->next)
+			return diag_error(diags, list->at, "annotations must be a mapping, not a list");
+		add_text(arena, out, item->value->text, item->next->value);
+	}
+	return true;
+}
+
+bool internal_strip(struct arena *arena, struct member *member, bool keep_origin,
+		    bool keep_transformations, struct diags *diags)
+{
+	struct node *root = member->resource.root;
+	struct node *metadata = node_get(root, STR("metadata"));
+	if (!metadata) { /* only a FooList may come without */
+		node_set(arena, root, STR("metadata"), node_new_map(arena, root->at));
+		return true;
+	}
+	struct node *annotations = node_get(metadata, STR("annotations"));
+	if (!annotations)
+		return true;
+	struct node *kept = node_new_map(arena, annotations->at);
+	if (node_is_map(annotations)) {
+		NODE_EACH_PAIR (pair, annotations)
+			if (!is_internal(pair->key.text, keep_origin, keep_transformations))
+				add_text(arena, kept, pair->key.text, pair->value);
+	} else if (node_is_seq(annotations) && !pair_up(arena, annotations, kept, diags)) {
+		return false;
+	}
+	if (node_is_empty(kept))
+		node_remove(metadata, STR("annotations"));
+	else
+		node_set(arena, metadata, STR("annotations"), kept);
+	return true;
+}

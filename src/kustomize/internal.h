@@ -1,0 +1,25 @@
+/*
+ * internal.h - the annotations that kustomize keeps its books in
+ *
+ * kustomize notes names, hashes and the like in annotations while it builds;
+ * kustoc keeps them beside the document. What a user wrote under those names is
+ * honoured as kustomize honours it, and none of it is printed
+ * (kustomize-build 5.7 and 6.6).
+ */
+#ifndef KUSTOMIZE_INTERNAL_H
+#define KUSTOMIZE_INTERNAL_H
+
+#include "kustomize/resmap.h"
+
+/* Takes what a document's own annotations say into the member's books. */
+MUST_CHECK bool internal_import(struct arena *arena, struct member *member, struct diags *diags);
+/* Is the resource marked as one that is not to be printed? */
+bool internal_is_local(const struct member *member);
+/*
+ * Takes the internal annotations out and makes all others strings, as kustomize does to every
+ * resource at the end.
+ */
+MUST_CHECK bool internal_strip(struct arena *arena, struct member *member, bool keep_origin,
+			       bool keep_transformations, struct diags *diags);
+
+#endif

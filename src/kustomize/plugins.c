@@ -1,0 +1,122 @@
+/* plugins.c - see plugins.h */
+#include "kustomize/plugins.h"
+
+#include "kustomize/origin.h"
+#include "kustomize/plan.h"
+#include "yaml/value.h"
+
+static struct plan plan_for(const struct build_context *context, const struct loader *loader,
+			    const struct kustomization *k)
+{
+	return (struct plan){.context = context, .loader = loader, .k = k};
+}
+
+bool plugins_generate(const struct build_context *context, const struct loader *loader,
+		      const struct kustomization *k, struct accumulated *all, struct diags *diags)
+{
+	struct plan plan = plan_for(context, loader, k);
+	if (!plan_field_generators(&plan, diags))
+		return false;
+	if (!plan_configs(&plan, node_get(k->fields, STR("generators")), PLUGIN_GENERATOR, diags))
+		return diag_prefix(diags, "loading generator plugins: ");
+	for (size_t i = 0; i < plan.generates.len; i++) {
+		struct planned_generate *planned = &plan.generates.at[i];
+		struct members made = {0};
+		if (!planned->generate.how->run(&planned->generate, &made, diags))
+			return false;
+		for (size_t m = 0; m < made.len; m++)
+			made.at[m]->origin = planned->record;
+		if (!generated_absorb(&all->resources, &made, diags))
+			return false;
+	}
+	return true;
+}
+
+static bool run(struct plan *plan, struct resmap *resources, struct diags *diags)
+{
+	for (size_t i = 0; i < plan->transforms.len; i++) {
+		struct planned_transform *planned = &plan->transforms.at[i];
+		if (!planned->transform.how->run(&planned->transform, resources, diags))
+			return false;
+		resmap_sweep(resources);
+		origin_record_transformation(plan->context, planned->record, resources);
+	}
+	return true;
+}
+
+bool plugins_transform(const struct build_context *context, const struct loader *loader,
+		       const struct kustomization *k, struct accumulated *all, struct diags *diags)
+{
+	struct plan plan = plan_for(context, loader, k);
+	return plan_field_transformers(&plan, &all->config, diags) &&
+	       plan_configs(&plan, node_get(k->fields, STR("transformers")), PLUGIN_TRANSFORMER,
+			    diags) &&
+	       run(&plan, &all->resources, diags);
+}
+
+/* ---- validators ---- */
+
+static struct node *labels_of(const struct member *member)
+{
+	return node_get(node_get(member->resource.root, STR("metadata")), STR("labels"));
+}
+
+/* Is the copy what the original was, but for the one label? */
+static bool is_unchanged(struct arena *arena, const struct member *original,
+			 const struct member *copy, struct diags *diags)
+{
+	struct node *before, *after;
+	struct node *stripped = node_copy(arena, copy->resource.root);
+	struct node *metadata = node_get(stripped, STR("metadata"));
+	struct node *labels = node_get(metadata, STR("labels"));
+	if (!node_get(labels_of(original), STR("validated-by")) &&
+	    node_remove(labels, STR("validated-by")) && node_is_empty(labels) &&
+	    !labels_of(original))
+		node_remove(metadata, STR("labels"));
+	return value_from_node(arena, original->resource.root, &before, diags) &&
+	       value_from_node(arena, stripped, &after, diags) && value_eq(before, after);
+}
+
+static bool report_change(const struct planned_transform *planned, const struct member *member,
+			  struct arena *arena, struct diags *diags)
+{
+	const str who = resource_id_for_people(arena, member->resource.id);
+	diag_error(diags, planned->transform.at, "a validator must not change anything: %.*s",
+		   STR_ARG(who));
+	return diag_sentence(diags,
+			     "validator shouldn't modify the resource map: nodes unequal: %.*s",
+			     STR_ARG(who));
+}
+
+static bool validate(struct planned_transform *planned, struct resmap *resources,
+		     struct diags *diags)
+{
+	struct arena *arena = resources->arena;
+	struct resmap copy;
+	resmap_init(&copy, arena, resources->schemas);
+	for (size_t i = 0; i < resources->len; i++)
+		if (!resmap_add(&copy, member_copy(arena, resources->at[i]), diags))
+			return false;
+	if (!planned->transform.how->run(&planned->transform, &copy, diags))
+		return false;
+	resmap_sweep(&copy);
+	for (size_t i = 0; i < resources->len; i++) {
+		struct member *member = resources->at[i];
+		if (i >= copy.len || !is_unchanged(arena, member, copy.at[i], diags))
+			return report_change(planned, member, arena, diags);
+		member->resource.root = copy.at[i]->resource.root;
+	}
+	return true;
+}
+
+bool plugins_validate(const struct build_context *context, const struct loader *loader,
+		      const struct kustomization *k, struct accumulated *all, struct diags *diags)
+{
+	struct plan plan = plan_for(context, loader, k);
+	if (!plan_configs(&plan, node_get(k->fields, STR("validators")), PLUGIN_TRANSFORMER, diags))
+		return false;
+	for (size_t i = 0; i < plan.transforms.len; i++)
+		if (!validate(&plan.transforms.at[i], &all->resources, diags))
+			return false;
+	return true;
+}

@@ -1,0 +1,24 @@
+/*
+ * plugins.h - the generators, transformers and validators of one kustomization
+ *
+ * They come from its fields and from separate configs; both are brought into
+ * the form of a plugin config and run by the tables of generators/ and
+ * transformers/ (kustomize-build 8 and 22.4).
+ */
+#ifndef KUSTOMIZE_PLUGINS_H
+#define KUSTOMIZE_PLUGINS_H
+
+#include "kustomize/accumulate.h"
+
+MUST_CHECK bool plugins_generate(const struct build_context *context, const struct loader *loader,
+				 const struct kustomization *k, struct accumulated *all,
+				 struct diags *diags);
+MUST_CHECK bool plugins_transform(const struct build_context *context, const struct loader *loader,
+				  const struct kustomization *k, struct accumulated *all,
+				  struct diags *diags);
+/* Runs validators on a copy: none may change anything, but for the label `validated-by`. */
+MUST_CHECK bool plugins_validate(const struct build_context *context, const struct loader *loader,
+				 const struct kustomization *k, struct accumulated *all,
+				 struct diags *diags);
+
+#endif
