@@ -1,0 +1,92 @@
+/* rules_test.c - each rule fires where it should and nowhere else */
+#include "lint/rules/rules.h"
+
+#include "base/buf.h"
+#include "testing/table.h"
+
+#define REPO(ref)                                                                                  \
+	"apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: app}\n"     \
+	"spec:\n  url: oci://ghcr.io/acme/app\n  interval: 5m\n  ref:\n" ref
+
+/* `want`: a line a finding, "line:col severity CODE message". */
+static const struct row {
+	const char *name, *yaml, *want;
+} ROWS[] = {
+	{"a sound range", REPO("    semver: \">=1.0.0 <2.0.0\"\n"), ""},
+	{"a sound range with a sound filter",
+	 REPO("    semver: \">=0.0.0-0\"\n    semverFilter: \".*-staging-test-deploy-.*\"\n"), ""},
+	{"other kinds are not looked at", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\n", ""},
+	{"a filter that Go refuses",
+	 REPO("    semver: \">=0.0.0-0\"\n    semverFilter: \"^(?!rc).*$\"\n"),
+	 "9:19 0 OCI201 semverFilter is no Go regular expression: error parsing regexp: invalid or "
+	 "unsupported Perl syntax: `(?!`\n"},
+	{"a filter that Flux will fill in is not judged",
+	 REPO("    semver: \">=0.0.0-0\"\n    semverFilter: \"(${X}\"\n"), ""},
+	{"a filter without a range", REPO("    semverFilter: \"x\"\n"),
+	 "8:19 0 OCI202 semverFilter without semver does nothing: Flux pulls tag 'latest'\n"},
+	{"a filter beside a tag", REPO("    semverFilter: \"x\"\n    tag: v1.2.3\n"),
+	 "8:19 0 OCI202 semverFilter without semver does nothing: Flux pulls tag 'v1.2.3'\n"},
+	{"an empty range is none", REPO("    semver: \"\"\n    semverFilter: \"x\"\n"),
+	 "9:19 0 OCI202 semverFilter without semver does nothing: Flux pulls tag 'latest'\n"},
+	{"a tag beside a range", REPO("    semver: \">=1.0.0\"\n    tag: v1.2.3\n"),
+	 "9:10 1 OCI301 spec.ref.tag has no effect: spec.ref.semver wins\n"},
+	{"a tag beside a digest is a note for people",
+	 REPO("    digest: sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n"
+	      "    tag: v1.2.3\n"),
+	 "9:10 2 OCI301 spec.ref.tag has no effect: spec.ref.digest wins\n"},
+	{"a range beside a digest",
+	 REPO("    digest: sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n"
+	      "    semver: \">=1.0.0\"\n"),
+	 "9:13 1 OCI301 spec.ref.semver has no effect: spec.ref.digest wins\n"},
+	{"a range that was set to null shadows nothing", REPO("    semver: null\n    tag: v1.2.3\n"), ""},
+	{"a tag that moves", REPO("    tag: Latest\n"),
+	 "8:10 1 OCI302 tag 'Latest' moves: Git does not say what runs\n"},
+	{"a tag that stays", REPO("    tag: main-20240102\n"), ""},
+	{"no reference", REPO("    {}\n"),
+	 "4:1 1 OCI303 OCIRepository/app says not what to pull: Flux takes tag 'latest'\n"},
+	{"a version that Flux dropped",
+	 "apiVersion: source.toolkit.fluxcd.io/v1beta2\nkind: OCIRepository\nmetadata: {name: app}\n"
+	 "spec:\n  url: oci://ghcr.io/acme/app\n  interval: 5m\n  ref: {tag: v1}\n",
+	 "1:13 1 SCH004 Flux 2.8 no longer serves OCIRepository of "
+	 "source.toolkit.fluxcd.io/v1beta2\n"},
+	{"what the schema refuses", REPO("    tag: 1.10\n"),
+	 "8:10 0 YML003 spec.ref.tag must be text; without quotes 1.10 is the number 1.1\n"},
+};
+
+static struct resmap load(struct arena *arena, const char *yaml)
+{
+	struct source *source = ARENA_NEW(arena, struct source);
+	*source = (struct source){STR("x.yaml"), str_of(yaml)};
+	struct resources resources = {0};
+	struct resmap map;
+	struct diags diags;
+	diags_init(&diags, arena);
+	resmap_init(&map, arena, merge_schemas_new(arena));
+	assert_true(resources_load(arena, source->text, origin_of_source(source), &resources,
+				   &diags));
+	for (size_t i = 0; i < resources.len; i++)
+		assert_true(resmap_add(&map, member_new(arena, resources.at[i].root), &diags));
+	return map;
+}
+
+static void finds(void **state)
+{
+	const struct row *row = *state;
+	struct arena *arena = arena_create();
+	const struct resmap map = load(arena, row->yaml);
+	struct diags diags;
+	diags_init(&diags, arena);
+	rules_check(arena, &map, json_schemas_new(arena), &diags);
+	struct buf got;
+	buf_init(&got, arena);
+	for (const struct diag *diag = diags.first; diag; diag = diag->next)
+		buf_printf(&got, "%u:%u %d %s %.*s\n", diag->at.line, diag->at.col,
+			   (int)diag->severity, diag->code, STR_ARG(diag->message));
+	ASSERT_STR(buf_text(&got), row->want);
+	arena_destroy(arena);
+}
+
+int main(void)
+{
+	return TABLE_RUN("lint/rules", ROWS, finds);
+}
