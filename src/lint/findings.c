@@ -25,10 +25,14 @@ static str key_of(struct arena *arena, const struct diag *diag)
 	                    diag->at.col, diag->code, STR_ARG(diag->message));
 }
 
-void findings_add(struct findings *findings, const struct diags *diags, str overlay)
+bool findings_add(struct findings *findings, const struct diags *diags, str overlay)
 {
 	struct arena *arena = findings->arena;
+	bool any = false;
 	for (struct diag *diag = diags->first; diag; diag = diag->next) {
+		if (findings->is_wanted && !findings->is_wanted(diag->code, findings->context))
+			continue;
+		any = true;
 		const str key = key_of(arena, diag);
 		struct finding *finding = map_get(&findings->by_key, key);
 		if (!finding) {
@@ -41,6 +45,7 @@ void findings_add(struct findings *findings, const struct diags *diags, str over
 		if (len == 0 || !str_eq(finding->overlays.at[len - 1], overlay))
 			*ARRAY_ADD(arena, &finding->overlays) = overlay;
 	}
+	return any;
 }
 
 /* "staging" says enough as long as no other overlay of the list is called so. */

@@ -18,13 +18,15 @@ struct finding {
 
 struct findings {
 	struct arena *arena;
+	bool (*is_wanted)(const char *code, const void *context); /* NULL: all are */
+	const void *context;
 	ARRAY(struct finding *) list;
 	struct map by_key;
 };
 
 void findings_init(struct findings *findings, struct arena *arena);
-/* Adds those of one overlay. */
-void findings_add(struct findings *findings, const struct diags *diags, str overlay);
+/* Adds what one overlay gave; false: nothing of it is asked for. */
+bool findings_add(struct findings *findings, const struct diags *diags, str overlay);
 /* All of them by file, line, column and code, with a note where several overlays are meant. */
 void findings_to_diags(const struct findings *findings, struct diags *out);
 

@@ -16,25 +16,31 @@ static const struct row {
 	struct report reports[8];
 	const char *want;
 } ROWS[] = {
-	{"nothing found", {{0}}, ""},
+	{"nothing found",			       {{0}},				  ""},
 	{"by file, line and code",
-	 {{"o", "b.yaml", 1, "OCI101"},
-	  {"o", "a.yaml", 12, "OCI101"},
-	  {"o", "a.yaml", 9, "SCH001"},
-	  {"o", "a.yaml", 9, "OCI202"}},
-	 "a.yaml:9 OCI202\na.yaml:9 SCH001\na.yaml:12 OCI101\nb.yaml:1 OCI101\n"},
+         {{"o", "b.yaml", 1, "OCI101"},
+          {"o", "a.yaml", 12, "OCI101"},
+          {"o", "a.yaml", 9, "SCH001"},
+          {"o", "a.yaml", 9, "OCI202"}},
+         "a.yaml:9 OCI202\na.yaml:9 SCH001\na.yaml:12 OCI101\nb.yaml:1 OCI101\n"                  },
 	{"the same place in two overlays is said once",
-	 {{"x/staging", "base.yaml", 3, "SCH002"}, {"x/production", "base.yaml", 3, "SCH002"}},
-	 "base.yaml:3 SCH002 = in: 2 overlays (staging, production)\n"},
+         {{"x/staging", "base.yaml", 3, "SCH002"}, {"x/production", "base.yaml", 3, "SCH002"}},
+         "base.yaml:3 SCH002 = in: 2 overlays (staging, production)\n"                            },
 	{"overlays of one name are told apart",
-	 {{"x/staging", "base.yaml", 3, "SCH002"}, {"y/staging", "base.yaml", 3, "SCH002"}},
-	 "base.yaml:3 SCH002 = in: 2 overlays (x/staging, y/staging)\n"},
+         {{"x/staging", "base.yaml", 3, "SCH002"}, {"y/staging", "base.yaml", 3, "SCH002"}},
+         "base.yaml:3 SCH002 = in: 2 overlays (x/staging, y/staging)\n"                           },
 	{"of many overlays a few are named",
-	 {{"a", "b", 1, "X"}, {"c", "b", 1, "X"}, {"d", "b", 1, "X"}, {"e", "b", 1, "X"},
-	  {"f", "b", 1, "X"}, {"g", "b", 1, "X"}, {"h", "b", 1, "X"}},
-	 "b:1 X = in: 7 overlays (a, c, d, e, f, 2 more)\n"},
+         {{"a", "b", 1, "X"},
+          {"c", "b", 1, "X"},
+          {"d", "b", 1, "X"},
+          {"e", "b", 1, "X"},
+          {"f", "b", 1, "X"},
+          {"g", "b", 1, "X"},
+          {"h", "b", 1, "X"}},
+         "b:1 X = in: 7 overlays (a, c, d, e, f, 2 more)\n"                                       },
 	{"twice in one overlay is one overlay",
-	 {{"a", "b", 1, "X"}, {"a", "b", 1, "X"}}, "b:1 X\n"},
+         {{"a", "b", 1, "X"}, {"a", "b", 1, "X"}},
+         "b:1 X\n"										},
 };
 
 static void merges(void **state)
@@ -49,8 +55,8 @@ static void merges(void **state)
 		struct diags diags;
 		diags_init(&diags, arena);
 		diag_add(&diags, DIAG_ERROR, report->code, (struct mark){source, report->line, 1},
-			 "message");
-		findings_add(&findings, &diags, str_of(report->overlay));
+		         "message");
+		assert_true(findings_add(&findings, &diags, str_of(report->overlay)));
 	}
 	struct diags out;
 	diags_init(&out, arena);
@@ -59,10 +65,10 @@ static void merges(void **state)
 	buf_init(&got, arena);
 	for (const struct diag *diag = out.first; diag; diag = diag->next) {
 		buf_printf(&got, "%.*s:%u %s", STR_ARG(diag->at.source->path), diag->at.line,
-			   diag->code);
+		           diag->code);
 		if (diag->notes)
 			buf_printf(&got, " = %s: %.*s", diag->notes->key,
-				   STR_ARG(diag->notes->text));
+			           STR_ARG(diag->notes->text));
 		buf_add_char(&got, '\n');
 	}
 	ASSERT_STR(buf_text(&got), row->want);

@@ -4,6 +4,7 @@
 #include "lint/find.h"
 #include "lint/findings.h"
 #include "lint/rules/rules.h"
+#include "lint/select.h"
 #include "schema/json_schema.h"
 
 enum progress {
@@ -68,8 +69,7 @@ static void lint_alone(struct run *run, size_t index)
 	} else {
 		run->progress[index] = render(run, candidate, &diags) ? SOUND : BROKEN;
 	}
-	run->result->overlays_failed += diags.len > 0;
-	findings_add(&run->findings, &diags, candidate->dir);
+	run->result->overlays_failed += findings_add(&run->findings, &diags, candidate->dir);
 }
 
 /* The users first: what one of them could render needs no look of its own. */
@@ -104,6 +104,8 @@ bool lint_run(struct arena *arena, const str *paths, size_t count,
 	                  .result = out};
 	candidates_init(&run.candidates, arena);
 	findings_init(&run.findings, arena);
+	run.findings.is_wanted = lint_is_selected;
+	run.findings.context = options;
 	for (size_t i = 0; i < count; i++)
 		ok &= candidates_find(&run.candidates, paths[i], diags);
 	if (count == 0)

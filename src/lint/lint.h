@@ -14,6 +14,11 @@
 
 struct lint_options {
 	struct build_options build;
+	/* Rules: a code, a name, or the beginning of a code that a family shares. */
+	const str *select; /* none: all */
+	size_t select_len;
+	const str *ignore;
+	size_t ignore_len;
 };
 
 struct lint_result {
@@ -30,5 +35,9 @@ struct lint_result {
 MUST_CHECK bool lint_run(struct arena *arena, const str *paths, size_t count,
                          const struct lint_options *options, struct lint_result *out,
                          struct diags *diags);
+
+/* Sets the rules that are reported. False, with an error, when a text names no rule. */
+MUST_CHECK bool lint_select(struct lint_options *options, const str *select, size_t select_len,
+                            const str *ignore, size_t ignore_len, struct diags *diags);
 
 #endif

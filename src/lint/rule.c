@@ -46,6 +46,15 @@ const struct lint_rule *lint_rule_closest(str code_or_name)
 	return closest;
 }
 
+bool lint_rule_unknown(str code_or_name, struct diags *diags)
+{
+	const struct lint_rule *closest = lint_rule_closest(code_or_name);
+	diag_error(diags, NO_MARK, "no rule '%.*s'", STR_ARG(code_or_name));
+	return closest ? diag_note(diags, NO_MARK, "closest", "%.*s %.*s", STR_ARG(closest->code),
+	                           STR_ARG(closest->name))
+	               : false;
+}
+
 str lint_rule_page(const struct lint_rule *rule)
 {
 	for (size_t i = 0; i < LINT_PAGES_LEN; i++)

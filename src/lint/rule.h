@@ -24,6 +24,8 @@ struct lint_rules lint_rules_all(void);
 const struct lint_rule *lint_rule_find(str code_or_name);
 /* The rule whose code or name is spelt most alike, NULL when none is near. */
 const struct lint_rule *lint_rule_closest(str code_or_name);
+/* Reports that there is none of that name, and which was perhaps meant. */
+bool lint_rule_unknown(str code_or_name, struct diags *diags);
 /* What `kustoc explain CODE` shows: Markdown, from pages/. */
 str lint_rule_page(const struct lint_rule *rule);
 

@@ -20,7 +20,7 @@ static void every_rule_has_a_page_that_bears_its_name(void **state)
 	for (size_t i = 0; i < rules.len; i++) {
 		const str page = lint_rule_page(&rules.at[i]);
 		const str title = arena_printf(arena, "# %.*s %.*s\n", STR_ARG(rules.at[i].code),
-					       STR_ARG(rules.at[i].name));
+		                               STR_ARG(rules.at[i].name));
 		assert_true(str_starts_with(page, title));
 		assert_true(str_contains(page, STR("\n## Why\n")));
 		assert_true(str_contains(page, STR("\n## Bad\n")));

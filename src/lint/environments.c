@@ -1,0 +1,73 @@
+/* environments.c - see environments.h */
+#include "lint/environments.h"
+
+#include "base/file.h"
+#include "base/path.h"
+#include "lint/find.h"
+
+enum { FAR = 4 }; /* names further apart than this are no misspellings of each other */
+
+static bool is_overlay(const struct candidate *candidate)
+{
+	return str_eq(path_base(path_dir(candidate->dir)), STR("overlays"));
+}
+
+static bool is_directory(struct arena *arena, str path)
+{
+	return file_kind(arena, path) == FILE_DIRECTORY;
+}
+
+static bool unknown(const struct candidates *candidates, str name, struct diags *diags)
+{
+	str closest = STR("");
+	size_t least = FAR;
+	for (size_t i = 0; i < candidates->len; i++) {
+		const str other = path_base(candidates->at[i].dir);
+		const size_t distance = str_distance(other, name, FAR);
+		if (is_overlay(&candidates->at[i]) && distance < least) {
+			least = distance;
+			closest = other;
+		}
+	}
+	diag_error(diags, NO_MARK, "no directory '%.*s', and no 'overlays/%.*s' below here",
+	           STR_ARG(name), STR_ARG(name));
+	return closest.len ? diag_note(diags, NO_MARK, "closest", "%.*s", STR_ARG(closest)) : false;
+}
+
+static bool has_environment(const struct candidates *candidates, str name)
+{
+	for (size_t i = 0; i < candidates->len; i++)
+		if (is_overlay(&candidates->at[i]) &&
+		    str_eq(path_base(candidates->at[i].dir), name))
+			return true;
+	return false;
+}
+
+bool environments_pair(struct arena *arena, str before, str after, struct environment_pairs *out,
+                       struct diags *diags)
+{
+	if (is_directory(arena, before) && is_directory(arena, after)) {
+		*ARRAY_ADD(arena, out) = (struct environment_pair){path_clean(arena, before),
+		                                                   path_clean(arena, after)};
+		return true;
+	}
+	struct candidates candidates;
+	candidates_init(&candidates, arena);
+	if (!candidates_find(&candidates, STR("."), diags))
+		return false;
+	if (!has_environment(&candidates, before))
+		return unknown(&candidates, before, diags);
+	if (!has_environment(&candidates, after))
+		return unknown(&candidates, after, diags);
+	for (size_t i = 0; i < candidates.len; i++) {
+		const str dir = candidates.at[i].dir;
+		const str other = path_join(arena, path_dir(dir), after);
+		if (is_overlay(&candidates.at[i]) && str_eq(path_base(dir), before) &&
+		    map_get(&candidates.by_dir, other))
+			*ARRAY_ADD(arena, out) = (struct environment_pair){dir, other};
+	}
+	if (out->len == 0)
+		return diag_error(diags, NO_MARK, "no 'overlays' folder has both '%.*s' and '%.*s'",
+		                  STR_ARG(before), STR_ARG(after));
+	return true;
+}

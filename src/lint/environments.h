@@ -1,0 +1,28 @@
+/*
+ * environments.h - what people mean by "staging"
+ *
+ * An environment is a folder below one called `overlays`; a repository may have
+ * many of the same name, one for each application.
+ */
+#ifndef LINT_ENVIRONMENTS_H
+#define LINT_ENVIRONMENTS_H
+
+#include "base/diag.h"
+
+struct environment_pair {
+	str before, after; /* directories */
+};
+
+struct environment_pairs {
+	struct environment_pair *at;
+	size_t len, cap;
+};
+
+/*
+ * Two directories are one pair. Two names are a pair for every `overlays` folder below the current
+ * directory that has both. False, with an error, when there is none.
+ */
+MUST_CHECK bool environments_pair(struct arena *arena, str before, str after,
+                                  struct environment_pairs *out, struct diags *diags);
+
+#endif
