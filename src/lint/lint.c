@@ -21,8 +21,19 @@ struct run {
 	enum progress *progress; /* of each candidate */
 	struct json_schemas *schemas;
 	struct findings findings;
+	bool is_base; /* what is being judged is there for others to complete */
 	struct lint_result *result;
 };
+
+/* What a base lacks, an overlay may supply. */
+static bool is_wanted(const char *code, const void *context)
+{
+	const struct run *run = context;
+	const str text = str_of(code);
+	if (run->is_base && (str_eq(text, STR("SCH003")) || str_eq(text, STR("OCI303"))))
+		return false;
+	return lint_is_selected(code, run->options);
+}
 
 /* What cannot be printed is not rendered: some values have no JSON form. */
 static bool can_print(const struct build *build, struct diags *diags)
@@ -35,10 +46,14 @@ static bool can_print(const struct build *build, struct diags *diags)
 	return ok;
 }
 
-static bool render(struct run *run, const struct candidate *candidate, struct diags *diags)
+/* `asides`: what does not keep it from being rendered. */
+static bool render(struct run *run, const struct candidate *candidate, struct diags *asides,
+		   struct diags *diags)
 {
 	struct build build;
-	if (!build_run(run->arena, candidate->dir, &run->options->build, &build, diags) ||
+	struct build_options options = run->options->build;
+	options.findings = asides;
+	if (!build_run(run->arena, candidate->dir, &options, &build, diags) ||
 	    !can_print(&build, diags))
 		return false;
 	rules_check(run->arena, &build.resources, run->schemas, diags);
@@ -60,16 +75,19 @@ static void report_reserved_name(const struct candidate *candidate, struct diags
 static void lint_alone(struct run *run, size_t index)
 {
 	const struct candidate *candidate = &run->candidates.at[index];
-	struct diags diags;
+	struct diags diags, asides;
 	diags_init(&diags, run->arena);
-	run->result->overlays++;
-	if (candidate->is_flux) {
+	diags_init(&asides, run->arena);
+	run->progress[index] = BROKEN;
+	if (candidate->is_flux)
 		report_reserved_name(candidate, &diags);
-		run->progress[index] = BROKEN;
-	} else {
-		run->progress[index] = render(run, candidate, &diags) ? SOUND : BROKEN;
-	}
-	run->result->overlays_failed += findings_add(&run->findings, &diags, candidate->dir);
+	else if (render(run, candidate, &asides, &diags))
+		run->progress[index] = SOUND;
+	run->is_base = candidate->users.len > 0;
+	bool any = findings_add(&run->findings, &asides, candidate->dir);
+	any |= findings_add(&run->findings, &diags, candidate->dir);
+	run->result->overlays++;
+	run->result->overlays_failed += any;
 }
 
 /* The users first: what one of them could render needs no look of its own. */
@@ -104,8 +122,8 @@ bool lint_run(struct arena *arena, const str *paths, size_t count,
 	                  .result = out};
 	candidates_init(&run.candidates, arena);
 	findings_init(&run.findings, arena);
-	run.findings.is_wanted = lint_is_selected;
-	run.findings.context = options;
+	run.findings.is_wanted = is_wanted;
+	run.findings.context = &run;
 	for (size_t i = 0; i < count; i++)
 		ok &= candidates_find(&run.candidates, paths[i], diags);
 	if (count == 0)
