@@ -13,6 +13,7 @@
 #include <yaml.h>
 
 #include "yaml/keyorder.h"
+#include "yaml/mend.h"
 #include "yaml/value.h"
 
 enum { INDENT = 2, WIDTH = 80 };
@@ -21,7 +22,7 @@ struct emitter {
 	struct arena *arena;
 	yaml_emitter_t yaml;
 	struct buf *out;
-	bool ends_in_break; /* some single-quoted scalar does: see mend_quotes() */
+	bool ends_in_break, begins_with_bom; /* some scalar does: see mend.h */
 };
 
 static int write_out(void *context, unsigned char *bytes, size_t len)
@@ -53,40 +54,6 @@ static void emitter_begin(struct emitter *emitter, struct arena *arena, struct b
 	send(emitter, &event);
 }
 
-/*
- * libyaml closes a document whose last scalar is open-ended ("|+") with "..."; go-yaml does not.
- * No content can begin a line with it: text in a block is indented.
- */
-static void drop_document_end(struct buf *out, size_t start)
-{
-	const str end = STR("\n...\n");
-	if (str_ends_with(str_from(buf_text(out), start), end))
-		out->len -= end.len - 1;
-}
-
-/* libyaml breaks the line before the quote that closes a scalar ending in U+2028 or U+2029. */
-static void mend_quotes(struct buf *out, size_t start)
-{
-	size_t to = start;
-	for (size_t from = start; from < out->len;) {
-		const str rest = str_from(buf_text(out), from);
-		size_t skip = 0;
-		if (str_starts_with(rest, STR("\n")) && to >= start + 3 &&
-		    !memcmp(out->at + to - 3, "\xE2\x80", 2) &&
-		    (out->at[to - 1] == '\xA8' || out->at[to - 1] == '\xA9')) {
-			const str indented = str_from(rest, 1);
-			while (skip < indented.len && indented.at[skip] == ' ')
-				skip++;
-			const bool closes = str_starts_with(str_from(indented, skip), STR("'")) &&
-					    !str_starts_with(str_from(indented, skip), STR("''"));
-			skip = closes ? skip + 1 : 0;
-		}
-		from += skip;
-		out->at[to++] = out->at[from++];
-	}
-	out->len = to;
-}
-
 static void emitter_end(struct emitter *emitter, size_t start)
 {
 	yaml_event_t event;
@@ -95,9 +62,11 @@ static void emitter_end(struct emitter *emitter, size_t start)
 	yaml_stream_end_event_initialize(&event);
 	send(emitter, &event);
 	yaml_emitter_delete(&emitter->yaml);
-	drop_document_end(emitter->out, start);
+	mend_document_end(emitter->out, start);
 	if (emitter->ends_in_break)
-		mend_quotes(emitter->out, start);
+		mend_closing_quotes(emitter->out, start);
+	if (emitter->begins_with_bom)
+		mend_bom(emitter->out, start);
 }
 
 /* ---- scalars ---- */
@@ -165,8 +134,8 @@ static void emit_string(struct emitter *emitter, str text)
 		style = YAML_LITERAL_SCALAR_STYLE;
 	else if (!reads_as_string(emitter->arena, text))
 		style = YAML_DOUBLE_QUOTED_SCALAR_STYLE;
-	if (str_ends_with(text, STR("\xE2\x80\xA8")) || str_ends_with(text, STR("\xE2\x80\xA9")))
-		emitter->ends_in_break = true;
+	emitter->ends_in_break = emitter->ends_in_break || mend_ends_in_break(text);
+	emitter->begins_with_bom = emitter->begins_with_bom || mend_begins_with_bom(text);
 	send_scalar(emitter, text, style);
 }
 
@@ -196,7 +165,7 @@ static bool emit_any(struct emitter *emitter, const struct node *node, bool in_f
 static bool emit_map(struct emitter *emitter, const struct node *map, bool in_flow, bool root)
 {
 	yaml_event_t event;
-	if (value_has_duplicate_keys(emitter->arena, map))
+	if (!value_has_plain_keys(map) || value_has_duplicate_keys(emitter->arena, map))
 		return false;
 	yaml_mapping_start_event_initialize(&event, NULL, NULL, 1, YAML_BLOCK_MAPPING_STYLE);
 	send(emitter, &event);
@@ -205,8 +174,7 @@ static bool emit_map(struct emitter *emitter, const struct node *map, bool in_fl
 	for (size_t i = 0; i < len; i++) {
 		const struct node *key = &pairs[i]->key;
 		struct scalar text;
-		if (key->kind != NODE_SCALAR ||
-		    (!root && !value_key_is_string(emitter->arena, key)) ||
+		if ((!root && !value_key_is_string(emitter->arena, key)) ||
 		    !value_of_scalar(emitter->arena, key, false, &text))
 			return false;
 		emit_string(emitter, text.type == SCALAR_STR ? text.text : key->text);

@@ -7,6 +7,7 @@
 #include "yaml/parse.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <yaml.h>
 
 #include "base/map.h"
@@ -27,6 +28,7 @@ struct parser {
 	size_t aliased; /* nodes that aliases were expanded to so far */
 	bool is_ascii;
 	size_t cursor_index, cursor_byte; /* the same place in characters and in bytes */
+	char colon; /* stands for ':' where libyaml must not see it: see with_colons() */
 };
 
 struct mark parse_mark(struct origin origin, size_t line, size_t col)
@@ -180,15 +182,18 @@ static bool check_scalar(struct parser *parser, const yaml_event_t *event, str t
 	return true;
 }
 
-/* go-yaml takes the colon of `{b:, c: d}` for part of the key, as it is followed by no blank. */
-static str with_colon(struct parser *parser, const yaml_event_t *event, str text)
+/*
+ * In `{b:, c: d}` the colon belongs to the key, for no blank follows it; libyaml gives up there.
+ * It is shown another character in its place, which comes out as the colon again.
+ */
+static str with_colons(struct parser *parser, str text)
 {
-	const size_t start = byte_of(parser, event->start_mark.index);
-	const str behind = str_from(parser->text, start + text.len);
-	if (parser->flow_depth == 0 || text.len == 0 || behind.len < 2 || behind.at[0] != ':' ||
-	    str_find_char(STR(",[]{}?"), behind.at[1]) == STR_NONE)
+	if (!parser->colon || str_find_char(text, parser->colon) == STR_NONE)
 		return text;
-	return arena_concat(parser->arena, text, STR(":"));
+	char *copy = arena_alloc(parser->arena, text.len, 1);
+	for (size_t i = 0; i < text.len; i++)
+		copy[i] = text.at[i] == parser->colon ? ':' : text.at[i];
+	return (str){copy, text.len};
 }
 
 static bool build_scalar(struct parser *parser, const yaml_event_t *event, struct node *out)
@@ -202,8 +207,7 @@ static bool build_scalar(struct parser *parser, const yaml_event_t *event, struc
 	out->explicit_tag = out->tag != TAG_NONE;
 	out->text = keep_text(parser, value, byte_of(parser, event->start_mark.index),
 			      out->style == STYLE_SINGLE || out->style == STYLE_DOUBLE);
-	if (out->style == STYLE_PLAIN)
-		out->text = with_colon(parser, event, out->text);
+	out->text = with_colons(parser, out->text);
 	if (out->tag == TAG_NONE)
 		out->tag = TAG_STR;
 	else
@@ -385,21 +389,76 @@ static bool is_ascii(str text)
 	return true;
 }
 
+/* One attempt at the document. */
+static bool parse(struct parser *parser, struct node **out)
+{
+	*out = NULL;
+	must_have(yaml_parser_initialize(&parser->yaml) ? parser : NULL);
+	parser->is_ascii = is_ascii(parser->text);
+	if (str_starts_with(parser->text, STR("\xEF\xBB\xBF"))) /* libyaml does not count it */
+		parser->cursor_byte = 3;
+	yaml_parser_set_input_string(&parser->yaml, (const unsigned char *)parser->text.at,
+				     parser->text.len);
+	const bool ok = build_root(parser, out) && (!*out || finish_document(parser));
+	yaml_parser_delete(&parser->yaml);
+	return ok;
+}
+
+/* A character that stands nowhere in the text and means nothing in a plain scalar. */
+static char unused_character(str text)
+{
+	static const char CANDIDATES[] = "^;$+()=/\\";
+	for (const char *c = CANDIDATES; *c; c++)
+		if (str_find_char(text, *c) == STR_NONE)
+			return *c;
+	return '\0';
+}
+
+/*
+ * Is the failure one that go-yaml does not have? Then the text is changed so that libyaml gets
+ * past it: a colon it does not expect, or a character in a tag that it does not take.
+ */
+static bool mend_text(struct parser *parser)
+{
+	const yaml_parser_t *yaml = &parser->yaml;
+	const size_t at = byte_of(parser, yaml->problem_mark.index);
+	const char *found = yaml->problem;
+	if (yaml->error != YAML_SCANNER_ERROR || at >= parser->text.len)
+		return false;
+	char instead = '\0';
+	if (parser->text.at[at] == ':' && str_eq(str_of(found), STR("found unexpected ':'")))
+		instead = parser->colon = parser->colon ? parser->colon
+							: unused_character(parser->text);
+	if (str_find_char(STR(",[]"), parser->text.at[at]) != STR_NONE &&
+	    str_eq(str_of(found), STR("did not find expected whitespace or line break")))
+		instead = '_';
+	if (!instead)
+		return false;
+	char *copy = arena_alloc(parser->arena, parser->text.len, 1);
+	memcpy(copy, parser->text.at, parser->text.len);
+	copy[at] = instead;
+	parser->text.at = copy;
+	return true;
+}
+
 bool parse_document(struct arena *arena, str text, struct origin origin, enum yaml_dialect dialect,
 		    struct node **out, struct diags *diags)
 {
-	struct parser parser = {.arena = arena,
-				.text = text,
-				.origin = origin,
-				.dialect = dialect,
-				.diags = diags,
-				.is_ascii = is_ascii(text)};
-	*out = NULL;
-	must_have(yaml_parser_initialize(&parser.yaml) ? &parser : NULL);
-	if (str_starts_with(text, STR("\xEF\xBB\xBF"))) /* libyaml does not count it */
-		parser.cursor_byte = 3;
-	yaml_parser_set_input_string(&parser.yaml, (const unsigned char *)text.at, text.len);
-	const bool ok = build_root(&parser, out) && (!*out || finish_document(&parser));
-	yaml_parser_delete(&parser.yaml);
-	return ok;
+	enum { MENDS_MAX = 100 };
+	struct parser parser = {.arena = arena, .text = text};
+	for (int mends = 0; mends < MENDS_MAX; mends++) {
+		const struct diags_position before = diags_position(diags);
+		parser = (struct parser){.arena = arena,
+					 .text = parser.text,
+					 .colon = parser.colon,
+					 .origin = origin,
+					 .dialect = dialect,
+					 .diags = diags};
+		if (parse(&parser, out))
+			return true;
+		if (!mend_text(&parser))
+			return false;
+		diags_rewind(diags, before);
+	}
+	return diag_error(diags, origin.at, "too much here that only go-yaml understands");
 }

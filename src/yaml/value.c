@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/quote.h"
 #include "base/utf8.h"
+#include "yaml/mend.h"
 
 /* ---- scalars ---- */
 
@@ -59,12 +60,14 @@ bool value_of_scalar(struct arena *arena, const struct node *node, bool in_flow,
 	str problem;
 	if (!resolve_scalar(arena, node, out, &problem))
 		return false;
-	if (in_flow && out->type == SCALAR_NULL && node->text.len == 0)
+	if (in_flow && out->type == SCALAR_NULL && node->text.len == 0 && !node->explicit_tag)
 		*out = (struct scalar){.type = SCALAR_STR, .text = STR("")};
 	if (out->type == SCALAR_FLOAT)
 		return isfinite(out->f);
 	if (out->type != SCALAR_STR)
 		return true;
+	if (node->style == STYLE_FOLDED)
+		out->text = mend_folded(arena, out->text);
 	out->text = fold_next_line(arena, out->text);
 	return !has_unreadable(out->text);
 }
@@ -75,6 +78,14 @@ bool value_key_is_string(struct arena *arena, const struct node *key)
 	str problem;
 	return key->kind == NODE_SCALAR && resolve_scalar(arena, key, &scalar, &problem) &&
 	       scalar.type == SCALAR_STR;
+}
+
+bool value_has_plain_keys(const struct node *map)
+{
+	NODE_EACH_PAIR (pair, map)
+		if (pair->key.kind != NODE_SCALAR)
+			return false;
+	return true;
 }
 
 enum { FEW_KEYS = 12 };
@@ -140,11 +151,10 @@ static struct node *convert(struct arena *arena, const struct node *node, bool i
 static bool convert_map(struct arena *arena, const struct node *map, bool in_flow, bool root,
 			struct node *out)
 {
-	if (value_has_duplicate_keys(arena, map))
+	if (!value_has_plain_keys(map) || value_has_duplicate_keys(arena, map))
 		return false;
 	NODE_EACH_PAIR (pair, map) {
-		if (pair->key.kind != NODE_SCALAR ||
-		    (!root && !value_key_is_string(arena, &pair->key)))
+		if (!root && !value_key_is_string(arena, &pair->key))
 			return false;
 		struct node *value = convert(arena, pair->value, in_flow, false);
 		if (!value)

@@ -100,9 +100,37 @@ static bool report_duplicates(struct problem *problem, const struct node *root,
 			     STR_ARG(buf_text(&problem->lines)));
 }
 
+/* The first key that is a collection. */
+static const struct node *find_complex_key(const struct node *node)
+{
+	const struct node *found = NULL;
+	if (node->kind == NODE_MAP)
+		for (const struct pair *pair = node->first; pair && !found; pair = pair->next)
+			found = pair->key.kind != NODE_SCALAR ? &pair->key
+							      : find_complex_key(pair->value);
+	if (node->kind == NODE_SEQ)
+		for (const struct item *item = node->head; item && !found; item = item->next)
+			found = find_complex_key(item->value);
+	return found;
+}
+
+static bool report_complex_key(struct problem *problem, const struct node *root)
+{
+	const struct node *key = find_complex_key(root);
+	if (!key)
+		return true;
+	diag_error(problem->diags, key->at, "a key must be a string, not %s", node_kind_name(key));
+	return diag_sentence(problem->diags,
+			     "map[string]interface {}(nil): yaml: unmarshal errors:\n  line %u: "
+			     "cannot unmarshal %s into string",
+			     (unsigned)key->at.line, key->kind == NODE_SEQ ? "!!seq" : "!!map");
+}
+
 static bool report_reading(struct problem *problem, const struct node *root)
 {
 	struct buf text;
+	if (!report_complex_key(problem, root))
+		return false;
 	buf_init(&text, problem->arena);
 	emit_node(&text, root);
 	/* No place in a file: lines count in what was just written. */
