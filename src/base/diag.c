@@ -8,17 +8,23 @@ void diags_init(struct diags *diags, struct arena *arena)
 	*diags = (struct diags){.arena = arena};
 }
 
+void diags_take(struct diags *diags, struct diag *diag)
+{
+	diag->next = NULL;
+	if (diags->last)
+		diags->last->next = diag;
+	else
+		diags->first = diag;
+	diags->last = diag;
+	diags->len++;
+	diags->errors += diag->severity == DIAG_ERROR;
+}
+
 static struct diag *add(struct diags *diags, struct diag diag)
 {
 	struct diag *added = ARENA_NEW(diags->arena, struct diag);
 	*added = diag;
-	if (diags->last)
-		diags->last->next = added;
-	else
-		diags->first = added;
-	diags->last = added;
-	diags->len++;
-	diags->errors += diag.severity == DIAG_ERROR;
+	diags_take(diags, added);
 	return added;
 }
 

@@ -61,6 +61,9 @@ bool diag_error(struct diags *diags, struct mark at, const char *fmt, ...) PRINT
 struct diag *diag_add(struct diags *diags, enum diag_severity severity, const char *code,
 		      struct mark at, const char *fmt, ...) PRINTF_LIKE(5, 6);
 
+/* Adds one that was reported elsewhere, and which is no more to be found there. */
+void diags_take(struct diags *diags, struct diag *diag);
+
 /* These say more about the error just reported, and return false. */
 bool diag_code(struct diags *diags, const char *code);
 bool diag_label(struct diags *diags, const char *fmt, ...) PRINTF_LIKE(2, 3);
