@@ -4,15 +4,15 @@
 static const struct {
 	str name, code;
 } ROLES[LOOK_ROLES] = {
-	[LOOK_ERROR] = {STR_INIT("error"), STR_INIT("1;31")},
+	[LOOK_ERROR] = {STR_INIT("error"),   STR_INIT("1;31")},
 	[LOOK_WARNING] = {STR_INIT("warning"), STR_INIT("1;33")},
-	[LOOK_NOTE] = {STR_INIT("note"), STR_INIT("1;36")},
-	[LOOK_PLACE] = {STR_INIT("place"), STR_INIT("1")},
-	[LOOK_MESSAGE] = {STR_INIT("message"), STR_INIT("1")},
-	[LOOK_FRAME] = {STR_INIT("frame"), STR_INIT("34")},
-	[LOOK_ADDED] = {STR_INIT("added"), STR_INIT("32")},
-	[LOOK_REMOVED] = {STR_INIT("removed"), STR_INIT("31")},
-	[LOOK_CHANGED] = {STR_INIT("changed"), STR_INIT("33")},
+	[LOOK_NOTE] = {STR_INIT("note"),    STR_INIT("1;36")},
+	[LOOK_PLACE] = {STR_INIT("place"),   STR_INIT("1")   },
+	[LOOK_MESSAGE] = {STR_INIT("message"), STR_INIT("1")   },
+	[LOOK_FRAME] = {STR_INIT("frame"),   STR_INIT("34")  },
+	[LOOK_ADDED] = {STR_INIT("added"),   STR_INIT("32")  },
+	[LOOK_REMOVED] = {STR_INIT("removed"), STR_INIT("31")  },
+	[LOOK_CHANGED] = {STR_INIT("changed"), STR_INIT("33")  },
 };
 
 struct look look_standard(bool color, bool unicode)

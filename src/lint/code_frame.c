@@ -49,7 +49,7 @@ static void add_character(struct frame *frame, str text, uint32_t code)
 	if (code == '\t')
 		add_spaces(frame->out, TAB_COLUMNS);
 	else if (code < ' ' || (code >= 0x7f && code < 0xa0) || code == UTF8_INVALID ||
-		 (code > 0x7f && !frame->look->unicode))
+	         (code > 0x7f && !frame->look->unicode))
 		buf_add(frame->out, frame->look->unicode ? STR("\xef\xbf\xbd") : STR("?"));
 	else
 		buf_add(frame->out, text);
@@ -181,7 +181,7 @@ static size_t digits(uint32_t number)
 }
 
 size_t code_frame_add(struct buf *out, const struct look *look, struct source_view *view,
-		      struct mark at, str label, enum look_role role)
+                      struct mark at, str label, enum look_role role)
 {
 	if (at.line == 0 || at.line > source_line_count(view))
 		return 0;
@@ -189,12 +189,12 @@ size_t code_frame_add(struct buf *out, const struct look *look, struct source_vi
 		source_token_at(view, source_offset(view, at.line, at.col)).span;
 	const struct source_span line = source_line_span(view, at.line);
 	struct frame frame = {.out = out,
-			      .look = look,
-			      .view = view,
-			      .role = role,
-			      .gutter = digits(source_mark(view, span.end).line)};
+	                      .look = look,
+	                      .view = view,
+	                      .role = role,
+	                      .gutter = digits(source_mark(view, span.end).line)};
 	choose_window(&frame, source_line(view, at.line), span.start - line.start,
-		      (span.end < line.end ? span.end : line.end) - line.start);
+	              (span.end < line.end ? span.end : line.end) - line.start);
 	begin_line(&frame, 0);
 	buf_add_char(out, '\n');
 	for (uint32_t i = first_context_line(view, at.line); i <= at.line; i++)

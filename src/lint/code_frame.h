@@ -11,6 +11,6 @@
  * line.
  */
 size_t code_frame_add(struct buf *out, const struct look *look, struct source_view *view,
-		      struct mark at, str label, enum look_role role);
+                      struct mark at, str label, enum look_role role);
 
 #endif

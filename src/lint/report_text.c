@@ -18,9 +18,9 @@ static const struct {
 	const char *word;
 	enum look_role role;
 } SEVERITIES[] = {
-	[DIAG_ERROR] = {"error", LOOK_ERROR},
+	[DIAG_ERROR] = {"error",   LOOK_ERROR  },
 	[DIAG_WARNING] = {"warning", LOOK_WARNING},
-	[DIAG_NOTE] = {"note", LOOK_NOTE},
+	[DIAG_NOTE] = {"note",    LOOK_NOTE   },
 };
 
 /* Text of strangers: nothing in it may steer the terminal. */
@@ -39,8 +39,8 @@ static void begin_link(struct report *report, const struct source *source)
 		return;
 	struct arena *arena = report->out->arena;
 	const str path = path_is_absolute(source->path)
-				 ? source->path
-				 : path_join(arena, file_current_dir(arena), source->path);
+	                         ? source->path
+	                         : path_join(arena, file_current_dir(arena), source->path);
 	buf_add(report->out, STR("\x1b]8;;file://"));
 	add_safe(report->out, path);
 	buf_add(report->out, STR("\x1b\\"));
@@ -99,7 +99,8 @@ static struct source_view *view_of(struct report *report, const struct source *s
 	return view;
 }
 
-/* "  = closest:   Deployment/api in namespace api  (base/deployment.yaml:4)", without the newline. */
+/* "  = closest:   Deployment/api in namespace api  (base/deployment.yaml:4)", without the newline.
+ */
 static void begin_note(struct report *report, size_t gutter, size_t width, const char *key)
 {
 	struct buf *out = report->out;
@@ -110,7 +111,7 @@ static void begin_note(struct report *report, size_t gutter, size_t width, const
 }
 
 static void add_note(struct report *report, size_t gutter, size_t width,
-		     const struct diag_note *note)
+                     const struct diag_note *note)
 {
 	begin_note(report, gutter, width, note->key);
 	add_safe(report->out, note->text);
@@ -153,9 +154,8 @@ static void add_diag(struct report *report, const struct diag *diag)
 		return;
 	size_t gutter = 0;
 	if (diag->at.source)
-		gutter = code_frame_add(report->out, report->look,
-					view_of(report, diag->at.source), diag->at, diag->label,
-					SEVERITIES[diag->severity].role);
+		gutter = code_frame_add(report->out, report->look, view_of(report, diag->at.source),
+		                        diag->at, diag->label, SEVERITIES[diag->severity].role);
 	if (gutter && (diag->notes || has_own_sentence(diag))) {
 		buf_printf(report->out, "%*s ", (int)gutter, "");
 		look_add(report->out, report->look, LOOK_FRAME, STR("|"));
@@ -165,10 +165,9 @@ static void add_diag(struct report *report, const struct diag *diag)
 }
 
 void report_text(struct buf *out, const struct diags *diags, const struct look *look,
-		 enum report_detail detail, str program)
+                 enum report_detail detail, str program)
 {
-	struct report report = {
-		.out = out, .look = look, .detail = detail, .program = program};
+	struct report report = {.out = out, .look = look, .detail = detail, .program = program};
 	for (const struct diag *diag = diags->first; diag; diag = diag->next)
 		add_diag(&report, diag);
 }
@@ -194,7 +193,7 @@ void report_text_summary(struct buf *out, const struct report_summary *summary)
 		buf_printf(out, "no findings in %zu overlay%s", summary->overlays, plural);
 	else
 		buf_printf(out, " in %zu of %zu overlay%s", summary->overlays_with_findings,
-			   summary->overlays, plural);
+		           summary->overlays, plural);
 	if (summary->seconds >= 0)
 		buf_printf(out, " (%.2f s)", summary->seconds);
 	buf_add_char(out, '.');

@@ -23,7 +23,7 @@ enum report_detail { REPORT_FULL, REPORT_CONCISE };
 
 /* Adds every diagnostic, in order. `program` stands where one has no file. */
 void report_text(struct buf *out, const struct diags *diags, const struct look *look,
-		 enum report_detail detail, str program);
+                 enum report_detail detail, str program);
 
 struct report_summary {
 	size_t errors, warnings, notes;

@@ -13,93 +13,93 @@ static const struct row {
 	const char *want;
 } ROWS[] = {
 	{.name = "headline, parents, carets, notes",
-	 .text = PATCH,
-	 .line = 4,
-	 .col = 13,
-	 .label = "\"-0\" lets every prerelease in",
-	 .note = "2.0.0-staging.1 is accepted",
-	 .sentence = "no matches for Id X",
-	 .want = "d/f.yaml:4:13: error[KUS001]: it broke\n"
-		 "  |\n"
-		 "2 | spec:\n"
-		 "3 |   ref:\n"
-		 "4 |     semver: \">=1.0.0-0 <2.0.0\"\n"
-		 "  |             ^^^^^^^^^^^^^^^^^^ \"-0\" lets every prerelease in\n"
-		 "  |\n"
-		 "  = witness:   2.0.0-staging.1 is accepted  (d/f.yaml:4)\n"
-		 "  = kustomize: no matches for Id X\n"},
+         .text = PATCH,
+         .line = 4,
+         .col = 13,
+         .label = "\"-0\" lets every prerelease in",
+         .note = "2.0.0-staging.1 is accepted",
+         .sentence = "no matches for Id X",
+         .want = "d/f.yaml:4:13: error[KUS001]: it broke\n"
+                 "  |\n"
+                 "2 | spec:\n"
+                 "3 |   ref:\n"
+                 "4 |     semver: \">=1.0.0-0 <2.0.0\"\n"
+                 "  |             ^^^^^^^^^^^^^^^^^^ \"-0\" lets every prerelease in\n"
+                 "  |\n"
+                 "  = witness:   2.0.0-staging.1 is accepted  (d/f.yaml:4)\n"
+                 "  = kustomize: no matches for Id X\n"},
 	{.name = "a sentence of several lines stays unbroken",
-	 .text = "a: b\n",
-	 .sentence = "one\ntwo\n",
-	 .want = "d/f.yaml: error[KUS001]: it broke\n"
-		 "  = kustomize: one\ntwo\n"},
+         .text = "a: b\n",
+         .sentence = "one\ntwo\n",
+         .want = "d/f.yaml: error[KUS001]: it broke\n"
+                 "  = kustomize: one\ntwo\n"},
 	{.name = "a sentence that says the same is left out",
-	 .text = "a: b\n",
-	 .sentence = "it broke",
-	 .want = "d/f.yaml: error[KUS001]: it broke\n"},
+         .text = "a: b\n",
+         .sentence = "it broke",
+         .want = "d/f.yaml: error[KUS001]: it broke\n"										     },
 	{.name = "siblings above are no context",
-	 .text = "l:\n- a\n- b\n",
-	 .line = 3,
-	 .col = 3,
-	 .want = "d/f.yaml:3:3: error[KUS001]: it broke\n"
-		 "  |\n"
-		 "3 | - b\n"
-		 "  |   ^\n"},
+         .text = "l:\n- a\n- b\n",
+         .line = 3,
+         .col = 3,
+         .want = "d/f.yaml:3:3: error[KUS001]: it broke\n"
+                 "  |\n"
+                 "3 | - b\n"
+                 "  |   ^\n"									 },
 	{.name = "tabs take four columns, wide characters two",
-	 .text = "a: [\t\xe4\xbd\xa0, 'x']\n",
-	 .line = 1,
-	 .col = 9,
-	 .want = "d/f.yaml:1:9: error[KUS001]: it broke\n"
-		 "  |\n"
-		 "1 | a: [    \xe4\xbd\xa0, 'x']\n"
-		 "  |             ^^^\n"},
+         .text = "a: [\t\xe4\xbd\xa0, 'x']\n",
+         .line = 1,
+         .col = 9,
+         .want = "d/f.yaml:1:9: error[KUS001]: it broke\n"
+                 "  |\n"
+                 "1 | a: [    \xe4\xbd\xa0, 'x']\n"
+                 "  |             ^^^\n"								   },
 	{.name = "a block shows its first and its last line",
-	 .text = "p: |-\n  a\n  b\n  cd\nq: 1\n",
-	 .line = 1,
-	 .col = 4,
-	 .label = "here",
-	 .want = "d/f.yaml:1:4: error[KUS001]: it broke\n"
-		 "  |\n"
-		 "1 | p: |-\n"
-		 "  |    ^^\n"
-		 "...\n"
-		 "4 |   cd\n"
-		 "  |   ^^ here\n"},
+         .text = "p: |-\n  a\n  b\n  cd\nq: 1\n",
+         .line = 1,
+         .col = 4,
+         .label = "here",
+         .want = "d/f.yaml:1:4: error[KUS001]: it broke\n"
+                 "  |\n"
+                 "1 | p: |-\n"
+                 "  |    ^^\n"
+                 "...\n"
+                 "4 |   cd\n"
+                 "  |   ^^ here\n"},
 	{.name = "a long line is cut around the place",
-	 .text = "k: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, 'x', "
-		 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n",
-	 .line = 1,
-	 .col = 50,
-	 .width = 34,
-	 .want = "d/f.yaml:1:50: error[KUS001]: it broke\n"
-		 "  |\n"
-		 "1 | \xe2\x80\xa6" "aaaaaaa, 'x', bbbbbbbbbbbbbb\xe2\x80\xa6\n"
-		 "  |           ^^^\n"},
+         .text = "k: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, 'x', "
+                 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n",                             .line = 1,
+         .col = 50,
+         .width = 34,
+         .want = "d/f.yaml:1:50: error[KUS001]: it broke\n"
+                 "  |\n"
+                 "1 | \xe2\x80\xa6"
+                 "aaaaaaa, 'x', bbbbbbbbbbbbbb\xe2\x80\xa6\n"
+                 "  |           ^^^\n"},
 	{.name = "ASCII where the terminal knows no other",
-	 .text = "k: \xc3\xa4\xc3\xa4\xc3\xa4, 'x', bbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n",
-	 .line = 1,
-	 .col = 4,
-	 .width = 24,
-	 .ascii = true,
-	 .want = "d/f.yaml:1:4: error[KUS001]: it broke\n"
-		 "  |\n"
-		 "1 | k: ???, 'x', bbbb...\n"
-		 "  |    ^^^^^^^^^^^^^^^^^\n"},
+         .text = "k: \xc3\xa4\xc3\xa4\xc3\xa4, 'x', bbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n",
+         .line = 1,
+         .col = 4,
+         .width = 24,
+         .ascii = true,
+         .want = "d/f.yaml:1:4: error[KUS001]: it broke\n"
+                 "  |\n"
+                 "1 | k: ???, 'x', bbbb...\n"
+                 "  |    ^^^^^^^^^^^^^^^^^\n"},
 	{.name = "colour by role, and no escapes from the text",
-	 .text = "a: \x1b[2J\n",
-	 .line = 1,
-	 .col = 4,
-	 .color = true,
-	 .want = "\x1b[1md/f.yaml:1:4:\x1b[0m \x1b[1;31merror[KUS001]\x1b[0m: "
-		 "\x1b[1mit broke\x1b[0m\n"
-		 "\x1b[34m  |\x1b[0m\n"
-		 "\x1b[34m1 |\x1b[0m a: \xef\xbf\xbd[2J\n"
-		 "\x1b[34m  |\x1b[0m    \x1b[1;31m^^^^\x1b[0m\n"},
+         .text = "a: \x1b[2J\n",
+         .line = 1,
+         .col = 4,
+         .color = true,
+         .want = "\x1b[1md/f.yaml:1:4:\x1b[0m \x1b[1;31merror[KUS001]\x1b[0m: "
+                 "\x1b[1mit broke\x1b[0m\n"
+                 "\x1b[34m  |\x1b[0m\n"
+                 "\x1b[34m1 |\x1b[0m a: \xef\xbf\xbd[2J\n"
+                 "\x1b[34m  |\x1b[0m    \x1b[1;31m^^^^\x1b[0m\n"},
 	{.name = "a place behind the end has no frame",
-	 .text = "a: b\n",
-	 .line = 7,
-	 .col = 1,
-	 .want = "d/f.yaml:7:1: error[KUS001]: it broke\n"},
+         .text = "a: b\n",
+         .line = 7,
+         .col = 1,
+         .want = "d/f.yaml:7:1: error[KUS001]: it broke\n"              },
 };
 
 static void looks_like(void **state)
@@ -132,10 +132,14 @@ static const struct summary_row {
 	const char *want;
 } SUMMARY_ROWS[] = {
 	{"counts by severity, then where",
-	 {.errors = 3, .warnings = 1, .overlays = 41, .overlays_with_findings = 2, .seconds = 0.041,
-	  .fixable = 2},
-	 "3 errors, 1 warning in 2 of 41 overlays (0.04 s). 2 fixable with --fix.\n"},
-	{"nothing found", {.overlays = 1, .seconds = -1}, "no findings in 1 overlay.\n"},
+         {.errors = 3,
+          .warnings = 1,
+          .overlays = 41,
+          .overlays_with_findings = 2,
+          .seconds = 0.041,
+          .fixable = 2},
+         "3 errors, 1 warning in 2 of 41 overlays (0.04 s). 2 fixable with --fix.\n"                    },
+	{"nothing found",                  {.overlays = 1, .seconds = -1}, "no findings in 1 overlay.\n"},
 };
 
 static void sums_up(void **state)

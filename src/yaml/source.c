@@ -98,8 +98,8 @@ struct mark source_mark(const struct source_view *view, size_t offset)
 /* ---- tokens, from libfyaml ---- */
 
 static const enum node_style STYLES[FYSS_MAX] = {
-	[FYSS_PLAIN] = STYLE_PLAIN,           [FYSS_SINGLE_QUOTED] = STYLE_SINGLE,
-	[FYSS_DOUBLE_QUOTED] = STYLE_DOUBLE,  [FYSS_LITERAL] = STYLE_LITERAL,
+	[FYSS_PLAIN] = STYLE_PLAIN,          [FYSS_SINGLE_QUOTED] = STYLE_SINGLE,
+	[FYSS_DOUBLE_QUOTED] = STYLE_DOUBLE, [FYSS_LITERAL] = STYLE_LITERAL,
 	[FYSS_FOLDED] = STYLE_FOLDED,
 };
 
@@ -113,7 +113,7 @@ static bool is_block_style(enum node_style style)
  * stands somewhere behind the token before.
  */
 static struct source_span widen(str text, struct source_span span, enum node_style style,
-				size_t previous_end)
+                                size_t previous_end)
 {
 	if ((style == STYLE_SINGLE || style == STYLE_DOUBLE) && span.start > 0 &&
 	    span.end < text.len)
@@ -124,7 +124,8 @@ static struct source_span widen(str text, struct source_span span, enum node_sty
 	const size_t at = str_find_char(str_slice(text, previous_end, span.start), indicator);
 	if (at != STR_NONE)
 		span.start = previous_end + at;
-	while (span.end > span.start + 1 && str_contains(STR(" \r\n"), (str){text.at + span.end - 1, 1}))
+	while (span.end > span.start + 1 &&
+	       str_contains(STR(" \r\n"), (str){text.at + span.end - 1, 1}))
 		span.end--;
 	return span;
 }
@@ -140,7 +141,7 @@ static size_t last_end(const struct source_view *view)
 }
 
 static void add_scalar(struct source_view *view, const struct fy_event *event,
-		       struct source_span span)
+                       struct source_span span)
 {
 	const enum fy_scalar_style found = fy_token_scalar_style(event->scalar.value);
 	const enum node_style style =
@@ -169,18 +170,22 @@ static void add_event(struct source_view *view, struct fy_event *event)
 	if (!from || !to || from->input_pos > to->input_pos || to->input_pos > len)
 		return;
 	const struct source_span span = {from->input_pos, to->input_pos};
-	const bool is_open = event->type == FYET_MAPPING_START || event->type == FYET_SEQUENCE_START;
+	const bool is_open =
+		event->type == FYET_MAPPING_START || event->type == FYET_SEQUENCE_START;
 	const bool is_close = event->type == FYET_MAPPING_END || event->type == FYET_SEQUENCE_END;
 	if (event->type == FYET_SCALAR)
 		add_scalar(view, event, span);
 	else if (event->type == FYET_ALIAS && span.start > 0)
 		*ARRAY_ADD(view->arena, &view->tokens) = (struct source_token){
-			{span.start - 1, span.end}, NODE_SCALAR, STYLE_PLAIN};
+			{span.start - 1, span.end},
+                        NODE_SCALAR, STYLE_PLAIN
+                };
 	else if (is_open && fy_event_get_node_style(event) == FYNS_FLOW)
 		*ARRAY_ADD(view->arena, &view->tokens) = (struct source_token){
 			{span.start, 0},
 			event->type == FYET_MAPPING_START ? NODE_MAP : NODE_SEQ,
-			STYLE_FLOW};
+			STYLE_FLOW
+                };
 	else if (is_close && span.end > span.start) /* a block's end is no character */
 		close_flow(view, span.end);
 }
@@ -253,7 +258,8 @@ static void scan_comments(struct source_view *view)
 			next++; /* inside the one before, or only brackets around others */
 			continue;
 		}
-		const size_t stop = token && token->span.start < line.end ? token->span.start : line.end;
+		const size_t stop =
+			token && token->span.start < line.end ? token->span.start : line.end;
 		const size_t comment = find_comment(text, at, stop);
 		if (comment != STR_NONE) {
 			add_comment(view, comment, line.start, line.end);
@@ -314,7 +320,7 @@ static size_t quoted_len(str line)
 		if (quote == '"' && line.at[i] == '\\')
 			i++;
 		else if (line.at[i] == quote && quote == '\'' && i + 1 < line.len &&
-			 line.at[i + 1] == quote)
+		         line.at[i + 1] == quote)
 			i++;
 		else if (line.at[i] == quote)
 			return i + 1;
@@ -343,7 +349,10 @@ static struct source_token guess_token(const struct source_view *view, size_t of
 {
 	const struct source_span line = source_line_span(view, line_of(view, offset));
 	const str rest = str_slice(view->source->text, offset, line.end);
-	struct source_token token = {{offset, offset + 1}, NODE_SCALAR, STYLE_PLAIN};
+	struct source_token token = {
+		{offset, offset + 1},
+                NODE_SCALAR, STYLE_PLAIN
+        };
 	if (rest.len == 0) {
 		token.span.end = offset;
 	} else if (rest.at[0] == '"' || rest.at[0] == '\'') {

@@ -1,0 +1,17 @@
+/* commands.h - what the cmd_*.c files give to the command table */
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+#include "cli/command.h"
+
+extern const struct cli_option BUILD_OPTIONS[], BUILD_OWN_OPTIONS[];
+void *build_new_values(struct arena *arena);
+enum exit_status cmd_build(struct invocation *invocation, const void *values,
+                           const struct texts *operands);
+
+enum exit_status cmd_help(struct invocation *invocation, const void *values,
+                          const struct texts *operands);
+enum exit_status cmd_version(struct invocation *invocation, const void *values,
+                             const struct texts *operands);
+
+#endif

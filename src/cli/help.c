@@ -1,0 +1,99 @@
+/* help.c - see help.h */
+#include "cli/help.h"
+
+#include "cli/globals.h"
+
+enum { TEXT_COLUMN = 34 };
+
+/* "  -o, --output PATH              write to PATH" */
+static void add_option(struct buf *out, const struct cli_option *option)
+{
+	const size_t start = out->len;
+	if (option->letter)
+		buf_printf(out, "  -%c%s", option->letter, option->name[0] ? ", " : "");
+	else
+		buf_add(out, STR("      "));
+	if (option->name[0])
+		buf_printf(out, "--%s", option->name);
+	if (option->value)
+		buf_printf(out, " %s", option->value);
+	const size_t used = out->len - start;
+	if (used + 2 > TEXT_COLUMN)
+		buf_printf(out, "\n%*s", TEXT_COLUMN, "");
+	else
+		buf_printf(out, "%*s", (int)(TEXT_COLUMN - used), "");
+	buf_printf(out, "%s\n", option->text);
+}
+
+static void add_options(struct buf *out, const char *title, const struct cli_option *options,
+                        bool is_long)
+{
+	bool first = true;
+	for (; options && options->name; options++) {
+		if (options->help == HELP_NEVER || (options->help == HELP_LONG && !is_long))
+			continue;
+		if (first && title)
+			buf_printf(out, "\n%s:\n", title);
+		first = false;
+		add_option(out, options);
+	}
+}
+
+static const struct cli_option *globals_of(const struct invocation *invocation)
+{
+	return invocation->as_kustomize ? KUSTOMIZE_GLOBALS : GLOBAL_OPTIONS;
+}
+
+/* What a caller may rely on, whatever the command. */
+static void add_conventions(struct buf *out)
+{
+	buf_add(out,
+	        STR("\nenvironment:\n"
+	            "  KUSTOC_FLAG     what --flag says, where the command line does not say it\n"
+	            "  KUSTOC_COLORS   colours by role, as in error=1;31:warning=33\n"
+	            "  NO_COLOR        no colour; CLICOLOR_FORCE and FORCE_COLOR: always colour\n"
+	            "\nexit status:\n"
+	            "  0   nothing found\n"
+	            "  1   something found: a build that fails, a finding, a difference\n"
+	            "  2   wrong usage, or input or output that fails: the run is incomplete\n"));
+}
+
+void help_program(struct invocation *invocation, bool is_long)
+{
+	struct buf *out = &invocation->out;
+	if (!invocation->as_kustomize)
+		buf_add(out,
+		        STR("Renders Kustomize overlays, checks the Flux sources in them, shows "
+		            "what differs.\n\n"));
+	buf_printf(out, "usage: %s COMMAND [flags] [arguments]\n\ncommands:\n",
+	           invocation->program);
+	for (const struct command *command = COMMANDS; command->name; command++)
+		if (command->in_kustomize || !invocation->as_kustomize)
+			buf_printf(out, "  %-12s%s\n", command->name, command->summary);
+	add_options(out, "flags of every command", globals_of(invocation), is_long);
+	if (is_long && !invocation->as_kustomize)
+		add_conventions(out);
+	buf_printf(out, "\nMore: %s COMMAND --help\n", invocation->program);
+}
+
+void help_command(struct invocation *invocation, const struct command *command, bool is_long)
+{
+	struct buf *out = &invocation->out;
+	buf_printf(out, "%s %s: %s\n\nusage: %s %s%s%s%s\n", invocation->program, command->name,
+	           command->summary, invocation->program, command->name,
+	           command->options ? " [flags]" : "", *command->operands ? " " : "",
+	           command->operands);
+	if (is_long && command->description)
+		buf_printf(out, "\n%s", command->description);
+	add_options(out, "flags", command->options, is_long);
+	if (!invocation->as_kustomize)
+		add_options(out, command->options ? NULL : "flags", command->own_options, is_long);
+	add_options(out, "flags of every command", globals_of(invocation), is_long);
+	if (is_long && !invocation->as_kustomize) {
+		add_conventions(out);
+		if (command->examples)
+			buf_printf(out, "\nexamples:\n%s", command->examples);
+	} else if (!is_long) {
+		buf_printf(out, "\nMore: %s %s --help\n", invocation->program, command->name);
+	}
+}
