@@ -16,7 +16,7 @@
 #include "yaml/mend.h"
 #include "yaml/value.h"
 
-enum { INDENT = 2, WIDTH = 80 };
+enum { INDENT = 2, WIDTH = 80, UNLIMITED = -1 };
 
 struct emitter {
 	struct arena *arena;
@@ -39,15 +39,15 @@ static void send(struct emitter *emitter, yaml_event_t *event)
 	must_have(yaml_emitter_emit(&emitter->yaml, event) ? emitter : NULL);
 }
 
-static void emitter_begin(struct emitter *emitter, struct arena *arena, struct buf *out)
+static void emitter_begin(struct emitter *emitter, struct buf *out, int width)
 {
 	yaml_event_t event;
-	*emitter = (struct emitter){.arena = arena, .out = out};
+	*emitter = (struct emitter){.arena = out->arena, .out = out};
 	must_have(yaml_emitter_initialize(&emitter->yaml) ? emitter : NULL);
 	yaml_emitter_set_output(&emitter->yaml, write_out, emitter);
 	yaml_emitter_set_unicode(&emitter->yaml, 1);
 	yaml_emitter_set_indent(&emitter->yaml, INDENT);
-	yaml_emitter_set_width(&emitter->yaml, WIDTH);
+	yaml_emitter_set_width(&emitter->yaml, width);
 	yaml_stream_start_event_initialize(&event, YAML_UTF8_ENCODING);
 	send(emitter, &event);
 	yaml_document_start_event_initialize(&event, NULL, NULL, NULL, 1);
@@ -218,7 +218,7 @@ bool emit_resource(struct buf *out, const struct node *node, struct diags *diags
 {
 	struct emitter emitter;
 	const size_t start = out->len;
-	emitter_begin(&emitter, out->arena, out);
+	emitter_begin(&emitter, out, WIDTH);
 	if (emit_any(&emitter, node, false, true)) {
 		emitter_end(&emitter, start);
 		return true;
@@ -232,7 +232,7 @@ void emit_value(struct buf *out, const struct node *value)
 {
 	struct emitter emitter;
 	const size_t start = out->len;
-	emitter_begin(&emitter, out->arena, out);
+	emitter_begin(&emitter, out, WIDTH);
 	emit_any(&emitter, value, false, true);
 	emitter_end(&emitter, start);
 }
@@ -292,8 +292,7 @@ void emit_node(struct buf *out, const struct node *node)
 {
 	struct emitter emitter;
 	const size_t start = out->len;
-	emitter_begin(&emitter, out->arena, out);
-	yaml_emitter_set_width(&emitter.yaml, -1);
+	emitter_begin(&emitter, out, UNLIMITED);
 	write_node(&emitter, node);
 	emitter_end(&emitter, start);
 }

@@ -25,6 +25,7 @@ struct parser {
 	struct map anchors; /* name -> node */
 	struct diags *diags;
 	int depth, flow_depth;
+	bool in_flow_map; /* the innermost collection is one */
 	size_t aliased; /* nodes that aliases were expanded to so far */
 	bool is_ascii;
 	size_t cursor_index, cursor_byte; /* the same place in characters and in bytes */
@@ -167,7 +168,8 @@ static bool check_scalar(struct parser *parser, const yaml_event_t *event, str t
 	if (style == STYLE_PLAIN && parser->flow_depth > 0 && str_find_char(text, '?') != STR_NONE)
 		return fail_at(parser, mark_of(parser, &event->start_mark),
 			       (long)event->start_mark.line,
-			       "did not find expected ',' or ']'");
+			       parser->in_flow_map ? "did not find expected ',' or '}'"
+						   : "did not find expected ',' or ']'");
 	if (style != STYLE_DOUBLE)
 		return true;
 	const str rest = str_from(parser->text, start);
@@ -280,9 +282,12 @@ static bool build_collection(struct parser *parser, const yaml_event_t *event, s
 	if (++parser->depth > DEPTH_MAX)
 		return fail_at(parser, out->at, (long)event->start_mark.line + 1,
 			       "exceeded max depth of nested collections");
+	const bool was_in_flow_map = parser->in_flow_map;
+	parser->in_flow_map = is_flow && is_map;
 	parser->flow_depth += is_flow;
 	const bool ok = is_map ? build_map(parser, out) : build_seq(parser, out);
 	parser->flow_depth -= is_flow;
+	parser->in_flow_map = was_in_flow_map;
 	parser->depth--;
 	return ok;
 }
@@ -389,21 +394,6 @@ static bool is_ascii(str text)
 	return true;
 }
 
-/* One attempt at the document. */
-static bool parse(struct parser *parser, struct node **out)
-{
-	*out = NULL;
-	must_have(yaml_parser_initialize(&parser->yaml) ? parser : NULL);
-	parser->is_ascii = is_ascii(parser->text);
-	if (str_starts_with(parser->text, STR("\xEF\xBB\xBF"))) /* libyaml does not count it */
-		parser->cursor_byte = 3;
-	yaml_parser_set_input_string(&parser->yaml, (const unsigned char *)parser->text.at,
-				     parser->text.len);
-	const bool ok = build_root(parser, out) && (!*out || finish_document(parser));
-	yaml_parser_delete(&parser->yaml);
-	return ok;
-}
-
 /* A character that stands nowhere in the text and means nothing in a plain scalar. */
 static char unused_character(str text)
 {
@@ -441,6 +431,22 @@ static bool mend_text(struct parser *parser)
 	return true;
 }
 
+/* One attempt at the document; *mended when another one may succeed. */
+static bool parse(struct parser *parser, struct node **out, bool *mended)
+{
+	*out = NULL;
+	must_have(yaml_parser_initialize(&parser->yaml) ? parser : NULL);
+	parser->is_ascii = is_ascii(parser->text);
+	if (str_starts_with(parser->text, STR("\xEF\xBB\xBF"))) /* libyaml does not count it */
+		parser->cursor_byte = 3;
+	yaml_parser_set_input_string(&parser->yaml, (const unsigned char *)parser->text.at,
+				     parser->text.len);
+	const bool ok = build_root(parser, out) && (!*out || finish_document(parser));
+	*mended = !ok && mend_text(parser);
+	yaml_parser_delete(&parser->yaml);
+	return ok;
+}
+
 bool parse_document(struct arena *arena, str text, struct origin origin, enum yaml_dialect dialect,
 		    struct node **out, struct diags *diags)
 {
@@ -454,9 +460,10 @@ bool parse_document(struct arena *arena, str text, struct origin origin, enum ya
 					 .origin = origin,
 					 .dialect = dialect,
 					 .diags = diags};
-		if (parse(&parser, out))
+		bool mended;
+		if (parse(&parser, out, &mended))
 			return true;
-		if (!mend_text(&parser))
+		if (!mended)
 			return false;
 		diags_rewind(diags, before);
 	}

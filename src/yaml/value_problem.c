@@ -20,6 +20,7 @@ struct problem {
 	struct buf lines; /* "\n  line 7: mapping key "a" already defined at line 6" */
 	const struct node *at;
 	str key; /* whose value is at fault */
+	bool in_flow; /* dump() is inside a collection in flow style */
 };
 
 /* ---- reading it back ---- */
@@ -114,12 +115,31 @@ static const struct node *find_complex_key(const struct node *node)
 	return found;
 }
 
+static void dump(struct problem *problem, struct buf *out, const struct node *node, bool root);
+
+/* Is it a key of this very map? */
+static bool has_key(const struct node *map, const struct node *key)
+{
+	NODE_EACH_PAIR (pair, map)
+		if (&pair->key == key)
+			return true;
+	return false;
+}
+
 static bool report_complex_key(struct problem *problem, const struct node *root)
 {
 	const struct node *key = find_complex_key(root);
 	if (!key)
 		return true;
 	diag_error(problem->diags, key->at, "a key must be a string, not %s", node_kind_name(key));
+	if (!has_key(root, key)) {
+		struct buf text;
+		buf_init(&text, problem->arena);
+		dump(problem, &text, key, false);
+		return diag_sentence(problem->diags,
+				     "map[string]interface {}(nil): yaml: invalid map key: %.*s",
+				     STR_ARG(buf_text(&text)));
+	}
 	return diag_sentence(problem->diags,
 			     "map[string]interface {}(nil): yaml: unmarshal errors:\n  line %u: "
 			     "cannot unmarshal %s into string",
@@ -155,14 +175,14 @@ static bool report_reading(struct problem *problem, const struct node *root)
 
 /* ---- making JSON of it ---- */
 
-static void dump(struct problem *problem, struct buf *out, const struct node *node, bool root);
-
 static void dump_scalar(struct problem *problem, struct buf *out, const struct node *node)
 {
 	struct scalar scalar = {0};
 	str words;
 	if (!resolve_scalar(problem->arena, node, &scalar, &words))
 		return;
+	if (problem->in_flow && scalar.type == SCALAR_NULL && node->text.len == 0)
+		scalar = (struct scalar){.type = SCALAR_STR, .text = STR("")};
 	switch (scalar.type) {
 	case SCALAR_STR: quote_go(out, scalar.text); return;
 	case SCALAR_INT: buf_printf(out, "%jd", (intmax_t)scalar.i); return;
@@ -188,13 +208,20 @@ static bool all_keys_are_strings(struct arena *arena, const struct node *map)
 	return true;
 }
 
+/* Go's order of keys of different types: nil, then strings, then the others. */
+static int type_rank(const struct node *key)
+{
+	return key->tag == TAG_NULL ? 0 : key->tag == TAG_STR ? 1 : 2;
+}
+
 static int by_key(const void *a, const void *b)
 {
 	const struct pair *const *x = a, *const *y = b;
-	return str_cmp((*x)->key.text, (*y)->key.text);
+	const int order = type_rank(&(*x)->key) - type_rank(&(*y)->key);
+	return order ? order : str_cmp((*x)->key.text, (*y)->key.text);
 }
 
-/* The pairs of a map in the order of their keys' bytes, as Go prints and encodes maps. */
+/* The pairs of a map as Go prints and encodes maps. */
 static struct pair **sorted_pairs(struct arena *arena, const struct node *map, size_t *len)
 {
 	struct pair **pairs = ARENA_ARRAY(arena, struct pair *, node_count(map) + 1);
@@ -227,6 +254,8 @@ static void dump_map(struct problem *problem, struct buf *out, const struct node
 /* Go's %#v of the values that reading gave. */
 static void dump(struct problem *problem, struct buf *out, const struct node *node, bool root)
 {
+	const bool was_in_flow = problem->in_flow;
+	problem->in_flow = was_in_flow || node->style == STYLE_FLOW;
 	if (node->kind == NODE_SCALAR) {
 		dump_scalar(problem, out, node);
 	} else if (node->kind == NODE_MAP) {
@@ -240,6 +269,7 @@ static void dump(struct problem *problem, struct buf *out, const struct node *no
 		}
 		buf_add_char(out, '}');
 	}
+	problem->in_flow = was_in_flow;
 }
 
 /* The first thing that encoding/json refuses, and why. */
@@ -282,13 +312,41 @@ static struct mark place_of(struct problem *problem)
 	return problem->at->at;
 }
 
+/* The first text that the last reader on the way does not take, or NULL. */
+static const struct node *find_unreadable(struct arena *arena, const struct node *node)
+{
+	const struct node *found = NULL;
+	struct scalar scalar;
+	if (node->kind == NODE_SCALAR)
+		return value_of_scalar(arena, node, false, &scalar) ? NULL : node;
+	if (node->kind == NODE_MAP)
+		for (const struct pair *pair = node->first; pair && !found; pair = pair->next)
+			found = value_of_scalar(arena, &pair->key, false, &scalar)
+					? find_unreadable(arena, pair->value)
+					: &pair->key;
+	if (node->kind == NODE_SEQ)
+		for (const struct item *item = node->head; item && !found; item = item->next)
+			found = find_unreadable(arena, item->value);
+	return found;
+}
+
+static bool report_control(struct problem *problem, const struct node *root, str dumped)
+{
+	const struct node *at = find_unreadable(problem->arena, root);
+	diag_error(problem->diags, at ? at->at : root->at,
+		   "this text has a control character that YAML cannot carry");
+	return diag_sentence(problem->diags, "%.*s: yaml: control characters are not allowed",
+			     STR_ARG(dumped));
+}
+
 static bool report_encoding(struct problem *problem, const struct node *root)
 {
 	struct buf text;
 	str why = STR("");
 	buf_init(&text, problem->arena);
 	dump(problem, &text, root, true);
-	find_unencodable(problem, root, true, &why);
+	if (!find_unencodable(problem, root, true, &why))
+		return report_control(problem, root, buf_text(&text));
 	const struct mark at = place_of(problem);
 	if (node_is_map(problem->at))
 		diag_error(problem->diags, at, "a key must be a string: quote it");
