@@ -1,44 +1,102 @@
 /* commands.c - the commands as a table */
 #include "cli/commands.h"
 
+/* clang-format off: a command is a row, not a column */
 /* In the order in which help shows them. */
 const struct command COMMANDS[] = {
 	{
-         .name = "build",
-         .summary = "render one kustomization as kustomize does",
-         .operands = "[DIR]",
-         .description =
+		.name = "build",
+		.summary = "render one kustomization as kustomize does",
+		.operands = "[DIR]",
+		.description =
 			"Prints the resources of the kustomization in DIR, by default the current\n"
 			"directory, byte for byte as `kustomize build` prints them. Nothing is\n"
-			"printed when the build fails; what is wrong is said on standard error.\n", .examples =
+			"printed when the build fails; what is wrong is said on standard error.\n",
+		.examples =
 			"  kustoc build overlays/production                 # to standard output\n"
 			"  kustoc build -o out overlays/production          # a file a resource\n"
-			"  kustoc build --format=jsonl . | jq .kind         # a resource a line\n", .options = BUILD_OPTIONS,
-         .own_options = BUILD_OWN_OPTIONS,
-         .new_values = build_new_values,
-         .max_operands = SIZE_MAX, /* kustomize has words of its own for too many */
+			"  kustoc build --format=jsonl . | jq .kind         # a resource a line\n",
+		.options = BUILD_OPTIONS,
+		.own_options = BUILD_OWN_OPTIONS,
+		.new_values = build_new_values,
+		.max_operands = SIZE_MAX, /* kustomize has words of its own for too many */
 		.run = cmd_build,
-         .in_kustomize = true,
-	 },
+		.in_kustomize = true,
+	},
 	{
-         .name = "version",
-         .summary = "say which version this is",
-         .operands = "",
-         .description = "Prints the version of kustoc and the version of kustomize whose "
-			       "output it gives.\n", .run = cmd_version,
-         .in_kustomize = true,
-	 },
+		.name = "lint",
+		.summary = "find what is wrong in the kustomizations below a directory",
+		.operands = "[PATH...]",
+		.description =
+			"Renders every kustomization below PATH, by default the current directory,\n"
+			"and checks what comes out. A base is judged through its overlays. Every\n"
+			"finding names the line to edit; `kustoc explain CODE` says more about it.\n"
+			"Exits with 1 when there are errors, with 2 when the run is incomplete.\n",
+		.examples =
+			"  kustoc lint                                      # everything below here\n"
+			"  kustoc lint -o concise clusters apps             # a line a finding\n"
+			"  kustoc lint --fail-on warning --ignore OCI302    # strict but for one rule\n",
+		.options = LINT_OPTIONS,
+		.new_values = lint_new_values,
+		.max_operands = SIZE_MAX,
+		.run = cmd_lint,
+	},
 	{
-         .name = "help",
-         .summary = "explain kustoc or one of its commands",
-         .operands = "[COMMAND]",
-         .description = "Prints what `kustoc COMMAND --help` prints.\n",
-         .max_operands = 1,
-         .run = cmd_help,
-         .in_kustomize = true,
-	 },
-	{.name = NULL								  },
+		.name = "diff",
+		.summary = "say what differs between two overlays",
+		.operands = "A B",
+		.description =
+			"Renders A and B and prints how their resources differ, with the place that\n"
+			"each value comes from. A and B are directories, or the names of environments:\n"
+			"every `overlays` folder below the current directory that has both is compared.\n"
+			"Exits with 1 when there is a difference, with 2 when one cannot be rendered.\n",
+		.examples =
+			"  kustoc diff staging production                   # in every overlays folder\n"
+			"  kustoc diff overlays/staging overlays/production # two directories\n",
+		.options = DIFF_OPTIONS,
+		.new_values = diff_new_values,
+		.max_operands = 2,
+		.run = cmd_diff,
+	},
+	{
+		.name = "explain",
+		.summary = "explain a rule: why it is there, a bad and a good example",
+		.operands = "CODE",
+		.description = "Prints the page of a rule, which is named by its code or its name.\n",
+		.examples =
+			"  kustoc explain OCI103\n"
+			"  kustoc explain filter-ignored\n",
+		.max_operands = 1,
+		.run = cmd_explain,
+	},
+	{
+		.name = "rules",
+		.summary = "list all rules",
+		.operands = "",
+		.description = "Prints a line a rule: its code, severity, name and what it finds.\n",
+		.run = cmd_rules,
+	},
+	{
+		.name = "version",
+		.summary = "say which version this is",
+		.operands = "",
+		.description = "Prints the version of kustoc and the version of kustomize whose "
+			       "output it gives.\n",
+		.run = cmd_version,
+		.in_kustomize = true,
+	},
+	{
+		.name = "help",
+		.summary = "explain kustoc or one of its commands",
+		.operands = "[COMMAND]",
+		.description = "Prints what `kustoc COMMAND --help` prints.\n",
+		.max_operands = 1,
+		.run = cmd_help,
+		.in_kustomize = true,
+	},
+	{.name = NULL},
 };
+/* clang-format on */
 
 const struct command *command_find(str name)
 {

@@ -9,6 +9,21 @@ void *build_new_values(struct arena *arena);
 enum exit_status cmd_build(struct invocation *invocation, const void *values,
                            const struct texts *operands);
 
+extern const struct cli_option LINT_OPTIONS[];
+void *lint_new_values(struct arena *arena);
+enum exit_status cmd_lint(struct invocation *invocation, const void *values,
+                          const struct texts *operands);
+
+extern const struct cli_option DIFF_OPTIONS[];
+void *diff_new_values(struct arena *arena);
+enum exit_status cmd_diff(struct invocation *invocation, const void *values,
+                          const struct texts *operands);
+
+enum exit_status cmd_explain(struct invocation *invocation, const void *values,
+                             const struct texts *operands);
+enum exit_status cmd_rules(struct invocation *invocation, const void *values,
+                           const struct texts *operands);
+
 enum exit_status cmd_help(struct invocation *invocation, const void *values,
                           const struct texts *operands);
 enum exit_status cmd_version(struct invocation *invocation, const void *values,

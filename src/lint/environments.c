@@ -31,6 +31,7 @@ static bool unknown(const struct candidates *candidates, str name, struct diags 
 	}
 	diag_error(diags, NO_MARK, "no directory '%.*s', and no 'overlays/%.*s' below here",
 	           STR_ARG(name), STR_ARG(name));
+	diag_code(diags, NULL);
 	return closest.len ? diag_note(diags, NO_MARK, "closest", "%.*s", STR_ARG(closest)) : false;
 }
 

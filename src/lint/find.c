@@ -77,20 +77,24 @@ static void walk(struct candidates *candidates, str dir, str real_dir)
 	}
 }
 
+/* What was asked for is at fault, not a file: that is no rule's business. */
+static bool refuse(str path, const char *why, struct diags *diags)
+{
+	diag_error(diags, NO_MARK, "'%.*s' %s", STR_ARG(path), why);
+	return diag_code(diags, NULL);
+}
+
 bool candidates_find(struct candidates *candidates, str path, struct diags *diags)
 {
 	struct arena *arena = candidates->arena;
 	const size_t before = candidates->len;
 	str dir = path_clean(arena, path), real;
 	switch (file_kind(arena, dir)) {
-	case FILE_NONE:
-		return diag_error(diags, NO_MARK, "no file or directory '%.*s'", STR_ARG(path));
+	case FILE_NONE: return refuse(path, "is not there", diags);
 	case FILE_REGULAR:
 	case FILE_OTHER:
 		if (!is_kustomization_name(path_base(dir)))
-			return diag_error(diags, NO_MARK,
-			                  "'%.*s' is neither a directory nor a kustomization",
-			                  STR_ARG(path));
+			return refuse(path, "is neither a directory nor a kustomization", diags);
 		add(candidates, path_dir(dir), dir);
 		return true;
 	case FILE_DIRECTORY: break;
@@ -98,8 +102,7 @@ bool candidates_find(struct candidates *candidates, str path, struct diags *diag
 	if (file_resolve(arena, dir, &real) == 0)
 		walk(candidates, dir, real);
 	if (candidates->len == before && !map_get(&candidates->by_dir, dir))
-		return diag_error(diags, NO_MARK, "no kustomization in or below '%.*s'",
-		                  STR_ARG(path));
+		return refuse(path, "has no kustomization, nor anything below it", diags);
 	return true;
 }
 

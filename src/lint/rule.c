@@ -50,6 +50,7 @@ bool lint_rule_unknown(str code_or_name, struct diags *diags)
 {
 	const struct lint_rule *closest = lint_rule_closest(code_or_name);
 	diag_error(diags, NO_MARK, "no rule '%.*s'", STR_ARG(code_or_name));
+	diag_code(diags, NULL); /* wrong usage is no rule's business */
 	return closest ? diag_note(diags, NO_MARK, "closest", "%.*s %.*s", STR_ARG(closest->code),
 	                           STR_ARG(closest->name))
 	               : false;

@@ -4,11 +4,23 @@
 #include "lint/rule.h"
 
 /* "OCI2" and "OCI" stand for a family, "ALL" for everything. */
-static bool fits(str text, const struct lint_rule *rule)
+static bool word_fits(str text, const struct lint_rule *rule)
 {
 	return str_eq_nocase(text, STR("all")) || str_eq_nocase(text, rule->name) ||
 	       (text.len >= 3 && text.len <= rule->code.len &&
 	        str_eq_nocase(text, str_slice(rule->code, 0, text.len)));
+}
+
+/* One of "OCI203,KUS007". */
+static bool fits(str text, const struct lint_rule *rule)
+{
+	str word;
+	while (text.len > 0) {
+		str_cut(text, ',', &word, &text);
+		if (word_fits(word, rule))
+			return true;
+	}
+	return false;
 }
 
 static bool any_fits(const str *texts, size_t len, const struct lint_rule *rule)
@@ -29,15 +41,24 @@ bool lint_is_selected(const char *code, const void *options)
 	       !any_fits(given->ignore, given->ignore_len, rule);
 }
 
-static bool expect_rules(const str *texts, size_t len, struct diags *diags)
+static bool expect_rule(str word, struct diags *diags)
 {
 	const struct lint_rules rules = lint_rules_all();
+	for (size_t i = 0; i < rules.len; i++)
+		if (word_fits(word, &rules.at[i]))
+			return true;
+	return lint_rule_unknown(word, diags);
+}
+
+static bool expect_rules(const str *texts, size_t len, struct diags *diags)
+{
 	for (size_t i = 0; i < len; i++) {
-		bool found = false;
-		for (size_t j = 0; j < rules.len; j++)
-			found |= fits(texts[i], &rules.at[j]);
-		if (!found)
-			return lint_rule_unknown(texts[i], diags);
+		str rest = texts[i], word;
+		while (rest.len > 0) {
+			str_cut(rest, ',', &word, &rest);
+			if (!expect_rule(word, diags))
+				return false;
+		}
 	}
 	return true;
 }
