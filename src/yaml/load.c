@@ -62,6 +62,8 @@ static bool merge_error(const struct node *at, struct diags *diags)
 	diag_error(diags, at->at, "'<<' must hold a mapping or a list of mappings, not %s",
 		   node_kind_name(at));
 	diag_code(diags, "YML001");
+	if (at->from_alias)
+		return diag_sentence(diags, "invalid map merge: received alias for a non-map value");
 	return diag_sentence(diags, "map merge requires map or sequence of maps as the value");
 }
 
@@ -193,6 +195,27 @@ static bool check_separators(str text, struct origin origin, struct diags *diags
 	}
 }
 
+/*
+ * kyaml visits every key when it looks for merges, and leaves one that is null in the map twice:
+ * such a resource cannot be printed.
+ */
+static void double_null_keys(struct arena *arena, struct node *node)
+{
+	if (node->kind == NODE_SEQ)
+		NODE_EACH_ITEM (item, node)
+			double_null_keys(arena, item->value);
+	if (node->kind != NODE_MAP)
+		return;
+	struct pair *null_key = NULL;
+	NODE_EACH_PAIR (pair, node) {
+		double_null_keys(arena, pair->value);
+		if (pair->key.tag == TAG_NULL)
+			null_key = pair;
+	}
+	if (null_key)
+		node_add_pair(arena, node, null_key->key, null_key->value);
+}
+
 bool load_documents(struct arena *arena, str text, struct origin origin, struct documents *out,
 		    struct diags *diags)
 {
@@ -213,6 +236,7 @@ bool load_documents(struct arena *arena, str text, struct origin origin, struct 
 			continue;
 		if (!resolve_merges(arena, root, diags))
 			return false;
+		double_null_keys(arena, root);
 		*ARRAY_ADD(arena, out) = root;
 	} while (separator.len > 0);
 	return true;

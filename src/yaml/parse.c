@@ -322,6 +322,7 @@ static bool build_alias(struct parser *parser, const yaml_event_t *event, struct
 	if (parser->aliased > ALIASED_NODES_MAX)
 		return fail_at(parser, at, 0, "document contains excessive aliasing");
 	node_become(out, node_copy(parser->arena, anchored));
+	out->from_alias = 1;
 	return true;
 }
 
@@ -386,6 +387,19 @@ static bool finish_document(struct parser *parser)
 	return true;
 }
 
+/* go-yaml knows YAML 1.1 only, and says so before it misses anything else. */
+static bool check_version(struct parser *parser)
+{
+	const str directive = STR("%YAML ");
+	str line, rest;
+	str_cut(parser->text, '\n', &line, &rest);
+	if (!str_starts_with(line, directive) ||
+	    str_eq(str_trim(str_from(line, directive.len)), STR("1.1")))
+		return true;
+	return fail_at(parser, parse_mark(parser->origin, 0, 0), 0,
+		       "found incompatible YAML document");
+}
+
 static bool is_ascii(str text)
 {
 	for (size_t i = 0; i < text.len; i++)
@@ -441,7 +455,8 @@ static bool parse(struct parser *parser, struct node **out, bool *mended)
 		parser->cursor_byte = 3;
 	yaml_parser_set_input_string(&parser->yaml, (const unsigned char *)parser->text.at,
 				     parser->text.len);
-	const bool ok = build_root(parser, out) && (!*out || finish_document(parser));
+	const bool ok = check_version(parser) && build_root(parser, out) &&
+			(!*out || finish_document(parser));
 	*mended = !ok && mend_text(parser);
 	yaml_parser_delete(&parser->yaml);
 	return ok;
