@@ -1,4 +1,4 @@
-/* transformers.c - the table; see transformers.h */
+/* transformers.c - see transformers.h */
 #include "kustomize/transformers/transformers.h"
 
 #include "kustomize/transformers/table.h"
@@ -6,14 +6,25 @@
 static bool pending(struct transform *transform, struct resmap *resources, struct diags *diags)
 {
 	(void)resources;
-	if (str_eq(str_of(transform->how->kind), STR("pending")))
-		return true;
 	return diag_error(diags, transform->at, "%s has not landed", transform->how->kind);
 }
 
-/* In order of names. */
+/* Alphabetical. */
 static const struct transformer TRANSFORMERS[] = {
-	{"pending", NULL, pending},
+	{"AnnotationsTransformer", NULL, annotations_run},
+	{"HashTransformer", NULL, hash_run},
+	{"ImageTagTransformer", NULL, image_run},
+	{"LabelTransformer", NULL, labels_run},
+	{"NamespaceTransformer", namespace_configure, namespace_run},
+	{"PatchJson6902Transformer", NULL, pending},
+	{"PatchStrategicMergeTransformer", NULL, pending},
+	{"PatchTransformer", NULL, pending},
+	{"PrefixSuffixTransformer", affix_configure, prefix_suffix_run},
+	{"PrefixTransformer", affix_configure, prefix_run},
+	{"ReplacementTransformer", NULL, pending},
+	{"ReplicaCountTransformer", NULL, replicas_run},
+	{"SuffixTransformer", affix_configure, suffix_run},
+	{"ValueAddTransformer", value_add_configure, value_add_run},
 };
 
 const struct transformer *transformer_find(str kind)
@@ -21,5 +32,5 @@ const struct transformer *transformer_find(str kind)
 	for (size_t i = 0; i < sizeof TRANSFORMERS / sizeof *TRANSFORMERS; i++)
 		if (str_eq(str_of(TRANSFORMERS[i].kind), kind))
 			return &TRANSFORMERS[i];
-	return &TRANSFORMERS[0];
+	return NULL;
 }

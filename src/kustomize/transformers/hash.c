@@ -1,0 +1,26 @@
+/* hash.c - names that change with their content (kustomize-build 19.4) */
+#include "kustomize/generators/generators.h"
+#include "kustomize/setter.h"
+#include "kustomize/transformers/table.h"
+
+bool hash_run(struct transform *transform, struct resmap *resources, struct diags *diags)
+{
+	struct arena *arena = transform->arena;
+	for (size_t i = 0; i < resources->len; i++) {
+		struct member *member = resources->at[i];
+		struct node *name = node_get(node_get(member->resource.root, STR("metadata")),
+					     STR("name"));
+		str hash;
+		if (member->dropped || !member->needs_hash || !name)
+			continue;
+		if (!generator_hash(arena, member->resource.root, &hash, diags))
+			return false;
+		resmap_push_id(resources, member);
+		const str hashed = arena_printf(arena, "%.*s-%.*s",
+						STR_ARG(member->resource.id.name), STR_ARG(hash));
+		if (!setter_text(arena, name, hashed, diags))
+			return false;
+		resmap_touch(resources, member);
+	}
+	return true;
+}

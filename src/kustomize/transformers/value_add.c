@@ -1,0 +1,185 @@
+/* value_add.c - ValueAddTransformer: one text into many fields (kustomize-build 22.4) */
+#include "base/buf.h"
+#include "base/path.h"
+#include "kustomize/field_path.h"
+#include "kustomize/setter.h"
+#include "kustomize/transformers/table.h"
+#include "yaml/value.h"
+
+struct value_target {
+	const struct node *selector; /* NULL: everything */
+	str path;
+	size_t position; /* of the value in the field's text as a file path; 0: it is the text */
+};
+
+struct value_add {
+	str value;
+	ARRAY(struct value_target) targets;
+};
+
+static bool add_target(struct transform *transform, struct value_add *add,
+		       const struct node *node, struct diags *diags)
+{
+	const str path = node_get_text(node, STR("fieldPath"));
+	const str position = node_get_text(node, STR("filePathPosition"));
+	if (path.len == 0) {
+		diag_error(diags, node->at, "a target needs a fieldPath");
+		return diag_sentence(diags, "fieldPath cannot be empty");
+	}
+	if (str_starts_with(position, STR("-"))) {
+		diag_error(diags, node->at, "filePathPosition must not be negative");
+		return diag_sentence(diags, "value of FilePathPosition (%.*s) cannot be negative",
+				     STR_ARG(position));
+	}
+	struct value_target *target = ARRAY_ADD(transform->arena, &add->targets);
+	*target = (struct value_target){.selector = node_get(node, STR("selector")), .path = path};
+	for (size_t i = 0; i < position.len && i < 9; i++)
+		target->position = target->position * 10 + (size_t)(position.at[i] - '0');
+	return true;
+}
+
+static bool add_targets(struct transform *transform, struct value_add *add,
+			const struct node *list, struct diags *diags)
+{
+	if (node_is_seq(list))
+		NODE_EACH_ITEM (item, list)
+			if (!add_target(transform, add, item->value, diags))
+				return false;
+	return true;
+}
+
+/* More targets, in a file of their own. */
+static bool read_targets(struct transform *transform, str path, struct value_add *add,
+			 struct diags *diags)
+{
+	const struct source *source;
+	struct node *root;
+	return loader_read(transform->loader, path, transform->at, &source, diags) &&
+	       load_value(transform->arena, source->text, origin_of_source(source), &root,
+			  diags) &&
+	       add_targets(transform, add, node_get(root, STR("targets")), diags);
+}
+
+bool value_add_configure(struct transform *transform, struct diags *diags)
+{
+	struct value_add *add = ARENA_NEW(transform->arena, struct value_add);
+	const struct node *config = transform->config;
+	const str file = node_get_text(config, STR("targetFilePath"));
+	add->value = node_get_text(config, STR("value"));
+	if (add->value.len == 0)
+		add->value = path_base(transform->loader->root);
+	transform->state = add;
+	if (!add_targets(transform, add, node_get(config, STR("targets")), diags) ||
+	    (file.len && !read_targets(transform, file, add, diags)))
+		return false;
+	if (add->targets.len)
+		return true;
+	diag_error(diags, transform->at, "ValueAddTransformer needs a target");
+	return diag_sentence(diags, "must specify at least one target");
+}
+
+/* ---- finding the field ---- */
+
+/* The parts of a path, split at '/'; "\/" is a slash, and empty parts do not count. */
+static struct field_path split(struct arena *arena, str path)
+{
+	struct field_path parts = {0};
+	struct buf part;
+	buf_init(&part, arena);
+	for (size_t i = 0; i <= path.len; i++) {
+		const bool ends = i == path.len || path.at[i] == '/';
+		if (ends && i < path.len && i > 0 && path.at[i - 1] == '\\') {
+			part.at[part.len - 1] = '/';
+		} else if (!ends) {
+			buf_add_char(&part, path.at[i]);
+		} else if (part.len) {
+			*ARRAY_ADD(arena, &parts) = buf_text(&part);
+			buf_init(&part, arena);
+		}
+	}
+	return parts;
+}
+
+/* The field in *out, made if need be; NULL where none can be made. */
+static bool find_or_create(struct arena *arena, struct node *node, const struct field_path *path,
+			   struct node **out, struct diags *diags)
+{
+	*out = NULL;
+	for (size_t i = 0; i < path->len; i++) {
+		const str part = path->at[i];
+		const bool is_item = field_path_is_item(part);
+		if (node_is_null(node))
+			return true;
+		if (!setter_expect_kind(arena, node, is_item ? NODE_SEQ : NODE_MAP, diags))
+			return false;
+		struct node *next = field_path_step(node, part);
+		if (!next && is_item)
+			return true;
+		if (!next) {
+			next = i + 1 == path->len ? node_new_scalar(arena, STR(""), node->at)
+			       : field_path_is_item(path->at[i + 1])
+				       ? node_new_seq(arena, node->at)
+				       : node_new_map(arena, node->at);
+			node_set(arena, node, part, next);
+		}
+		node = next;
+	}
+	*out = node;
+	return true;
+}
+
+/* ---- setting it ---- */
+
+/* `path` with `part` put in as its piece `position`, a leading slash not counted. */
+static str insert_part(struct arena *arena, str path, size_t position, str part)
+{
+	size_t at = str_starts_with(path, STR("/"));
+	if (path.len == at)
+		return arena_concat(arena, path, part);
+	for (; position > 0 && at < path.len; position--) {
+		const size_t slash = str_find_char(str_from(path, at), '/');
+		at = slash == STR_NONE ? path.len + 1 : at + slash + 1;
+	}
+	if (at > path.len)
+		return arena_printf(arena, "%.*s/%.*s", STR_ARG(path), STR_ARG(part));
+	return arena_printf(arena, "%.*s%.*s/%.*s", STR_ARG(str_slice(path, 0, at)), STR_ARG(part),
+			    STR_ARG(str_from(path, at)));
+}
+
+static bool set_value(struct transform *transform, const struct value_target *target,
+		      struct resmap *resources, struct member *member, struct diags *diags)
+{
+	struct arena *arena = transform->arena;
+	const struct value_add *add = transform->state;
+	if (str_eq(target->path, STR("metadata/namespace")))
+		return namespace_move(transform, add->value, resources, member, diags);
+	const struct field_path path = split(arena, target->path);
+	struct node *field;
+	if (!find_or_create(arena, member->resource.root, &path, &field, diags) ||
+	    !setter_expect_kind(arena, field, NODE_SCALAR, diags))
+		return false;
+	if (!field)
+		return true;
+	const str value = target->position
+				  ? insert_part(arena, field->text, target->position - 1, add->value)
+				  : add->value;
+	if (!setter_text(arena, field, value, diags))
+		return false;
+	resmap_touch(resources, member);
+	return true;
+}
+
+bool value_add_run(struct transform *transform, struct resmap *resources, struct diags *diags)
+{
+	const struct value_add *add = transform->state;
+	for (size_t i = 0; i < add->targets.len; i++) {
+		const struct value_target *target = &add->targets.at[i];
+		for (size_t j = 0; j < resources->len; j++) {
+			struct member *member = resources->at[j];
+			if (!member->dropped &&
+			    !set_value(transform, target, resources, member, diags))
+				return false;
+		}
+	}
+	return true;
+}
