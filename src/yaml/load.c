@@ -151,13 +151,10 @@ static struct origin origin_below(struct origin origin, str text, size_t from, s
 }
 
 /* What stands behind "---" on a separator line must be nothing, or a comment. */
-static bool check_separator(str line, struct origin origin, struct diags *diags)
+static bool is_separator(str line)
 {
 	const str behind = str_trim(str_from(line, 3));
-	if (behind.len == 0 || behind.at[0] == '#')
-		return true;
-	diag_error(diags, origin.at, "invalid document separator: %.*s", STR_ARG(str_trim(line)));
-	return diag_code(diags, "YML001");
+	return behind.len == 0 || behind.at[0] == '#';
 }
 
 /*
@@ -184,15 +181,17 @@ static str take_piece(str *rest, str *separator)
 
 static bool check_separators(str text, struct origin origin, struct diags *diags)
 {
-	str rest = text, separator;
-	for (;;) {
-		take_piece(&rest, &separator);
-		if (separator.len == 0)
-			return true;
-		const size_t at = (size_t)(separator.at - text.at);
-		if (!check_separator(separator, origin_below(origin, text, 0, at), diags))
-			return false;
-	}
+	str rest = text, line;
+	do {
+		take_piece(&rest, &line);
+		if (line.len == 0 || is_separator(line))
+			continue;
+		const struct origin at = origin_below(origin, text, 0, (size_t)(line.at - text.at));
+		diag_error(diags, at.at, "invalid document separator: %.*s",
+			   STR_ARG(str_trim(line)));
+		return diag_code(diags, "YML001");
+	} while (line.len > 0);
+	return true;
 }
 
 /*
