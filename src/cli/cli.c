@@ -60,10 +60,9 @@ static bool read_options(struct invocation *invocation, const struct command *co
 {
 	struct option_set sets[3];
 	size_t count = 0;
-	if (command->options)
-		sets[count++] = (struct option_set){command->options, values};
-	if (command->own_options && !invocation->as_kustomize)
-		sets[count++] = (struct option_set){command->own_options, values};
+	for (size_t i = 0; i < 2; i++)
+		if (command->options[i])
+			sets[count++] = (struct option_set){command->options[i], values};
 	sets[count++] = global_set(invocation);
 	const struct option_parser parser = {.arena = invocation->arena,
 	                                     .sets = sets,
@@ -77,8 +76,8 @@ static bool prepare(struct invocation *invocation)
 	const struct globals *globals = &invocation->globals;
 	const char *directory = arena_cstr(invocation->arena, globals->directory);
 	if (globals->directory.len > 0 && chdir(directory) != 0)
-		return usage_error(&invocation->diags, "cannot enter '%s': %s", directory,
-		                   strerror(errno));
+		return diag_error(&invocation->diags, NO_MARK, "cannot enter '%s': %s", directory,
+		                  strerror(errno));
 	return globals_look(globals, STDOUT_FILENO, &invocation->out_look, &invocation->diags) &&
 	       globals_look(globals, STDERR_FILENO, &invocation->err_look, &invocation->diags);
 }
@@ -95,8 +94,8 @@ static enum exit_status run_command(struct invocation *invocation, const struct 
 		return EXIT_CLEAN;
 	}
 	if (operands.len > command->max_operands) {
-		usage_error(&invocation->diags, "%s takes no argument '%.*s'", command->name,
-		            STR_ARG(operands.at[command->max_operands]));
+		diag_error(&invocation->diags, NO_MARK, "%s takes no argument '%.*s'",
+		           command->name, STR_ARG(operands.at[command->max_operands]));
 		return EXIT_BROKEN;
 	}
 	return command->run(invocation, values, &operands);
@@ -136,7 +135,7 @@ static void print_as_kustomize(struct invocation *invocation)
 			buf_printf(&invocation->err, "Error: %.*s\n", STR_ARG(diag->sentence));
 }
 
-static void print_own(struct invocation *invocation)
+static void print_own(struct invocation *invocation, enum exit_status status)
 {
 	struct diags shown;
 	diags_init(&shown, invocation->arena);
@@ -145,19 +144,21 @@ static void print_own(struct invocation *invocation)
 		const bool is_notice = diag->severity == DIAG_WARNING && diag->sentence.len > 0;
 		if (!is_notice && (diag->severity == DIAG_ERROR || !invocation->globals.quiet))
 			diags_take(&shown, diag);
+		if (status == EXIT_BROKEN && !diag->at.source)
+			diag->code = NULL; /* wrong usage is no rule's finding */
 	}
 	report_text(&invocation->err, &shown, &invocation->err_look, REPORT_FULL,
 	            str_of(invocation->program));
 }
 
-static void print_diags(struct invocation *invocation)
+static void print_diags(struct invocation *invocation, enum exit_status status)
 {
 	if (!invocation->globals.quiet)
 		print_notices(invocation);
 	if (invocation->as_kustomize)
 		print_as_kustomize(invocation);
 	else
-		print_own(invocation);
+		print_own(invocation, status);
 }
 
 struct cli_result cli_execute(struct arena *arena, char *const *argv)
@@ -169,7 +170,7 @@ struct cli_result cli_execute(struct arena *arena, char *const *argv)
 	take_name(&invocation, argv[0]);
 	const int here = open(".", O_RDONLY | O_CLOEXEC); /* -C must not outlive the call */
 	enum exit_status status = run(&invocation, argv[0] ? argv + 1 : argv);
-	print_diags(&invocation);
+	print_diags(&invocation, status);
 	if (here >= 0) {
 		if (invocation.globals.directory.len > 0 && fchdir(here) != 0)
 			status = EXIT_BROKEN;

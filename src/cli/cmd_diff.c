@@ -1,13 +1,13 @@
 /* cmd_diff.c - kustoc diff */
 #include "base/path.h"
 #include "cli/commands.h"
-#include "cli/globals.h"
+#include "cli/render.h"
 #include "diff/diff.h"
 #include "diff/text.h"
-#include "kustomize/build.h"
 #include "lint/environments.h"
 
 struct diff_values {
+	struct render_values render;
 	bool exit_zero, show_secrets;
 };
 
@@ -28,12 +28,11 @@ void *diff_new_values(struct arena *arena)
 	return ARENA_NEW(arena, struct diff_values);
 }
 
-static bool render(struct invocation *invocation, str dir, struct resources *out)
+static bool render(struct invocation *invocation, str dir, const struct build_options *options,
+		   struct resources *out)
 {
-	const struct build_options options = {
-		.remote = globals_remote(invocation->arena, &invocation->globals)};
 	struct build build;
-	if (!build_run(invocation->arena, dir, &options, &build, &invocation->diags))
+	if (!build_run(invocation->arena, dir, options, &build, &invocation->diags))
 		return false;
 	for (size_t i = 0; i < build.resources.len; i++)
 		*ARRAY_ADD(invocation->arena, out) = build.resources.at[i]->resource;
@@ -58,10 +57,13 @@ static str name_of(str dir, str other)
 }
 
 static bool show(struct invocation *invocation, const struct environment_pair *pair,
-		 const struct diff_values *values, bool *differs)
+		 const struct diff_values *values, const struct build_options *options,
+		 bool *differs)
 {
 	struct resources before = {0}, after = {0};
-	if (!render(invocation, pair->before, &before) || !render(invocation, pair->after, &after))
+	/* The second also when the first fails: what is wrong with them is said at once. */
+	const bool ok = render(invocation, pair->before, options, &before);
+	if (!render(invocation, pair->after, options, &after) || !ok)
 		return false;
 	const struct diff_side left = {name_of(pair->before, pair->after), pair->before, &before};
 	const struct diff_side right = {name_of(pair->after, pair->before), pair->after, &after};
@@ -79,9 +81,12 @@ enum exit_status cmd_diff(struct invocation *invocation, const void *values,
 {
 	const struct diff_values *given = values;
 	struct environment_pairs pairs = {0};
+	struct build_options options;
 	bool ok = true, differs = false;
+	if (!render_options(invocation, &given->render, &options))
+		return EXIT_BROKEN;
 	if (operands->len != 2) {
-		usage_error(&invocation->diags, "diff takes two directories or environments");
+		diag_error(&invocation->diags, NO_MARK, "diff takes two directories or environments");
 		return EXIT_BROKEN;
 	}
 	if (!environments_pair(invocation->arena, operands->at[0], operands->at[1], &pairs,
@@ -90,7 +95,7 @@ enum exit_status cmd_diff(struct invocation *invocation, const void *values,
 	for (size_t i = 0; i < pairs.len; i++) {
 		if (i > 0)
 			buf_add_char(&invocation->out, '\n');
-		ok &= show(invocation, &pairs.at[i], given, &differs);
+		ok &= show(invocation, &pairs.at[i], given, &options, &differs);
 	}
 	if (!ok)
 		return EXIT_BROKEN;

@@ -7,8 +7,7 @@ enum exit_status cmd_explain(struct invocation *invocation, const void *values,
 {
 	(void)values;
 	if (operands->len != 1) {
-		usage_error(&invocation->diags,
-			    "explain takes the code or the name of a rule; 'kustoc rules' lists them");
+		diag_error(&invocation->diags, NO_MARK, "explain takes the code or the name of a rule; 'kustoc rules' lists them");
 		return EXIT_BROKEN;
 	}
 	const str wanted = operands->at[0];

@@ -2,40 +2,36 @@
 #include <time.h>
 
 #include "cli/commands.h"
+#include "cli/render.h"
 #include "lint/lint.h"
 #include "lint/report_text.h"
 
-enum lint_format { FORMAT_TEXT, FORMAT_CONCISE };
-
 struct lint_values {
-	int format, fail_on, restriction;
+	struct render_values render;
+	int format, fail_on;
 	bool exit_zero;
 	struct texts select, ignore;
 };
 
-static const char *const FORMATS[] = {[FORMAT_TEXT] = "text", [FORMAT_CONCISE] = "concise", NULL};
+static const char *const FORMATS[] = {[REPORT_FULL] = "text", [REPORT_CONCISE] = "concise", NULL};
 static const char *const SEVERITIES[] = {
 	[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note", NULL};
-static const char *const RESTRICTIONS[] = {[LOAD_ROOT_ONLY] = "LoadRestrictionsRootOnly",
-					   [LOAD_UNRESTRICTED] = "LoadRestrictionsNone", NULL};
 
 #define LINT(field) offsetof(struct lint_values, field)
 /* clang-format off: a flag is a row, not a column */
 const struct cli_option LINT_OPTIONS[] = {
 	{.name = "output", .letter = 'o', .kind = OPTION_CHOICE, .offset = LINT(format),
 	 .value = "FORMAT", .text = "text, or concise for a line a finding", .choices = FORMATS,
-	 .no_variable = true},
+	 .no_variable = true, .own = true},
 	{.name = "fail-on", .kind = OPTION_CHOICE, .offset = LINT(fail_on), .value = "SEVERITY",
-	 .text = "exit with 1 from here on: error, warning or note", .choices = SEVERITIES},
+	 .text = "exit with 1 from here on: error, warning or note", .choices = SEVERITIES,
+	 .own = true},
 	{.name = "exit-zero", .kind = OPTION_FLAG, .offset = LINT(exit_zero),
 	 .text = "exit with 0 whatever is found"},
 	{.name = "select", .kind = OPTION_LIST, .offset = LINT(select), .value = "RULES",
-	 .text = "only these: codes, names, beginnings of codes (repeatable)"},
+	 .text = "only these: codes, names, beginnings of codes", .commas = true},
 	{.name = "ignore", .kind = OPTION_LIST, .offset = LINT(ignore), .value = "RULES",
-	 .text = "not these (repeatable)"},
-	{.name = "load-restrictor", .kind = OPTION_CHOICE, .offset = LINT(restriction),
-	 .value = "WHICH", .text = "LoadRestrictionsNone: files may lie outside the directory",
-	 .choices = RESTRICTIONS},
+	 .text = "not these", .commas = true},
 	{.name = NULL},
 };
 /* clang-format on */
@@ -78,19 +74,18 @@ enum exit_status cmd_lint(struct invocation *invocation, const void *values,
 			  const struct texts *operands)
 {
 	const struct lint_values *given = values;
-	struct lint_options options = {
-		.build.restriction = (enum load_restriction)given->restriction,
-		.build.remote.offline = true};
+	struct lint_options options = {0};
 	const double start = now();
-	if (!lint_select(&options, given->select.at, given->select.len, given->ignore.at,
+	if (!render_options(invocation, &given->render, &options.build) ||
+	    !lint_select(&options, given->select.at, given->select.len, given->ignore.at,
 			 given->ignore.len, &invocation->diags))
 		return EXIT_BROKEN;
+	options.build.remote.offline = true; /* what a check finds must not depend on the network */
 	struct lint_result result;
 	const bool complete = lint_run(invocation->arena, operands->at, operands->len, &options,
 				       &result, &invocation->diags);
 	report_text(&invocation->out, &result.findings, &invocation->out_look,
-		    given->format == FORMAT_CONCISE ? REPORT_CONCISE : REPORT_FULL,
-		    str_of(invocation->program));
+		    (enum report_detail)given->format, str_of(invocation->program));
 	if (!complete)
 		return EXIT_BROKEN;
 	const struct report_summary summary = summary_of(&result, now() - start);

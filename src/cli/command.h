@@ -40,13 +40,12 @@ struct invocation {
 
 struct command {
 	const char *name;
-	const char *summary;     /* lower case, no full stop */
-	const char *operands;    /* as usage shows them: "[DIR]" */
-	const char *description; /* for --help: whole sentences */
-	const char *examples;    /* lines of "command  # what for" */
-	const struct cli_option *options;
-	const struct cli_option *own_options; /* those that kustomize does not have, or NULL */
-	/* New storage for the options' fields, holding the defaults; NULL without options. */
+	const char *summary;                 /* lower case, no full stop */
+	const char *operands;                /* as usage shows them: "[DIR]" */
+	const char *description;             /* for --help: whole sentences */
+	const char *examples;                /* lines of "command  # what for" */
+	const struct cli_option *options[2]; /* tables that fill the same struct, or NULL */
+	/* New storage for that struct, holding the defaults; NULL without options. */
 	void *(*new_values)(struct arena *arena);
 	size_t max_operands;
 	enum exit_status (*run)(struct invocation *invocation, const void *values,

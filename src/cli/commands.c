@@ -1,6 +1,8 @@
 /* commands.c - the commands as a table */
 #include "cli/commands.h"
 
+#include "cli/render.h"
+
 /* clang-format off: a command is a row, not a column */
 /* In the order in which help shows them. */
 const struct command COMMANDS[] = {
@@ -16,8 +18,7 @@ const struct command COMMANDS[] = {
 			"  kustoc build overlays/production                 # to standard output\n"
 			"  kustoc build -o out overlays/production          # a file a resource\n"
 			"  kustoc build --format=jsonl . | jq .kind         # a resource a line\n",
-		.options = BUILD_OPTIONS,
-		.own_options = BUILD_OWN_OPTIONS,
+		.options = {BUILD_OPTIONS, RENDER_OPTIONS},
 		.new_values = build_new_values,
 		.max_operands = SIZE_MAX, /* kustomize has words of its own for too many */
 		.run = cmd_build,
@@ -36,7 +37,7 @@ const struct command COMMANDS[] = {
 			"  kustoc lint                                      # everything below here\n"
 			"  kustoc lint -o concise clusters apps             # a line a finding\n"
 			"  kustoc lint --fail-on warning --ignore OCI302    # strict but for one rule\n",
-		.options = LINT_OPTIONS,
+		.options = {LINT_OPTIONS, RENDER_OPTIONS},
 		.new_values = lint_new_values,
 		.max_operands = SIZE_MAX,
 		.run = cmd_lint,
@@ -53,7 +54,7 @@ const struct command COMMANDS[] = {
 		.examples =
 			"  kustoc diff staging production                   # in every overlays folder\n"
 			"  kustoc diff overlays/staging overlays/production # two directories\n",
-		.options = DIFF_OPTIONS,
+		.options = {DIFF_OPTIONS, RENDER_OPTIONS},
 		.new_values = diff_new_values,
 		.max_operands = 2,
 		.run = cmd_diff,
@@ -116,7 +117,7 @@ bool command_unknown(struct invocation *invocation, str name)
 {
 	const struct command *first = COMMANDS;
 	const char *closest = option_closest(name, next_command, &first);
-	usage_error(&invocation->diags, "unknown command '%.*s'%s%s%s", STR_ARG(name),
+	diag_error(&invocation->diags, NO_MARK, "unknown command '%.*s'%s%s%s", STR_ARG(name),
 	            closest ? "; did you mean '" : "", closest ? closest : "", closest ? "'?" : "");
 	if (!invocation->as_kustomize)
 		return false;

@@ -4,7 +4,7 @@
 
 #include "cli/command.h"
 
-extern const struct cli_option BUILD_OPTIONS[], BUILD_OWN_OPTIONS[];
+extern const struct cli_option BUILD_OPTIONS[];
 void *build_new_values(struct arena *arena);
 enum exit_status cmd_build(struct invocation *invocation, const void *values,
                            const struct texts *operands);

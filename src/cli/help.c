@@ -25,23 +25,20 @@ static void add_option(struct buf *out, const struct cli_option *option)
 	buf_printf(out, "%s\n", option->text);
 }
 
-static void add_options(struct buf *out, const char *title, const struct cli_option *options,
+static void add_options(struct invocation *invocation, const struct cli_option *options,
                         bool is_long)
 {
-	bool first = true;
-	for (; options && options->name; options++) {
-		if (options->help == HELP_NEVER || (options->help == HELP_LONG && !is_long))
-			continue;
-		if (first && title)
-			buf_printf(out, "\n%s:\n", title);
-		first = false;
-		add_option(out, options);
-	}
+	for (; options && options->name; options++)
+		if ((options->help == HELP_ALWAYS || (options->help == HELP_LONG && is_long)) &&
+		    !(options->own && invocation->as_kustomize))
+			add_option(&invocation->out, options);
 }
 
-static const struct cli_option *globals_of(const struct invocation *invocation)
+static void add_globals(struct invocation *invocation, bool is_long)
 {
-	return invocation->as_kustomize ? KUSTOMIZE_GLOBALS : GLOBAL_OPTIONS;
+	buf_add(&invocation->out, STR("\nflags of every command:\n"));
+	add_options(invocation, invocation->as_kustomize ? KUSTOMIZE_GLOBALS : GLOBAL_OPTIONS,
+	            is_long);
 }
 
 /* What a caller may rely on, whatever the command. */
@@ -70,7 +67,7 @@ void help_program(struct invocation *invocation, bool is_long)
 	for (const struct command *command = COMMANDS; command->name; command++)
 		if (command->in_kustomize || !invocation->as_kustomize)
 			buf_printf(out, "  %-12s%s\n", command->name, command->summary);
-	add_options(out, "flags of every command", globals_of(invocation), is_long);
+	add_globals(invocation, is_long);
 	if (is_long && !invocation->as_kustomize)
 		add_conventions(out);
 	buf_printf(out, "\nMore: %s COMMAND --help\n", invocation->program);
@@ -81,14 +78,15 @@ void help_command(struct invocation *invocation, const struct command *command, 
 	struct buf *out = &invocation->out;
 	buf_printf(out, "%s %s: %s\n\nusage: %s %s%s%s%s\n", invocation->program, command->name,
 	           command->summary, invocation->program, command->name,
-	           command->options ? " [flags]" : "", *command->operands ? " " : "",
+	           command->options[0] ? " [flags]" : "", *command->operands ? " " : "",
 	           command->operands);
 	if (is_long && command->description)
 		buf_printf(out, "\n%s", command->description);
-	add_options(out, "flags", command->options, is_long);
-	if (!invocation->as_kustomize)
-		add_options(out, command->options ? NULL : "flags", command->own_options, is_long);
-	add_options(out, "flags of every command", globals_of(invocation), is_long);
+	if (command->options[0])
+		buf_add(out, STR("\nflags:\n"));
+	for (size_t i = 0; i < 2; i++)
+		add_options(invocation, command->options[i], is_long);
+	add_globals(invocation, is_long);
 	if (is_long && !invocation->as_kustomize) {
 		add_conventions(out);
 		if (command->examples)

@@ -20,16 +20,6 @@ struct found {
 	bool negated;
 };
 
-bool usage_error(struct diags *diags, const char *fmt, ...)
-{
-	va_list args;
-	va_start(args, fmt);
-	const str message = arena_vprintf(diags->arena, fmt, args);
-	va_end(args);
-	diag_error(diags, NO_MARK, "%.*s", STR_ARG(message));
-	return diag_code(diags, NULL);
-}
-
 /*
  * What Go's flag parser says. It adds nothing to our own message, so only those who called us by
  * kustomize's name get to read it.
@@ -60,6 +50,8 @@ static bool find_where(const struct parse *parse, str name, char letter, struct 
 	for (size_t set = 0; set < parse->parser->count; set++) {
 		const struct cli_option *options = parse->parser->sets[set].options;
 		for (size_t row = 0; options[row].name; row++) {
+			if (options[row].own && !parse->parser->own_ways)
+				continue;
 			if (letter ? options[row].letter == letter
 			           : name.len > 0 && str_eq(str_of(options[row].name), name)) {
 				*found = (struct found){&options[row], set, row, false};
@@ -120,8 +112,8 @@ static bool unknown_name(struct parse *parse, str name)
 {
 	struct names names = {.parser = parse->parser};
 	const char *closest = option_closest(name, next_name, &names);
-	usage_error(parse->diags, "unknown flag --%.*s%s%s%s", STR_ARG(name),
-	            closest ? "; did you mean --" : "", closest ? closest : "", closest ? "?" : "");
+	diag_error(parse->diags, NO_MARK, "unknown flag --%.*s%s%s%s", STR_ARG(name),
+	           closest ? "; did you mean --" : "", closest ? closest : "", closest ? "?" : "");
 	return words_of_go(parse, "unknown flag: --%.*s", STR_ARG(name));
 }
 
@@ -169,9 +161,11 @@ static bool set_choice(struct parse *parse, const struct cli_option *option, str
 	struct arena *arena = parse->parser->arena;
 	const char *const *choice = option->choices;
 	const char *closest = option_closest(text, next_choice, &choice);
-	usage_error(parse->diags, "--%s must be one of %.*s, not '%.*s'%s%s%s", option->name,
-	            STR_ARG(choices_text(arena, option->choices, ", ")), STR_ARG(text),
-	            closest ? "; did you mean '" : "", closest ? closest : "", closest ? "'?" : "");
+	diag_error(parse->diags, NO_MARK, "--%s must be one of %.*s, not '%.*s'%s%s%s",
+	           option->name, STR_ARG(choices_text(arena, option->choices, ", ")), STR_ARG(text),
+	           closest ? "; did you mean '" : "", closest ? closest : "", closest ? "'?" : "");
+	if (option->own)
+		return false;
 	return diag_sentence(parse->diags, "illegal flag value --%s %.*s; legal values: [%.*s]",
 	                     option->name, STR_ARG(text),
 	                     STR_ARG(choices_text(arena, option->choices, " ")));
@@ -187,20 +181,29 @@ static bool set_number(struct parse *parse, const struct cli_option *option, str
 		number = number * 10 + (size_t)(text.at[i] - '0');
 	}
 	*value = number;
-	return good || usage_error(parse->diags, "--%s must be a number, not '%.*s'", option->name,
-	                           STR_ARG(text));
+	return good || diag_error(parse->diags, NO_MARK, "--%s must be a number, not '%.*s'",
+	                          option->name, STR_ARG(text));
 }
 
 static bool set_flag(struct parse *parse, const struct cli_option *option, str text, bool *value)
 {
 	if (parse_bool(text, value))
 		return true;
-	usage_error(parse->diags, "--%s must be true or false, not '%.*s'", option->name,
-	            STR_ARG(text));
+	diag_error(parse->diags, NO_MARK, "--%s must be true or false, not '%.*s'", option->name,
+	           STR_ARG(text));
 	return words_of_go(parse,
 	                   "invalid argument \"%.*s\" for \"--%s\" flag: strconv.ParseBool: "
 	                   "parsing \"%.*s\": invalid syntax",
 	                   STR_ARG(text), option->name, STR_ARG(text));
+}
+
+static void add_values(struct parse *parse, const struct cli_option *option, str text,
+                       struct texts *values)
+{
+	str rest = text;
+	while (option->commas && str_cut(rest, ',', &text, &rest))
+		*ARRAY_ADD(parse->parser->arena, values) = str_trim(text);
+	*ARRAY_ADD(parse->parser->arena, values) = option->commas ? str_trim(text) : text;
 }
 
 static bool set_value(struct parse *parse, const struct found *found, str text)
@@ -212,9 +215,7 @@ static bool set_value(struct parse *parse, const struct found *found, str text)
 	case OPTION_CHOICE: return set_choice(parse, option, text, field);
 	case OPTION_NUMBER: return set_number(parse, option, text, field);
 	case OPTION_TEXT: *(str *)field = text; return true;
-	case OPTION_LIST:
-		*ARRAY_ADD(parse->parser->arena, (struct texts *)field) = text;
-		return true;
+	case OPTION_LIST: add_values(parse, option, text, field); return true;
 	}
 	return false;
 }
@@ -242,7 +243,7 @@ static bool use_option(struct parse *parse, const struct found *found, str text)
 static bool next_value(struct parse *parse, str written, str *value)
 {
 	if (!*parse->next) {
-		usage_error(parse->diags, "flag %.*s needs a value", STR_ARG(written));
+		diag_error(parse->diags, NO_MARK, "flag %.*s needs a value", STR_ARG(written));
 		return words_of_go(parse, "flag needs an argument: %.*s", STR_ARG(written));
 	}
 	*value = str_of(*parse->next++);
@@ -258,7 +259,7 @@ static bool parse_long(struct parse *parse, str written)
 	if (!find_name(parse, name, &found))
 		return unknown_name(parse, name);
 	if (found.negated && has_value)
-		return usage_error(parse->diags, "--%.*s takes no value", STR_ARG(name));
+		return diag_error(parse->diags, NO_MARK, "--%.*s takes no value", STR_ARG(name));
 	if (found.option->kind == OPTION_FLAG && !has_value)
 		value = found.negated ? STR("false") : STR("true");
 	else if (!has_value &&
@@ -275,7 +276,7 @@ static bool parse_letters(struct parse *parse, str letters)
 		struct found found;
 		str value = str_from(letters, i + 1);
 		if (!find_where(parse, (str){0}, letters.at[i], &found)) {
-			usage_error(parse->diags, "unknown flag -%c", letters.at[i]);
+			diag_error(parse->diags, NO_MARK, "unknown flag -%c", letters.at[i]);
 			return words_of_go(parse, "unknown shorthand flag: '%c' in -%.*s",
 			                   letters.at[i], STR_ARG(letters));
 		}

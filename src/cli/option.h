@@ -44,6 +44,8 @@ struct cli_option {
 	const char *deprecated; /* kustomize's words behind "has been deprecated, " */
 	enum option_help help;
 	bool no_variable; /* has no environment variable */
+	bool own;         /* kustomize does not have it */
+	bool commas;      /* OPTION_LIST: commas separate values */
 };
 
 /* A table and the struct it fills, which holds the defaults. */
@@ -67,9 +69,6 @@ struct option_parser {
  */
 MUST_CHECK bool options_parse(const struct option_parser *parser, char *const *args,
                               struct texts *operands, size_t *read, struct diags *diags);
-
-/* Reports wrong usage, which is no rule's business: an error without place and code. */
-bool usage_error(struct diags *diags, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 /*
  * The candidate spelt most alike, NULL when none is near. `next` gives them one after the other,

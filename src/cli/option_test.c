@@ -18,24 +18,19 @@ struct values {
 static const char *const ORDERS[] = {"legacy", "none", NULL};
 
 #define VALUE(field) offsetof(struct values, field)
+/* clang-format off: a flag is a row, not a column */
 static const struct cli_option OPTIONS[] = {
-	{.name = "enable-helm",   .letter = 'H', .kind = OPTION_FLAG, .offset = VALUE(helm)},
-	{.name = "debug",    .letter = 'd', .kind = OPTION_FLAG, .offset = VALUE(debug)},
-	{.name = "output",
-         .letter = 'o',
-         .kind = OPTION_TEXT,
-         .offset = VALUE(output),
-         .value = "P"},
-	{.name = "mount",       .kind = OPTION_LIST, .offset = VALUE(mounts), .value = "M"},
-	{.name = "reorder",
-         .kind = OPTION_CHOICE,
-         .offset = VALUE(order),
-         .value = "O",
-         .choices = ORDERS,
-         .deprecated = "use another."},
-	{.name = "width",        .kind = OPTION_NUMBER, .offset = VALUE(width), .value = "N"},
-	{.name = NULL    },
+	{.name = "enable-helm", .letter = 'H', .kind = OPTION_FLAG, .offset = VALUE(helm)},
+	{.name = "debug", .letter = 'd', .kind = OPTION_FLAG, .offset = VALUE(debug)},
+	{.name = "output", .letter = 'o', .kind = OPTION_TEXT, .offset = VALUE(output), .value = "P"},
+	{.name = "mount", .kind = OPTION_LIST, .offset = VALUE(mounts), .value = "M"},
+	{.name = "reorder", .kind = OPTION_CHOICE, .offset = VALUE(order), .value = "O",
+	 .choices = ORDERS, .deprecated = "use another."},
+	{.name = "code", .kind = OPTION_LIST, .offset = VALUE(mounts), .value = "C", .commas = true},
+	{.name = "width", .kind = OPTION_NUMBER, .offset = VALUE(width), .value = "N"},
+	{.name = NULL},
 };
+/* clang-format on */
 
 static const struct row {
 	const char *name;
@@ -51,6 +46,10 @@ static const struct row {
 	{"a value may follow or be joined",
          {"--output", "a", "--mount=b", "--mount", "c"},
          "helm=0 debug=0 out=a mounts=b,c, order=0 width=0 :",                                                 NULL,
+         NULL																					},
+	{"commas separate codes, not paths",
+         {"--mount=a,b", "--code=c, d", "--code", "e"},
+         "helm=0 debug=0 out= mounts=a,b,c,d,e, order=0 width=0 :",                                            NULL,
          NULL																					},
 	{"letters cluster, the last may have a value",
          {"-Hdoa", "x"},
