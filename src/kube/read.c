@@ -86,23 +86,22 @@ static bool keep(struct arena *arena, struct node *root, struct documents *out, 
 }
 
 /* A file that is nothing but one List: its items are its documents (kio's unwrapping). */
-static bool unwrap(struct arena *arena, struct documents *docs)
+static void unwrap(struct arena *arena, struct documents *docs)
 {
 	if (docs->pieces != 1 || docs->len != 1)
-		return false;
+		return;
 	const struct node *root = docs->at[0];
 	const str kind = node_get_text(root, STR("kind"));
 	const struct node *items = node_get(root, STR("items"));
 	if (!str_eq(kind, STR("List")) && !str_eq(kind, STR("ResourceList")))
-		return false;
+		return;
 	if (!items && !node_get(root, STR("functionConfig")))
-		return false;
+		return;
 	docs->len = 0;
 	if (node_is_seq(items))
 		NODE_EACH_ITEM (item, items)
 			if (!node_is_null(item->value))
 				*ARRAY_ADD(arena, docs) = item->value;
-	return true;
 }
 
 /* What JSON text reads back as: flow style throughout, strings and keys in double quotes. */
@@ -149,12 +148,16 @@ static bool expand(struct arena *arena, const struct node *list, struct document
 		return diag_sentence(diags, "expected array in %.*s/items, but found %s",
 				     STR_ARG(node_get_text(list, STR("kind"))), go_type_name(items));
 	}
-	if (items->kind == NODE_SEQ)
-		NODE_EACH_ITEM (item, items) {
-			style_as_json(item->value);
-			if (!keep(arena, item->value, waiting, diags))
+	for (struct item *item = items->kind == NODE_SEQ ? items->head : NULL; item;
+	     item = item->next) {
+		struct documents read = {.pieces = 1}; /* each item is read like a file of its own */
+		style_as_json(item->value);
+		*ARRAY_ADD(arena, &read) = item->value;
+		unwrap(arena, &read);
+		for (size_t i = 0; i < read.len; i++)
+			if (!keep(arena, read.at[i], waiting, diags))
 				return false;
-		}
+	}
 	return true;
 }
 

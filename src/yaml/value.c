@@ -83,9 +83,14 @@ bool value_key_is_string(struct arena *arena, const struct node *key)
 bool value_has_plain_keys(const struct node *map)
 {
 	NODE_EACH_PAIR (pair, map)
-		if (pair->key.kind != NODE_SCALAR)
+		if (pair->key.kind != NODE_SCALAR || value_key_is_merge(&pair->key))
 			return false;
 	return true;
+}
+
+bool value_key_is_merge(const struct node *key)
+{
+	return key->tag == TAG_NONE && key->style == STYLE_PLAIN && str_eq(key->text, STR("<<"));
 }
 
 enum { FEW_KEYS = 12 };

@@ -24,7 +24,9 @@ MUST_CHECK bool value_of_scalar(struct arena *arena, const struct node *node, bo
 				struct scalar *out);
 /* Is the node, as the key of a map below the root, a string? The root's keys may be anything. */
 bool value_key_is_string(struct arena *arena, const struct node *key);
-/* Are all keys scalars? */
+/* Would the key be read back as a merge key? Only one that a transformer wrote can be. */
+bool value_key_is_merge(const struct node *key);
+/* Are all keys scalars, and none a merge key? */
 bool value_has_plain_keys(const struct node *map);
 /* Is a key there twice? */
 bool value_has_duplicate_keys(struct arena *arena, const struct node *map);

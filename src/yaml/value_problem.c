@@ -101,14 +101,15 @@ static bool report_duplicates(struct problem *problem, const struct node *root,
 			     STR_ARG(buf_text(&problem->lines)));
 }
 
-/* The first key that is a collection. */
+/* The first key that is a collection or a merge key. */
 static const struct node *find_complex_key(const struct node *node)
 {
 	const struct node *found = NULL;
 	if (node->kind == NODE_MAP)
 		for (const struct pair *pair = node->first; pair && !found; pair = pair->next)
-			found = pair->key.kind != NODE_SCALAR ? &pair->key
-							      : find_complex_key(pair->value);
+			found = pair->key.kind != NODE_SCALAR || value_key_is_merge(&pair->key)
+					? &pair->key
+					: find_complex_key(pair->value);
 	if (node->kind == NODE_SEQ)
 		for (const struct item *item = node->head; item && !found; item = item->next)
 			found = find_complex_key(item->value);
@@ -131,6 +132,11 @@ static bool report_complex_key(struct problem *problem, const struct node *root)
 	const struct node *key = find_complex_key(root);
 	if (!key)
 		return true;
+	if (value_key_is_merge(key)) {
+		diag_error(problem->diags, key->at, "the key '<<' cannot be written: it means a merge");
+		return diag_sentence(problem->diags,
+				     "yaml: map merge requires map or sequence of maps as the value");
+	}
 	diag_error(problem->diags, key->at, "a key must be a string, not %s", node_kind_name(key));
 	if (!has_key(root, key)) {
 		struct buf text;
