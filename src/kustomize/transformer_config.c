@@ -114,6 +114,14 @@ static bool merge_files(const struct loader *loader, const struct node *list,
 	return true;
 }
 
+static bool is_empty(const struct transformer_config *config)
+{
+	for (size_t set = 0; set < SPECS_COUNT; set++)
+		if (config->sets[set].len)
+			return false;
+	return config->name_references.len == 0;
+}
+
 /* "[a.yaml b.yaml]": as Go prints a list of texts. */
 static str list_in_words(struct arena *arena, const struct node *list)
 {
@@ -132,11 +140,20 @@ bool transformer_config_accumulate(const struct loader *loader, const struct nod
 {
 	const struct mark at = kustomization->at;
 	const struct node *crds = node_get(kustomization, STR("crds"));
-	struct transformer_config own = transformer_config_builtin(loader->arena);
+	const struct transformer_config builtin = transformer_config_builtin(loader->arena);
+	struct transformer_config own = {0};
+	/* The built-in specs come last: one for all kinds is not added to a configured one for a
+	   single kind, which therefore takes its place. */
 	if (!merge_files(loader, node_get(kustomization, STR("configurations")), configuration_read,
 			 &own, diags))
 		return false;
-	if (!transformer_config_merge(loader->arena, config, &own, at, diags))
+	if (is_empty(&own))
+		own = builtin;
+	else if (!transformer_config_merge(loader->arena, &own, &builtin, at, diags))
+		return false;
+	if (is_empty(config))
+		*config = own;
+	else if (!transformer_config_merge(loader->arena, config, &own, at, diags))
 		return diag_prefix(diags, "merging config: ");
 	if (!merge_files(loader, crds, crds_read, config, diags))
 		return diag_prefix(diags, "loading CRDs %.*s: ",
