@@ -16,7 +16,8 @@
 #include "yaml/mend.h"
 #include "yaml/value.h"
 
-enum { INDENT = 2, WIDTH = 80, UNLIMITED = -1 };
+/* libyaml breaks every flow collection when it is told -1. */
+enum { INDENT = 2, WIDTH = 80, UNLIMITED = 1 << 30 };
 
 struct emitter {
 	struct arena *arena;
