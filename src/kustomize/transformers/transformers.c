@@ -21,7 +21,7 @@ static const struct transformer TRANSFORMERS[] = {
 	{"PatchTransformer", NULL, pending},
 	{"PrefixSuffixTransformer", affix_configure, prefix_suffix_run},
 	{"PrefixTransformer", affix_configure, prefix_run},
-	{"ReplacementTransformer", NULL, pending},
+	{"ReplacementTransformer", replacement_configure, replacement_run},
 	{"ReplicaCountTransformer", NULL, replicas_run},
 	{"SuffixTransformer", affix_configure, suffix_run},
 	{"ValueAddTransformer", value_add_configure, value_add_run},

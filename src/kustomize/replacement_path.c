@@ -1,0 +1,347 @@
+/* replacement_path.c - see replacement_path.h */
+#include "kustomize/replacement_path.h"
+
+#include "base/buf.h"
+#include "base/regex.h"
+#include "kustomize/setter.h"
+#include "yaml/emit.h"
+
+/* ---- reading ---- */
+
+static str join(struct arena *arena, str a, str b)
+{
+	return arena_printf(arena, "%.*s.%.*s", STR_ARG(a), STR_ARG(b));
+}
+
+/* At '.', unless there is a backslash before it. */
+static struct replacement_path split_at_dots(struct arena *arena, str text)
+{
+	struct replacement_path parts = {0};
+	bool more = true;
+	while (more) {
+		str part;
+		more = str_cut(text, '.', &part, &text);
+		while (more && str_ends_with(part, STR("\\"))) {
+			str rest;
+			more = str_cut(text, '.', &rest, &text);
+			part = join(arena, str_slice(part, 0, part.len - 1), rest);
+		}
+		*ARRAY_ADD(arena, &parts) = part;
+	}
+	return parts;
+}
+
+/* Without any of the brackets at both ends. */
+static str trim_brackets(str text)
+{
+	while (text.len > 0 && (text.at[0] == '[' || text.at[0] == ']'))
+		text = str_from(text, 1);
+	while (text.len > 0 && (text.at[text.len - 1] == '[' || text.at[text.len - 1] == ']'))
+		text.len--;
+	return text;
+}
+
+struct replacement_path replacement_path_split(struct arena *arena, str text)
+{
+	const struct replacement_path raw = split_at_dots(arena, text);
+	struct replacement_path path = {0};
+	for (size_t i = 0; i < raw.len; i++) {
+		str part = raw.at[i];
+		if (str_starts_with(part, STR("[")) && !str_ends_with(part, STR("]"))) {
+			while (i + 1 < raw.len) {
+				part = join(arena, part, raw.at[++i]);
+				if (str_ends_with(part, STR("]")))
+					break;
+			}
+			if (str_find_char(part, '=') == STR_NONE)
+				part = trim_brackets(part);
+		}
+		*ARRAY_ADD(arena, &path) = part;
+	}
+	return path;
+}
+
+static bool is_selection(str part)
+{
+	return part.len >= 2 && str_starts_with(part, STR("[")) && str_ends_with(part, STR("]"));
+}
+
+/* Go's strconv.Atoi. */
+static bool is_number(str part, bool *negative, size_t *out)
+{
+	const size_t sign = part.len > 0 && (part.at[0] == '-' || part.at[0] == '+');
+	*negative = sign && part.at[0] == '-';
+	*out = 0;
+	for (size_t i = sign; i < part.len; i++) {
+		if (part.at[i] < '0' || part.at[i] > '9' || *out > SIZE_MAX / 100)
+			return false;
+		*out = *out * 10 + (size_t)(part.at[i] - '0');
+	}
+	return part.len > sign;
+}
+
+static bool is_index(str part, size_t *index)
+{
+	bool negative;
+	return is_number(part, &negative, index) && (!negative || *index == 0);
+}
+
+/* "[key=value]" */
+static bool split_selection(str part, struct mark at, str *key, str *value, struct diags *diags)
+{
+	return str_cut(str_slice(part, 1, part.len - 1), '=', key, value) ||
+	       diag_error(
+		       diags, at,
+		       "list path element must contain fieldName=fieldValue for element to match");
+}
+
+/* ---- sources ---- */
+
+static const struct node *element_field(const struct node *element, str key)
+{
+	if (key.len > 0)
+		return node_get(element, key);
+	return element->kind == NODE_SCALAR ? element : NULL;
+}
+
+/* The first element whose field has this text; with no key, which is the text. */
+static struct node *find_element(const struct node *seq, str key, str value)
+{
+	NODE_EACH_ITEM (item, seq) {
+		const struct node *field = element_field(item->value, key);
+		const str text = field && field->kind == NODE_SCALAR ? field->text : STR("");
+		if (field && str_eq(text, value))
+			return item->value;
+	}
+	return NULL;
+}
+
+struct getting {
+	struct arena *arena;
+	struct mark at;
+	struct diags *diags;
+};
+
+static bool get_index(const struct getting *getting, struct node *node, str part, struct node **out)
+{
+	bool negative;
+	size_t index;
+	*out = NULL;
+	if (is_number(part, &negative, &index) && negative && index > 0)
+		return diag_error(getting->diags, getting->at,
+		                  "array index -%zu cannot be negative", index);
+	if (!setter_expect_kind(getting->arena, node, NODE_SEQ, getting->diags))
+		return false;
+	if (node->kind == NODE_SEQ)
+		*out = node_item(node, index);
+	return true;
+}
+
+static bool get_last(const struct getting *getting, struct node *node, struct node **out)
+{
+	*out = NULL;
+	if (!setter_expect_kind(getting->arena, node, NODE_SEQ, getting->diags))
+		return false;
+	if (node->kind == NODE_SEQ && node->tail)
+		*out = node->tail->value;
+	return true;
+}
+
+static bool get_element(const struct getting *getting, struct node *node, str part,
+                        struct node **out)
+{
+	str key, value;
+	*out = NULL;
+	if (!split_selection(part, getting->at, &key, &value, getting->diags) ||
+	    !setter_expect_kind(getting->arena, node, NODE_SEQ, getting->diags))
+		return false;
+	if (node->kind == NODE_SEQ)
+		*out = find_element(node, key, value);
+	return true;
+}
+
+static bool get_part(const struct getting *getting, struct node *node, str part, struct node **out)
+{
+	bool negative;
+	size_t index;
+	if (is_number(part, &negative, &index))
+		return get_index(getting, node, part, out);
+	if (str_eq(part, STR("-")))
+		return get_last(getting, node, out);
+	if (str_eq(part, STR("*")))
+		return diag_error(getting->diags, getting->at,
+		                  "wildcard is not supported in PathGetter");
+	if (is_selection(part))
+		return get_element(getting, node, part, out);
+	*out = node_get(node, part);
+	return setter_expect_kind(getting->arena, node, NODE_MAP, getting->diags);
+}
+
+bool replacement_path_get(struct arena *arena, const struct replacement_path *path,
+                          struct node *root, struct mark at, struct node **out, struct diags *diags)
+{
+	const struct getting getting = {arena, at, diags};
+	*out = root;
+	for (size_t i = 0; *out && i < path->len; i++) {
+		const str part = str_trim(path->at[i]);
+		if (part.len > 0 && !get_part(&getting, *out, part, out))
+			return false;
+	}
+	return true;
+}
+
+/* ---- targets ---- */
+
+struct finding {
+	struct arena *arena;
+	const struct replacement_path *path;
+	const enum node_kind *create;
+	struct mark at;
+	struct replacement_targets *out;
+	struct diags *diags;
+};
+
+static bool find(const struct finding *finding, struct node *node, size_t i);
+
+/* An empty node for part `i` to be looked up in, or for the end of the path. */
+static struct node *make(const struct finding *finding, size_t i)
+{
+	const struct replacement_path *path = finding->path;
+	enum node_kind kind = *finding->create;
+	size_t index;
+	if (i < path->len && path->at[i].len > 0)
+		kind = is_selection(path->at[i]) || is_index(path->at[i], &index) ? NODE_SEQ
+		                                                                  : NODE_MAP;
+	if (kind == NODE_MAP)
+		return node_new_map(finding->arena, finding->at);
+	if (kind == NODE_SEQ)
+		return node_new_seq(finding->arena, finding->at);
+	return node_new_scalar(finding->arena, STR(""), finding->at);
+}
+
+static bool find_index(const struct finding *finding, struct node *node, size_t i, size_t index)
+{
+	if (!setter_expect_kind(finding->arena, node, NODE_SEQ, finding->diags))
+		return false;
+	const size_t count = node_count(node);
+	if (index == count && finding->create && node->kind == NODE_SEQ) {
+		node_add(finding->arena, node, make(finding, i + 1));
+	} else if (index >= count) {
+		return diag_error(finding->diags, finding->at,
+		                  "index %zu specified but only %zu elements found", index, count);
+	}
+	return find(finding, node_item(node, index), i + 1);
+}
+
+/* The text that an element is compared by: its field, or itself, as written. */
+static str written(struct arena *arena, const struct node *field)
+{
+	struct buf text;
+	buf_init(&text, arena);
+	emit_node(&text, field);
+	return str_trim(buf_text(&text));
+}
+
+static bool compile(const struct finding *finding, str pattern, struct regex **out)
+{
+	struct regex_error error;
+	*out = regex_new(finding->arena, pattern, &error);
+	return *out || diag_error(finding->diags, finding->at, "%.*s", STR_ARG(error.message));
+}
+
+/* Follows the rest of the path in every element that matches "[key=REGEX]". */
+static bool find_matching(const struct finding *finding, struct node *seq, size_t i)
+{
+	str key, pattern;
+	struct regex *regex = NULL;
+	if (!split_selection(finding->path->at[i], finding->at, &key, &pattern, finding->diags))
+		return false;
+	NODE_EACH_ITEM (item, seq) {
+		if (!regex && !compile(finding, pattern, &regex))
+			return false;
+		const struct node *field = key.len > 0 ? node_get(item->value, key) : item->value;
+		if (!field || !regex_matches(regex, written(finding->arena, field)))
+			continue;
+		/* An element without a key is the end of the path, whatever stands behind. */
+		if (!find(finding, item->value, key.len > 0 ? i + 1 : finding->path->len))
+			return false;
+	}
+	return true;
+}
+
+static struct node *make_element(const struct finding *finding, str part)
+{
+	str key, value;
+	str_cut(str_slice(part, 1, part.len - 1), '=', &key, &value);
+	struct node *scalar = node_new_scalar(finding->arena, value, finding->at);
+	if (key.len == 0)
+		return scalar;
+	struct node *map = node_new_map(finding->arena, finding->at);
+	node_set(finding->arena, map, key, scalar);
+	return map;
+}
+
+static bool find_elements(const struct finding *finding, struct node *node, size_t i)
+{
+	if (!setter_expect_kind(finding->arena, node, NODE_SEQ, finding->diags))
+		return false;
+	if (node->kind != NODE_SEQ)
+		return true;
+	const size_t before = finding->out->len;
+	if (!find_matching(finding, node, i))
+		return false;
+	if (!finding->create || finding->out->len > before)
+		return true;
+	node_add(finding->arena, node, make_element(finding, finding->path->at[i]));
+	return find_matching(finding, node, i);
+}
+
+static bool find_in_all(const struct finding *finding, struct node *node, size_t i)
+{
+	if (!setter_expect_kind(finding->arena, node, NODE_SEQ, finding->diags))
+		return false;
+	if (node->kind == NODE_SEQ)
+		NODE_EACH_ITEM (item, node)
+			if (!find(finding, item->value, i + 1))
+				return false;
+	return true;
+}
+
+static bool find_field(const struct finding *finding, struct node *node, size_t i)
+{
+	const str part = finding->path->at[i];
+	if (!setter_expect_kind(finding->arena, node, NODE_MAP, finding->diags))
+		return false;
+	struct node *field = node_get(node, part);
+	if (!field && finding->create && node->kind == NODE_MAP) {
+		field = make(finding, i + 1);
+		node_set(finding->arena, node, part, field);
+	}
+	return !field || find(finding, field, i + 1);
+}
+
+/* Follows the path from its part `i` on. */
+static bool find(const struct finding *finding, struct node *node, size_t i)
+{
+	size_t index;
+	if (i == finding->path->len) {
+		*ARRAY_ADD(finding->arena, finding->out) = node;
+		return true;
+	}
+	const str part = finding->path->at[i];
+	if (is_index(part, &index))
+		return find_index(finding, node, i, index);
+	if (is_selection(part))
+		return find_elements(finding, node, i);
+	if (str_eq(part, STR("*")))
+		return find_in_all(finding, node, i);
+	return find_field(finding, node, i);
+}
+
+bool replacement_path_find(struct arena *arena, const struct replacement_path *path,
+                           struct node *root, const enum node_kind *create, struct mark at,
+                           struct replacement_targets *out, struct diags *diags)
+{
+	const struct finding finding = {arena, path, create, at, out, diags};
+	return find(&finding, root, 0);
+}
