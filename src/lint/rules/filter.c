@@ -1,5 +1,5 @@
 /* filter.c - spec.ref.semverFilter: OCI2 */
-#include "base/regex.h"
+#include "flux/tagfilter.h"
 #include "lint/rules/repository.h"
 
 /* What people bring from other tools' regular expressions, and what does the same in Go's. */
@@ -28,10 +28,12 @@ void check_filter_invalid(struct rule_check *check)
 {
 	struct repository repository;
 	struct regex_error error;
+	struct tagfilter parsed;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		const struct node *filter = repository.filter;
 		if (!filter || repository_is_open(filter) ||
-		    regex_new(check->arena, filter->text, &error))
+		    tagfilter_parse(check->arena, filter->text, flux_release_newest(), &parsed,
+		                    &error))
 			continue;
 		rule_report(check, filter->at, "semverFilter is no Go regular expression: %.*s",
 		            STR_ARG(error.message));
