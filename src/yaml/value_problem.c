@@ -181,6 +181,28 @@ static bool report_reading(struct problem *problem, const struct node *root)
 
 /* ---- making JSON of it ---- */
 
+/* Go's %#v of a time in UTC, from RFC 3339. */
+static void dump_time(struct buf *out, str time)
+{
+	static const char *const MONTHS[] = {"January",   "February", "March",    "April",
+					     "May",       "June",     "July",     "August",
+					     "September", "October",  "November", "December"};
+	int parts[6] = {0}, part = 0;
+	long nanoseconds = 0, unit = 1000000000;
+	for (size_t i = 0; i < time.len && time.at[i] != 'Z'; i++) {
+		const char c = time.at[i];
+		const bool is_digit = c >= '0' && c <= '9';
+		if (!is_digit)
+			part++;
+		else if (part < 6)
+			parts[part] = parts[part] * 10 + (c - '0');
+		else
+			nanoseconds += (c - '0') * (unit /= 10);
+	}
+	buf_printf(out, "time.Date(%d, time.%s, %d, %d, %d, %d, %ld, time.UTC)", parts[0],
+		   MONTHS[(parts[1] + 11) % 12], parts[2], parts[3], parts[4], parts[5], nanoseconds);
+}
+
 static void dump_scalar(struct problem *problem, struct buf *out, const struct node *node)
 {
 	struct scalar scalar = {0};
@@ -195,7 +217,7 @@ static void dump_scalar(struct problem *problem, struct buf *out, const struct n
 	case SCALAR_UINT: buf_printf(out, "0x%jx", (uintmax_t)scalar.u); return;
 	case SCALAR_BOOL: buf_add(out, scalar.b ? STR("true") : STR("false")); return;
 	case SCALAR_NULL: buf_add(out, STR("interface {}(nil)")); return;
-	case SCALAR_TIMESTAMP: buf_printf(out, "%.*s", STR_ARG(scalar.text)); return;
+	case SCALAR_TIMESTAMP: dump_time(out, scalar.text); return;
 	case SCALAR_FLOAT: break;
 	}
 	if (isnan(scalar.f))
@@ -217,7 +239,10 @@ static bool all_keys_are_strings(struct arena *arena, const struct node *map)
 /* Go's order of keys of different types: nil, then strings, then the others. */
 static int type_rank(const struct node *key)
 {
-	return key->tag == TAG_NULL ? 0 : key->tag == TAG_STR ? 1 : 2;
+	enum node_tag tag = key->tag;
+	if (tag == TAG_NONE)
+		tag = key->style == STYLE_PLAIN ? resolve_tag(key->text, YAML_NODES) : TAG_STR;
+	return tag == TAG_NULL ? 0 : tag == TAG_STR ? 1 : 2;
 }
 
 static int by_key(const void *a, const void *b)
