@@ -41,7 +41,8 @@ static bool find_file(const struct loader *loader, struct mark at, struct kustom
 		return diag_sentence(diags, "Found multiple kustomization files under: %.*s\n",
 				     STR_ARG(loader->root));
 	}
-	diag_error(diags, at, "no kustomization file in directory '%.*s'", STR_ARG(loader->root));
+	diag_error(diags, at, "no kustomization file in directory '%.*s'",
+		   STR_ARG(loader_shown_root(loader)));
 	diag_code(diags, "KUS002");
 	return diag_sentence(diags,
 			     "unable to find one of 'kustomization.yaml', 'kustomization.yml' or "

@@ -34,6 +34,11 @@ static str shown_path(const struct files *files, str path)
 	return up.len && str_eq(rest, from_root) ? path : relative;
 }
 
+str loader_shown_root(const struct loader *loader)
+{
+	return shown_path(loader->files, loader->root);
+}
+
 /* ---- directories ---- */
 
 /* Makes `path` an absolute directory without links; the sentence is kustomize's from there on. */
@@ -148,25 +153,41 @@ static bool missing_file(str path, struct mark at, struct diags *diags)
 	return diag_code(diags, "KUS002");
 }
 
-/* Adds the name in the same folder that comes closest to the one asked for. */
-static bool suggest_file(const struct loader *loader, str joined, struct diags *diags)
+/* The name in a folder that comes closest to the one asked for; "" when none is close. */
+static str closest_name(struct arena *arena, str dir, str name)
 {
 	enum { FAR = 3 };
 	struct file_names names;
 	size_t best = FAR + 1;
 	str closest = STR("");
-	if (file_list(loader->arena, path_dir(joined), &names) != 0)
-		return false;
+	if (file_list(arena, dir, &names) != 0)
+		return closest;
 	for (size_t i = 0; i < names.len; i++) {
-		const size_t distance = str_distance(path_base(joined), names.at[i], FAR);
+		const size_t distance = str_distance(name, names.at[i], FAR);
 		if (distance < best) {
 			best = distance;
 			closest = names.at[i];
 		}
 	}
-	if (best <= FAR)
-		diag_label(diags, "did you mean '%.*s'?", STR_ARG(closest));
-	return false;
+	return closest;
+}
+
+/* Says which file may be meant: every element that is not there is replaced by the closest one. */
+static bool suggest_file(const struct loader *loader, str joined, struct diags *diags)
+{
+	struct arena *arena = loader->arena;
+	str found = STR("/"), rest = str_from(joined, 1), element;
+	while (rest.len > 0) {
+		str_cut(rest, '/', &element, &rest);
+		const str next = path_join(arena, found, element);
+		if (file_kind(arena, next) == FILE_NONE)
+			element = closest_name(arena, found, element);
+		if (element.len == 0)
+			return false;
+		found = path_join(arena, found, element);
+	}
+	const str relative = path_relative(arena, loader->root, found);
+	return diag_label(diags, "did you mean '%.*s'?", STR_ARG(relative));
 }
 
 static bool resolve_restricted(const struct loader *loader, str path, str joined, struct mark at,

@@ -40,6 +40,8 @@ MUST_CHECK bool loader_for_base(const struct loader *from, str path, struct mark
  */
 MUST_CHECK bool loader_read(const struct loader *loader, str path, struct mark at,
 			    const struct source **out, struct diags *diags);
+/* The root as people see it. */
+str loader_shown_root(const struct loader *loader);
 /* `path` below the loader's root, joined and clean, not resolved. */
 str loader_join(const struct loader *loader, str path);
 
