@@ -76,7 +76,8 @@ static bool find_word(const struct word *words, size_t count, str text, struct s
 static bool is_word(str text, enum yaml_dialect dialect, struct scalar *out)
 {
 	enum { LONGEST = 5 };
-	if (text.len > LONGEST)
+	static const char FIRST[] = "~.+-nNtTfFyYoO";
+	if (text.len > LONGEST || (text.len > 0 && !memchr(FIRST, text.at[0], sizeof FIRST - 1)))
 		return false;
 	return find_word(WORDS, sizeof WORDS / sizeof *WORDS, text, out) ||
 	       (dialect == YAML_11 &&
