@@ -127,6 +127,11 @@ static size_t indentation(str line)
 static uint32_t first_context_line(const struct source_view *view, uint32_t line)
 {
 	uint32_t first = line;
+	/* At the end of a file the last words are of interest. */
+	while (first > 1 && str_trim(source_line(view, first)).len == 0)
+		first--;
+	if (first < line)
+		return first;
 	while (first > 1 && line - first < CONTEXT_MAX) {
 		const str above = source_line(view, first - 1);
 		if (str_trim(above).len == 0 ||
