@@ -53,7 +53,7 @@ static bool is_list_kind(const struct node *root)
 	return str_ends_with(node_get_text(root, STR("kind")), STR("List"));
 }
 
-static bool check_resource(struct arena *arena, const struct node *root, struct diags *diags)
+bool resource_check(struct arena *arena, const struct node *root, struct diags *diags)
 {
 	if (!node_get(root, STR("apiVersion")) && !node_get(root, STR("kind")) &&
 	    !node_is_map(node_get(root, STR("metadata")))) {
@@ -79,7 +79,7 @@ static bool keep(struct arena *arena, struct node *root, struct documents *out, 
 {
 	if (is_blank(root))
 		return true;
-	if (!check_resource(arena, root, diags))
+	if (!resource_check(arena, root, diags))
 		return false;
 	*ARRAY_ADD(arena, out) = root;
 	return true;

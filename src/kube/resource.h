@@ -46,6 +46,9 @@ str resource_id_to_text(struct arena *arena, struct resource_id id);
 /* For people: "Deployment/foo in namespace x" */
 str resource_id_for_people(struct arena *arena, struct resource_id id);
 
+/* Has it a kind and, lists apart, a name? False with "missing metadata.name in object …". */
+MUST_CHECK bool resource_check(struct arena *arena, const struct node *root, struct diags *diags);
+
 /*
  * Reads the documents of a text as resources (kustomize-build 5): splits, expands lists, demands
  * kind and metadata.name. Adds to *out.

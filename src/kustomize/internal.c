@@ -55,15 +55,17 @@ static enum generator_behavior behavior_from(str text)
 }
 
 static bool import_past(struct arena *arena, struct member *member, const struct node *annotations,
-			struct diags *diags)
+                        struct diags *diags)
 {
-	const struct affixes names = split(arena, node_get_text(annotations, STR(PREFIX "previousNames")));
+	const struct affixes names =
+		split(arena, node_get_text(annotations, STR(PREFIX "previousNames")));
 	const struct affixes spaces =
 		split(arena, node_get_text(annotations, STR(PREFIX "previousNamespaces")));
-	const struct affixes kinds = split(arena, node_get_text(annotations, STR(PREFIX "previousKinds")));
+	const struct affixes kinds =
+		split(arena, node_get_text(annotations, STR(PREFIX "previousKinds")));
 	if (names.len != spaces.len || names.len != kinds.len)
 		return diag_error(diags, annotations->at,
-				  "the annotations " PREFIX "previous… contradict each other");
+		                  "the annotations " PREFIX "previous… contradict each other");
 	for (size_t i = 0; i < names.len; i++)
 		*ARRAY_ADD(arena, &member->past) =
 			(struct past_id){names.at[i], spaces.at[i], kinds.at[i]};
@@ -91,6 +93,81 @@ bool internal_is_local(const struct member *member)
 	return mark && !(mark->kind == NODE_SCALAR && str_eq(mark->text, STR("false")));
 }
 
+/* ---- in and out again, for JSON patches ---- */
+
+static struct node *map_below(struct arena *arena, struct node *parent, str key)
+{
+	struct node *map = node_get(parent, key);
+	if (map)
+		return map;
+	map = node_new_map(arena, parent->at);
+	node_add_pair(arena, parent, *node_new_str(arena, key, parent->at), map);
+	return map;
+}
+
+static void export(struct arena *arena, struct node *annotations, const char *name, str value)
+{
+	if (value.len > 0 && node_is_map(annotations) && !node_get(annotations, str_of(name)))
+		node_add_pair(arena, annotations, *node_new_str(arena, str_of(name), NO_MARK),
+		              node_new_str(arena, value, NO_MARK));
+}
+
+static void add_to_list(struct arena *arena, str *list, str item)
+{
+	*list = list->len == 0 ? item
+	                       : arena_printf(arena, "%.*s,%.*s", STR_ARG(*list), STR_ARG(item));
+}
+
+static str join(struct arena *arena, const struct affixes *affixes)
+{
+	str list = STR("");
+	for (size_t i = 0; i < affixes->len; i++)
+		add_to_list(arena, &list, affixes->at[i]);
+	return list;
+}
+
+/* Has kustomize written anything into the resource yet? */
+static bool has_books(const struct member *member)
+{
+	return member->past.len > 0 || member->prefixes.len > 0 || member->suffixes.len > 0 ||
+	       member->needs_hash || member->behavior != BEHAVIOR_UNSET;
+}
+
+void internal_export(struct arena *arena, const struct member *member, struct node *root)
+{
+	if (!has_books(member) || !node_is_map(root))
+		return;
+	struct node *annotations =
+		map_below(arena, map_below(arena, root, STR("metadata")), STR("annotations"));
+	str names = STR(""), namespaces = STR(""), kinds = STR("");
+	for (size_t i = 0; i < member->past.len; i++) {
+		add_to_list(arena, &names, member->past.at[i].name);
+		add_to_list(arena, &namespaces, member->past.at[i].namespace);
+		add_to_list(arena, &kinds, member->past.at[i].kind);
+	}
+	export(arena, annotations, PREFIX "previousNames", names);
+	export(arena, annotations, PREFIX "previousNamespaces", namespaces);
+	export(arena, annotations, PREFIX "previousKinds", kinds);
+	export(arena, annotations, PREFIX "prefixes", join(arena, &member->prefixes));
+	export(arena, annotations, PREFIX "suffixes", join(arena, &member->suffixes));
+	export(arena, annotations, PREFIX "needsHashSuffix",
+	       member->needs_hash ? STR("enabled") : STR(""));
+}
+
+void internal_withdraw(const struct member *member, struct node *root)
+{
+	struct node *metadata = node_get(root, STR("metadata"));
+	struct node *annotations = node_get(metadata, STR("annotations"));
+	const struct node *before = annotations_of(member);
+	if (!has_books(member) || !node_is_map(annotations))
+		return;
+	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+		if (!node_get(before, str_of(NAMES[i])))
+			node_remove(annotations, str_of(NAMES[i]));
+	if (!before && node_is_empty(annotations))
+		node_remove(metadata, STR("annotations"));
+}
+
 /* ---- out ---- */
 
 static bool is_internal(str key, bool keep_origin, bool keep_transformations)
@@ -104,25 +181,26 @@ static bool is_internal(str key, bool keep_origin, bool keep_transformations)
 
 static void add_text(struct arena *arena, struct node *map, str key, const struct node *value)
 {
-	struct node *text = node_new_str(
-		arena, value->kind == NODE_SCALAR ? value->text : STR(""), value->at);
+	struct node *text =
+		node_new_str(arena, value->kind == NODE_SCALAR ? value->text : STR(""), value->at);
 	node_add_pair(arena, map, *node_new_scalar(arena, key, value->at), text);
 }
 
 /* A list is read as keys and values in turn; kustomize panics when one is left over. */
 static bool pair_up(struct arena *arena, const struct node *list, struct node *out,
-		    struct diags *diags)
+                    struct diags *diags)
 {
 	for (const struct item *item = list->head; item; item = item->next->next) {
 		if (!item->next)
-			return diag_error(diags, list->at, "annotations must be a mapping, not a list");
+			return diag_error(diags, list->at,
+			                  "annotations must be a mapping, not a list");
 		add_text(arena, out, item->value->text, item->next->value);
 	}
 	return true;
 }
 
 bool internal_strip(struct arena *arena, struct member *member, bool keep_origin,
-		    bool keep_transformations, struct diags *diags)
+                    bool keep_transformations, struct diags *diags)
 {
 	struct node *root = member->resource.root;
 	struct node *metadata = node_get(root, STR("metadata"));

@@ -16,10 +16,16 @@ MUST_CHECK bool internal_import(struct arena *arena, struct member *member, stru
 /* Is the resource marked as one that is not to be printed? */
 bool internal_is_local(const struct member *member);
 /*
+ * Writes into a document of the member's, and takes out again, the annotations that kustomize's
+ * would carry by now: a JSON patch sees them, and finds `annotations` where the user wrote none.
+ */
+void internal_export(struct arena *arena, const struct member *member, struct node *root);
+void internal_withdraw(const struct member *member, struct node *root);
+/*
  * Takes the internal annotations out and makes all others strings, as kustomize does to every
  * resource at the end.
  */
 MUST_CHECK bool internal_strip(struct arena *arena, struct member *member, bool keep_origin,
-			       bool keep_transformations, struct diags *diags);
+                               bool keep_transformations, struct diags *diags);
 
 #endif

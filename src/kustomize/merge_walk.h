@@ -34,9 +34,6 @@ MUST_CHECK bool merge_directive(struct merge_walk *walk, const struct node *valu
 MUST_CHECK bool merge_list_directive(struct merge_walk *walk, struct node *patch,
                                      enum directive *out);
 
-/* Reports that `node` is of another kind than the place where it stands asks for. */
-bool merge_wrong_kind(struct merge_walk *walk, enum node_kind want, const struct node *node);
-
 /* The text of a scalar as written, "null" and all; "" for a mapping or a list. */
 static inline str merge_raw_text(const struct node *node)
 {

@@ -161,13 +161,13 @@ void resmap_push_id(struct resmap *map, struct member *member)
 
 /* ---- members ---- */
 
-bool resmap_add(struct resmap *map, struct member *member, struct diags *diags)
+bool resmap_check_id(const struct resmap *map, const struct member *member, struct diags *diags)
 {
 	const struct resource_id id = member->resource.id;
 	const struct members *named = resmap_named(map, id.name);
 	for (size_t i = 0; named && i < named->len; i++) {
 		const struct member *other = named->at[i];
-		if (other->dropped || !resmap_same_id(map, other->resource.id, id))
+		if (other->dropped || other == member || !resmap_same_id(map, other->resource.id, id))
 			continue;
 		const str people = resource_id_for_people(map->arena, id);
 		const str text = resource_id_to_text(map->arena, id);
@@ -176,6 +176,13 @@ bool resmap_add(struct resmap *map, struct member *member, struct diags *diags)
 			      STR_ARG(text));
 		return diag_note(diags, other->resource.root->at, "first", "%.*s", STR_ARG(people));
 	}
+	return true;
+}
+
+bool resmap_add(struct resmap *map, struct member *member, struct diags *diags)
+{
+	if (!resmap_check_id(map, member, diags))
+		return false;
 	*ARRAY_ADD(map->arena, map) = member;
 	index_member(map, member);
 	return true;

@@ -63,6 +63,12 @@ struct member *member_copy(struct arena *arena, const struct member *member);
  */
 MUST_CHECK bool resmap_add(struct resmap *map, struct member *member, struct diags *diags);
 MUST_CHECK bool resmap_add_all(struct resmap *map, const struct resmap *from, struct diags *diags);
+/*
+ * Is the member's current id its own? False with the error of resmap_add(). For members that are in
+ * the map and changed their names.
+ */
+MUST_CHECK bool resmap_check_id(const struct resmap *map, const struct member *member,
+				struct diags *diags);
 /* Reads the member's id again and notes a new name in the index. */
 void resmap_touch(struct resmap *map, struct member *member);
 /* Keeps the present identity as a past one. */

@@ -11,6 +11,7 @@
  */
 #include "base/map.h"
 #include "kustomize/merge_walk.h"
+#include "kustomize/setter.h"
 
 enum { FEW = 8 }; /* so many elements are compared with each other rather than indexed */
 
@@ -105,14 +106,14 @@ static bool is_meant(struct merge_walk *walk, const struct node *element, const 
                      bool *meant)
 {
 	*meant = false;
-	if (tuple->keys[0].len == 0) {
-		if (element->kind != NODE_SCALAR)
-			return merge_wrong_kind(walk, NODE_SCALAR, element);
+	const bool primitive = tuple->keys[0].len == 0;
+	if (!setter_expect_kind(walk->arena, element, primitive ? NODE_SCALAR : NODE_MAP,
+	                        walk->diags))
+		return false;
+	if (primitive) {
 		*meant = str_eq(element->text, tuple->values[0]);
 		return true;
 	}
-	if (element->kind != NODE_MAP)
-		return merge_wrong_kind(walk, NODE_MAP, element);
 	/* Where values have run out, the last field found counts again. */
 	for (size_t i = 0; i < tuple->key_count && i < tuple->value_count; i++) {
 		const struct node *field = node_get(element, tuple->keys[i]);
@@ -351,8 +352,8 @@ static bool put_back(struct list_merge *merge, struct node *element, struct node
 		tuple.value_count = 1;
 		return set_element(walk, out, element, &tuple);
 	}
-	if (!node_is_null(element) && element->kind != NODE_MAP)
-		return merge_wrong_kind(walk, NODE_MAP, element);
+	if (!setter_expect_kind(walk->arena, element, NODE_MAP, walk->diags))
+		return false;
 	tuple.values = ARENA_ARRAY(walk->arena, str, merge->usable_count);
 	for (size_t i = 0; i < merge->usable_count; i++) {
 		const struct node *field = node_get(element, merge->usable[i]);

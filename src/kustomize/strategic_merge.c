@@ -12,27 +12,9 @@
 #include <stdlib.h>
 
 #include "kustomize/merge_walk.h"
-#include "yaml/emit.h"
-#include "yaml/resolve.h"
+#include "kustomize/setter.h"
 
 static const str DIRECTIVE = STR_INIT("$patch");
-
-bool merge_wrong_kind(struct merge_walk *walk, enum node_kind want, const struct node *node)
-{
-	static const char *const NAMES[] = {
-		[NODE_SCALAR] = "a scalar", [NODE_MAP] = "a mapping", [NODE_SEQ] = "a list"};
-	static const char *const GO_NAMES[] = {[NODE_SCALAR] = "ScalarNode",
-	                                       [NODE_MAP] = "MappingNode",
-	                                       [NODE_SEQ] = "SequenceNode"};
-	struct buf contents;
-	buf_init(&contents, walk->arena);
-	emit_node(&contents, node);
-	diag_error(walk->diags, node->at, "a strategic merge needs %s here, not %s", NAMES[want],
-	           NAMES[node->kind]);
-	return diag_sentence(walk->diags,
-	                     "wrong node kind: expected %s but got %s: node contents:\n%.*s",
-	                     GO_NAMES[want], GO_NAMES[node->kind], STR_ARG(buf_text(&contents)));
-}
 
 bool merge_directive(struct merge_walk *walk, const struct node *value, enum directive *out)
 {
@@ -98,7 +80,7 @@ static void add_value(struct merge_walk *walk, struct node *map, const struct no
 {
 	if (value->kind == NODE_SCALAR && value->style == STYLE_PLAIN &&
 	    (value->tag == TAG_STR || value->tag == TAG_NONE) &&
-	    resolve_tag(value->text, YAML_11) != TAG_STR)
+	    setter_text_is_typed(walk->arena, value->text))
 		value->style = STYLE_DOUBLE;
 	struct node untagged = *key;
 	untagged.tag = TAG_NONE;
@@ -295,8 +277,8 @@ bool merge_node(struct merge_walk *walk, struct node *dest, struct node *patch,
 {
 	const struct node *leader = !node_is_null(dest) ? dest : patch;
 	const enum node_kind kind = node_is_null(leader) ? NODE_MAP : leader->kind;
-	if (!node_is_null(patch) && patch->kind != kind)
-		return merge_wrong_kind(walk, kind, patch);
+	if (patch && !setter_expect_kind(walk->arena, patch, kind, walk->diags))
+		return false;
 	switch (kind) {
 	case NODE_SCALAR: *out = patch ? patch : dest; return true;
 	case NODE_SEQ:

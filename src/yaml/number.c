@@ -98,16 +98,18 @@ str resolve_json_number(struct arena *arena, const struct scalar *number)
 	return float_to_text(arena, number->f, size < 1e-6 || size >= 1e21, size < 1e-6 ? 1 : 2);
 }
 
+str resolve_double_text(struct arena *arena, double value)
+{
+	const double size = fabs(value);
+	const int exponent = size == 0 ? 0 : shortest(size).point - 1;
+	return float_to_text(arena, value, exponent < -4 || exponent >= 6, 2);
+}
+
 str resolve_yaml_number(struct arena *arena, const struct scalar *number)
 {
 	if (number->type != SCALAR_FLOAT)
 		return integer_to_text(arena, number);
 	struct scalar again = resolve_plain(arena, resolve_json_number(arena, number), YAML_11);
-	if (again.type != SCALAR_FLOAT)
-		return integer_to_text(arena, &again);
-	/* strconv.FormatFloat(f, 'g', -1, 64): with the shortest digits the exponent form begins
-	 * at 10^6, whatever the number of digits. */
-	const double size = fabs(again.f);
-	const int exponent = size == 0 ? 0 : shortest(size).point - 1;
-	return float_to_text(arena, again.f, exponent < -4 || exponent >= 6, 2);
+	return again.type == SCALAR_FLOAT ? resolve_double_text(arena, again.f)
+					  : integer_to_text(arena, &again);
 }

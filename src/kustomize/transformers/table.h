@@ -8,10 +8,11 @@ typedef bool transformer_configure(struct transform *transform, struct diags *di
 typedef bool transformer_run(struct transform *transform, struct resmap *resources,
 			     struct diags *diags);
 
-transformer_configure affix_configure, namespace_configure, replacement_configure,
-	value_add_configure;
-transformer_run annotations_run, hash_run, image_run, labels_run, namespace_run, prefix_run,
-	prefix_suffix_run, replacement_run, replicas_run, suffix_run, value_add_run;
+transformer_configure affix_configure, json_patch_configure, namespace_configure, patch_configure,
+	replacement_configure, strategic_merge_configure, value_add_configure;
+transformer_run annotations_run, hash_run, image_run, json_patch_run, labels_run, namespace_run,
+	patch_run, prefix_run, prefix_suffix_run, replacement_run, replicas_run,
+	strategic_merge_run, suffix_run, value_add_run;
 
 /* Moves one resource, as NamespaceTransformer without field specs does. */
 MUST_CHECK bool namespace_move(struct transform *transform, str namespace,

@@ -3,12 +3,6 @@
 
 #include "kustomize/transformers/table.h"
 
-static bool pending(struct transform *transform, struct resmap *resources, struct diags *diags)
-{
-	(void)resources;
-	return diag_error(diags, transform->at, "%s has not landed", transform->how->kind);
-}
-
 /* Alphabetical. */
 static const struct transformer TRANSFORMERS[] = {
 	{"AnnotationsTransformer", NULL, annotations_run},
@@ -16,9 +10,9 @@ static const struct transformer TRANSFORMERS[] = {
 	{"ImageTagTransformer", NULL, image_run},
 	{"LabelTransformer", NULL, labels_run},
 	{"NamespaceTransformer", namespace_configure, namespace_run},
-	{"PatchJson6902Transformer", NULL, pending},
-	{"PatchStrategicMergeTransformer", NULL, pending},
-	{"PatchTransformer", NULL, pending},
+	{"PatchJson6902Transformer", json_patch_configure, json_patch_run},
+	{"PatchStrategicMergeTransformer", strategic_merge_configure, strategic_merge_run},
+	{"PatchTransformer", patch_configure, patch_run},
 	{"PrefixSuffixTransformer", affix_configure, prefix_suffix_run},
 	{"PrefixTransformer", affix_configure, prefix_run},
 	{"ReplacementTransformer", replacement_configure, replacement_run},

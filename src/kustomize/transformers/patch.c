@@ -1,0 +1,204 @@
+/*
+ * patch.c - the field `patches`: a strategic merge or a JSON patch (kustomize-build 14)
+ *
+ * Which of the two it is, the text decides: what can be read as resources is
+ * merged, what can be read as a list of operations is executed.
+ */
+#include "base/quote.h"
+#include "kustomize/selector.h"
+#include "kustomize/shape.h"
+#include "kustomize/transformers/patching.h"
+#include "kustomize/transformers/table.h"
+
+struct patch {
+	const struct node *target; /* NULL: each merge says itself which resource it is for */
+	struct resources merges;   /* else: */
+	struct node *operations;   /* NULL: none */
+	struct patch_options options;
+	str source;     /* as kustomize names the patch: "[path: "p.yaml"]" */
+	struct mark at; /* what a person must edit: the path, or the patch itself */
+	bool from_file;
+};
+
+/* ---- configuration ---- */
+
+static bool refuse_config(struct transform *transform, const char *problem, const char *sentence,
+                          struct diags *diags)
+{
+	const str config = shape_config_text(transform->arena, transform->config);
+	diag_error(diags, transform->at, "%s", problem);
+	return diag_sentence(diags, "%s\n%.*s", sentence, STR_ARG(config));
+}
+
+/* Gets the text of the patch from one of two fields. */
+static bool read_text(struct transform *transform, struct patch *patch, struct patch_text *out,
+                      struct diags *diags)
+{
+	const struct node *inlined = node_get(transform->config, STR("patch"));
+	const struct node *path = node_get(transform->config, STR("path"));
+	const bool has_patch = inlined && str_trim(inlined->text).len > 0;
+	const bool has_path = path && path->text.len > 0;
+	if (!has_patch && !has_path)
+		return refuse_config(transform, "a patch needs one of 'patch' and 'path'",
+		                     "must specify one of patch and path in", diags);
+	if (has_patch && has_path)
+		return refuse_config(transform, "'patch' and 'path' cannot both be given",
+		                     "patch and path can't be set at the same time", diags);
+	patch->from_file = has_path;
+	patch->at = has_path ? path->at : inlined->at;
+	if (has_patch) {
+		*out = patching_inline(inlined);
+		patch->source = arena_printf(transform->arena, "[patch: %.*s]",
+		                             STR_ARG(quote_go_new(transform->arena, out->text)));
+		return true;
+	}
+	patch->source = arena_printf(transform->arena, "[path: %.*s]",
+	                             STR_ARG(quote_go_new(transform->arena, path->text)));
+	if (patching_read_file(transform, path, out, diags))
+		return true;
+	return diag_prefix(diags,
+	                   "failed to get the patch file from path(%.*s): ", STR_ARG(path->text));
+}
+
+/* Neither reading worked. What is told is the fault of the one that the text looks like. */
+static bool unreadable(struct patch *patch, struct patch_text text, const struct diag *as_merge,
+                       struct diags *diags)
+{
+	const str start = str_trim_left(text.text);
+	if (!str_starts_with(start, STR("[")) && !str_starts_with(start, STR("-"))) {
+		*diags->last = *as_merge;
+		diags->last->next = NULL;
+	}
+	return diag_sentence(diags, "unable to parse SM or JSON patch from %.*s",
+	                     STR_ARG(patch->source));
+}
+
+static bool read_patch(struct transform *transform, struct patch *patch, struct patch_text text,
+                       struct diags *diags)
+{
+	const struct diags_position before = diags_position(diags);
+	struct diag as_merge = {0};
+	const bool merges =
+		resources_load(transform->arena, text.text, text.origin, &patch->merges, diags);
+	if (!merges)
+		as_merge = *diags->last;
+	diags_rewind(diags, before);
+	const bool operations =
+		text.text.len > 0 &&
+		patching_read_operations(transform, text, &patch->operations, diags);
+	if (!merges && !operations)
+		return unreadable(patch, text, &as_merge, diags);
+	diags_rewind(diags, before);
+	if (!merges)
+		patch->merges.len = 0;
+	if (!operations)
+		patch->operations = NULL;
+	if (patch->merges.len == 0 || node_count(patch->operations) == 0)
+		return true;
+	diag_error(diags, patch->at, "this can be read both as resources and as a JSON patch");
+	return diag_sentence(diags, "illegally qualifies as both an SM and JSON patch: %.*s",
+	                     STR_ARG(patch->source));
+}
+
+static bool option(const struct transform *transform, const char *name)
+{
+	const struct node *options = node_get(transform->config, STR("options"));
+	return str_eq(node_get_text(options, str_of(name)), STR("true"));
+}
+
+bool patch_configure(struct transform *transform, struct diags *diags)
+{
+	struct patch *patch = ARENA_NEW(transform->arena, struct patch);
+	struct patch_text text;
+	transform->state = patch;
+	patch->target = node_get(transform->config, STR("target"));
+	patch->options.name = option(transform, "allowNameChange");
+	patch->options.kind = option(transform, "allowKindChange");
+	return read_text(transform, patch, &text, diags) &&
+	       read_patch(transform, patch, text, diags);
+}
+
+/* ---- strategic merges ---- */
+
+static bool merge_each(struct transform *transform, struct patch *patch, struct resmap *resources,
+                       struct diags *diags)
+{
+	for (size_t i = 0; i < patch->merges.len; i++) {
+		const struct resource *merge = &patch->merges.at[i];
+		struct member *member;
+		bool changed = false;
+		if (!patching_find_target(transform, resources, merge,
+		                          patch->from_file ? patch->at : NO_MARK, &member, diags))
+			return diag_prefix(
+				diags, "no resource matches strategic merge patch \"%.*s\": ",
+				STR_ARG(resource_id_to_text(transform->arena, merge->id)));
+		if (!patching_merge(transform, resources, member, merge->root, patch->options,
+		                    &changed, diags))
+			return false;
+		patching_note_effect(transform, patch->at, NULL, &(struct members){&member, 1, 1},
+		                     changed);
+	}
+	return true;
+}
+
+static bool merge_selected(struct transform *transform, struct patch *patch,
+                           struct resmap *resources, struct diags *diags)
+{
+	struct members selected = {0};
+	bool changed = false;
+	if (patch->merges.len > 1) {
+		diag_error(diags, patch->at,
+		           "a patch of several documents cannot have a 'target' for all of them");
+		return diag_sentence(diags,
+		                     "Multiple Strategic-Merge Patches in one `patches` entry is "
+		                     "not allowed to set `patches.target` field: %.*s",
+		                     STR_ARG(patch->source));
+	}
+	if (!selector_find(resources, patch->target, &selected, diags)) {
+		const str selector = selector_to_text(transform->arena, patch->target);
+		return diag_prefix(diags, "unable to find patch target %.*s in `resources`: ",
+		                   STR_ARG(quote_go_new(transform->arena, selector)));
+	}
+	for (size_t i = 0; i < selected.len; i++)
+		if (!patching_merge(transform, resources, selected.at[i], patch->merges.at[0].root,
+		                    patch->options, &changed, diags))
+			return false;
+	for (size_t i = 0; i < selected.len; i++)
+		if (!resmap_check_id(resources, selected.at[i], diags))
+			return false;
+	patching_note_effect(transform, patch->target->at, patch->target, &selected, changed);
+	return true;
+}
+
+/* ---- JSON patches ---- */
+
+static bool operate(struct transform *transform, struct patch *patch, struct resmap *resources,
+                    struct diags *diags)
+{
+	struct members selected = {0};
+	bool changed = false;
+	if (!patch->target) {
+		diag_error(diags, patch->at, "a JSON patch needs a 'target'");
+		return diag_sentence(diags, "must specify a target for JSON patch %.*s",
+		                     STR_ARG(patch->source));
+	}
+	if (!selector_find(resources, patch->target, &selected, diags))
+		return false;
+	for (size_t i = 0; i < selected.len; i++) {
+		resmap_push_id(resources, selected.at[i]);
+		if (!patching_operate(transform, resources, selected.at[i], patch->operations,
+		                      &changed, diags))
+			return false;
+	}
+	patching_note_effect(transform, patch->target->at, patch->target, &selected, changed);
+	return true;
+}
+
+bool patch_run(struct transform *transform, struct resmap *resources, struct diags *diags)
+{
+	struct patch *patch = transform->state;
+	if (patch->merges.len == 0)
+		return operate(transform, patch, resources, diags);
+	return patch->target ? merge_selected(transform, patch, resources, diags)
+	                     : merge_each(transform, patch, resources, diags);
+}

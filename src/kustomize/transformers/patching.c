@@ -1,0 +1,226 @@
+/* patching.c - see patching.h */
+#include "kustomize/transformers/patching.h"
+
+#include "kustomize/internal.h"
+#include "kustomize/json_patch.h"
+#include "kustomize/selector.h"
+#include "kustomize/setter.h"
+#include "kustomize/strategic_merge.h"
+#include "kustomize/transformers/closest.h"
+
+/* ---- reading ---- */
+
+bool patching_read_file(struct transform *transform, const struct node *path,
+                        struct patch_text *out, struct diags *diags)
+{
+	const struct source *source;
+	if (!loader_read(transform->loader, path->text, path->at, &source, diags))
+		return false;
+	*out = (struct patch_text){source->text, origin_of_source(source)};
+	return true;
+}
+
+struct patch_text patching_inline(const struct node *scalar)
+{
+	struct patch_text out = {str_trim(scalar->text), origin_of_scalar(scalar)};
+	str before = str_slice(scalar->text, 0, (size_t)(out.text.at - scalar->text.at)), line;
+	while (str_cut(before, '\n', &line, &before)) {
+		out.origin.at.line++;
+		out.origin.at.col = out.origin.indent + 1;
+	}
+	out.origin.at.col += (uint32_t)before.len;
+	return out;
+}
+
+/* As encoding/json calls the type of a value. */
+static const char *json_type(const struct node *value)
+{
+	if (value->kind != NODE_SCALAR)
+		return value->kind == NODE_MAP ? "object" : "array";
+	return value->tag == TAG_STR ? "string" : value->tag == TAG_BOOL ? "bool" : "number";
+}
+
+static bool wrong_type(const struct node *value, const char *what, const char *go_type,
+                       struct diags *diags)
+{
+	diag_error(diags, value->at, "%s, not %s", what, node_kind_name(value));
+	return diag_sentence(diags, "json: cannot unmarshal %s into Go value of type jsonpatch.%s",
+	                     json_type(value), go_type);
+}
+
+bool patching_read_operations(struct transform *transform, struct patch_text text,
+                              struct node **out, struct diags *diags)
+{
+	const bool is_json = str_starts_with(text.text, STR("["));
+	const bool read =
+		is_json ? value_from_json(transform->arena, text.text, text.origin, out, diags)
+			: load_value(transform->arena, text.text, text.origin, out, diags);
+	if (!read)
+		return false;
+	if (node_is_null(*out)) {
+		*out = NULL;
+		return true;
+	}
+	if ((*out)->kind != NODE_SEQ)
+		return wrong_type(*out, "a JSON patch must be a list", "Patch", diags);
+	NODE_EACH_ITEM (item, *out)
+		if (item->value->kind != NODE_MAP && !node_is_null(item->value))
+			return wrong_type(item->value, "an operation must be a mapping",
+			                  "Operation", diags);
+	return true;
+}
+
+/* ---- finding ---- */
+
+/* Says where the patch is and which resources come near it. */
+static void explain_target(const struct resmap *resources, const struct resource *patch,
+                           const struct members *found, bool has_entry, struct diags *diags)
+{
+	struct arena *arena = resources->arena;
+	const struct node *name = node_at_path(patch->root, "metadata/name");
+	const str namespace = patch->id.namespace.len > 0 ? patch->id.namespace : STR("<none>");
+	diag_code(diags, "KUS003");
+	diag_label(diags, "wants %.*s/%.*s in namespace %.*s", STR_ARG(patch->id.gvk.kind),
+	           STR_ARG(patch->id.name), STR_ARG(namespace));
+	if (has_entry && name)
+		diag_note(diags, name->at, "patch", "metadata.name: %.*s", STR_ARG(patch->id.name));
+	if (found->len == 0)
+		closest_note(diags, resources, patch->id);
+	for (size_t i = 0; i < found->len; i++) {
+		const str who = resource_id_for_people(arena, found->at[i]->resource.id);
+		diag_note(diags, found->at[i]->resource.root->at, "match", "%.*s", STR_ARG(who));
+	}
+}
+
+bool patching_find_target(struct transform *transform, const struct resmap *resources,
+                          const struct resource *patch, struct mark entry, struct member **out,
+                          struct diags *diags)
+{
+	const struct members found = resmap_find_by_any_id(resources, patch->id);
+	const str id = resource_id_to_text(transform->arena, patch->id);
+	const struct node *name = node_at_path(patch->root, "metadata/name");
+	if (found.len == 1) {
+		*out = found.at[0];
+		return true;
+	}
+	diag_error(diags,
+	           entry.source ? entry
+	           : name       ? name->at
+	                        : patch->root->at,
+	           "%s",
+	           found.len == 0 ? "patch matches no resource"
+	                          : "patch matches several resources");
+	explain_target(resources, patch, &found, entry.source != NULL, diags);
+	return diag_sentence(diags,
+	                     "%s matches for Id %.*s; failed to find unique target for patch %.*s",
+	                     found.len == 0 ? "no" : "multiple", STR_ARG(id), STR_ARG(id));
+}
+
+/* ---- applying ---- */
+
+/* A field that the patch may not have changed gets its text back; "" for none. */
+static bool restore(struct transform *transform, struct node *map, const char *key, str text,
+                    struct diags *diags)
+{
+	if (text.len > 0)
+		return setter_field(transform->arena, map, str_of(key),
+		                    node_new_scalar(transform->arena, text, map->at), diags);
+	return true;
+}
+
+/* The namespace is always restored; kind and name unless the patch may change them. */
+static bool restore_identity(struct transform *transform, struct node *root, struct resource_id id,
+                             struct patch_options options, struct diags *diags)
+{
+	struct node *metadata = node_get(root, STR("metadata"));
+	if (!metadata) {
+		metadata = node_new_map(transform->arena, root->at);
+		node_set(transform->arena, root, STR("metadata"), metadata);
+	}
+	if (id.namespace.len == 0)
+		node_remove(metadata, STR("namespace"));
+	return (options.kind || restore(transform, root, "kind", id.gvk.kind, diags)) &&
+	       (options.name || restore(transform, metadata, "name", id.name, diags)) &&
+	       restore(transform, metadata, "namespace", id.namespace, diags);
+}
+
+/* Merges under the target's apiVersion, whatever the patch says. */
+static bool merge_copy(struct transform *transform, const struct resmap *resources,
+                       struct node *root, const struct node *patch, bool *deleted,
+                       struct diags *diags)
+{
+	struct node *copy = node_copy(transform->arena, patch);
+	const struct node *version = node_get(root, STR("apiVersion"));
+	if (node_is_scalar(version) && !setter_field(transform->arena, copy, STR("apiVersion"),
+	                                             node_copy(transform->arena, version), diags))
+		return false;
+	return strategic_merge(transform->arena, resources->schemas, root, copy, deleted, diags);
+}
+
+bool patching_merge(struct transform *transform, struct resmap *resources, struct member *member,
+                    const struct node *patch, struct patch_options options, bool *changed,
+                    struct diags *diags)
+{
+	struct node *root = member->resource.root;
+	const struct resource_id id = member->resource.id;
+	const struct node *before = transform->findings ? node_copy(transform->arena, root) : NULL;
+	bool deleted;
+	if (options.name || options.kind)
+		resmap_push_id(resources, member);
+	member->allow_name_change |= options.name;
+	member->allow_kind_change |= options.kind;
+	if (!merge_copy(transform, resources, root, patch, &deleted, diags))
+		return false;
+	if (deleted || node_is_empty(root)) {
+		member->dropped = *changed = true;
+		return true;
+	}
+	if (!restore_identity(transform, root, id, options, diags))
+		return false;
+	resmap_touch(resources, member);
+	*changed |= !before || !node_eq(before, root);
+	return true;
+}
+
+bool patching_operate(struct transform *transform, struct resmap *resources, struct member *member,
+                      const struct node *operations, bool *changed, struct diags *diags)
+{
+	struct arena *arena = transform->arena;
+	struct node *document;
+	if (!value_from_node(arena, member->resource.root, &document, diags))
+		return false;
+	const struct node *before = transform->findings ? node_copy(arena, document) : NULL;
+	internal_export(arena, member, document);
+	if (operations && !json_patch_apply(arena, operations, &document, diags))
+		return false;
+	internal_export(arena, member,
+	                document); /* kustomize puts them back, whatever was removed */
+	json_patch_to_resource(arena, document);
+	if (!resource_check(arena, document, diags))
+		return false;
+	internal_withdraw(member, document);
+	*changed |= !before || !value_eq(before, document);
+	member->resource.root = document;
+	resmap_touch(resources, member);
+	return resmap_check_id(resources, member, diags);
+}
+
+/* ---- findings ---- */
+
+void patching_note_effect(struct transform *transform, struct mark at, const struct node *target,
+                          const struct members *selected, bool changed)
+{
+	struct diags *findings = transform->findings;
+	if (!findings || (selected->len > 0 && changed))
+		return;
+	if (selected->len > 0) {
+		diag_add(findings, DIAG_WARNING, "KUS010", at, "patch changes nothing");
+		const str who =
+			resource_id_for_people(transform->arena, selected->at[0]->resource.id);
+		diag_label(findings, "%.*s is already so", STR_ARG(who));
+		return;
+	}
+	diag_add(findings, DIAG_ERROR, "KUS004", at, "patch matches nothing");
+	diag_label(findings, "no resource with %.*s",
+	           STR_ARG(selector_for_people(transform->arena, target)));
+}
