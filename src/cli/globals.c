@@ -164,5 +164,6 @@ struct remote_access globals_remote(struct arena *arena, const struct globals *g
 {
 	return (struct remote_access){.cache_dir = cache_dir(arena),
 	                              .search_path = arena_copy(arena, variable("PATH")),
+	                              .temp_dir = arena_copy(arena, variable("TMPDIR")),
 	                              .offline = globals->offline};
 }

@@ -9,6 +9,7 @@
 
 #include "kustomize/origin.h"
 #include "kustomize/shape.h"
+#include "yaml/value.h"
 
 /* ---- what they have in common ---- */
 
@@ -19,6 +20,16 @@ static bool in_trouble(struct plan *plan, const char *kind, const struct node *c
 	const str text = shape_config_text(plan->context->arena, config);
 	return diag_prefix(diags, "trouble configuring builtin %s with config: `\n%.*s`: ", kind,
 			   STR_ARG(text));
+}
+
+/* kustomize writes each config down for its plugin and reads it again, which some texts prevent. */
+static bool is_writable(struct plan *plan, const char *kind, const struct node *config,
+			struct diags *diags)
+{
+	struct node *written;
+	return value_from_node(plan->context->arena, config, &written, diags) ||
+	       diag_sentence(diags, "builtin %s marshal: yaml: control characters are not allowed",
+			     kind);
 }
 
 static bool add_transform(struct plan *plan, const char *kind, const struct node *config,
@@ -35,6 +46,8 @@ static bool add_transform(struct plan *plan, const char *kind, const struct node
 		.from_field = true,
 		.findings = plan->context->options->findings,
 	};
+	if (!is_writable(plan, kind, config, diags))
+		return false;
 	if (transform.how->configure && !transform.how->configure(&transform, diags))
 		return in_trouble(plan, kind, config, diags);
 	*ARRAY_ADD(arena, &plan->transforms) = (struct planned_transform){
@@ -189,7 +202,7 @@ bool plan_field_transformers(struct plan *plan, const struct transformer_config 
 			&sets[SPECS_REPLICAS], diags) &&
 	       add_each(plan, "images", "ImageTagTransformer", "imageTag", &sets[SPECS_IMAGES],
 			diags) &&
-	       add_one(plan, "replacements", "ReplacementTransformer", "replacements", NULL, diags);
+	       add_one(plan, "replacements", "ReplacementTransformer", "Replacements", NULL, diags);
 }
 
 /* ---- generators ---- */
@@ -205,6 +218,8 @@ static bool add_generate(struct plan *plan, const char *kind, const struct node 
 		.options = plan->context->options,
 		.at = at,
 	};
+	if (!is_writable(plan, kind, config, diags))
+		return false;
 	if (generate.how->configure && !generate.how->configure(&generate, diags))
 		return in_trouble(plan, kind, config, diags);
 	*ARRAY_ADD(plan->context->arena, &plan->generates) = (struct planned_generate){

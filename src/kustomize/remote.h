@@ -15,6 +15,7 @@
 struct remote_access {
 	str cache_dir;   /* "$XDG_CACHE_HOME/kustoc"; "": clones have no place to go */
 	str search_path; /* $PATH, where git and helm are looked for */
+	str temp_dir;    /* $TMPDIR; "" for /tmp */
 	bool offline;    /* any need of the network is an error */
 };
 

@@ -366,7 +366,7 @@ static bool apply(struct resmap *resources, const struct node *replacement, stru
 	struct node *value;
 	const bool has_source =
 		node_get(replacement, STR("source")) || node_get(replacement, STR("sourceValue"));
-	if (!has_source || !targets)
+	if (!has_source || node_is_empty(targets))
 		return diag_error(diags, replacement->at,
 		                  "replacements must specify a source and at least one target");
 	if (!value_of(resources, replacement, &value, diags))

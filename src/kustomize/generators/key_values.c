@@ -42,6 +42,22 @@ static str trim_left(str line)
 	return line;
 }
 
+/* The line with what is not UTF-8 shown as "\xff": no terminal shall get it as it is. */
+static str shown_line(struct arena *arena, str line)
+{
+	struct buf shown;
+	buf_init(&shown, arena);
+	while (line.len > 0) {
+		size_t len;
+		if (utf8_decode(line, &len) == UTF8_INVALID && len == 1)
+			buf_printf(&shown, "\\x%02x", (unsigned char)line.at[0]);
+		else
+			buf_add(&shown, str_slice(line, 0, len));
+		line = str_from(line, len);
+	}
+	return buf_text(&shown);
+}
+
 static bool invalid_line(struct reading *reading, str line, struct mark at)
 {
 	struct buf bytes;
@@ -50,7 +66,7 @@ static bool invalid_line(struct reading *reading, str line, struct mark at)
 		buf_printf(&bytes, "%s%d", i > 0 ? " " : "", (unsigned char)line.at[i]);
 	diag_error(reading->diags, at, "a line of an env file is not UTF-8");
 	return diag_sentence(reading->diags, "line [%.*s] has invalid utf8 bytes : %.*s",
-	                     STR_ARG(buf_text(&bytes)), STR_ARG(line));
+	                     STR_ARG(buf_text(&bytes)), STR_ARG(shown_line(reading->arena, line)));
 }
 
 /* "KEY=value"; without '=' the value is empty. Comments and lines without a key give nothing. */

@@ -43,7 +43,7 @@ static const struct row {
 	{"an env file must be UTF-8",       "envs: [file]",                    "A=\xFF\n",
          "error: loading KV pairs: env source files: [file]: line [65 61 255] has invalid utf8 "
          "bytes : "
-         "A=\xFF"												       },
+         "A=\\xff"												      },
 	{"a file's key is its name",        "files: [./file]",                 "x\ny",                    "file=x\ny;"  },
 	{"a file with a key",               "files: [k=file]",                 "x",                       "k=x;"        },
 	{"a file without a key",            "files: [=a]",                     "",

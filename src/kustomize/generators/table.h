@@ -7,7 +7,7 @@
 bool generate_config_map(struct generate *generate, struct members *out, struct diags *diags);
 bool generate_secret(struct generate *generate, struct members *out, struct diags *diags);
 bool generate_iam_policy(struct generate *generate, struct members *out, struct diags *diags);
-bool configure_helm_chart(struct generate *generate, struct diags *diags);
-bool generate_helm_chart(struct generate *generate, struct members *out, struct diags *diags);
+bool helm_chart_configure(struct generate *generate, struct diags *diags);
+bool helm_chart_generate(struct generate *generate, struct members *out, struct diags *diags);
 
 #endif

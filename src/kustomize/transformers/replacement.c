@@ -53,7 +53,9 @@ static bool read_file(const struct transform *transform, const struct node *path
 bool replacement_configure(struct transform *transform, struct diags *diags)
 {
 	struct arena *arena = transform->arena;
-	const struct node *entries = node_get(transform->config, STR("replacements"));
+	/* The field's Go struct has no name for JSON, so its config is spelled like the struct. */
+	const str key = transform->from_field ? STR("Replacements") : STR("replacements");
+	const struct node *entries = node_get(transform->config, key);
 	struct node *all = node_new_seq(arena, transform->at);
 	transform->state = all;
 	if (!node_is_seq(entries))
