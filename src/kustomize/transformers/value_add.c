@@ -2,6 +2,7 @@
 #include "base/buf.h"
 #include "base/path.h"
 #include "kustomize/field_path.h"
+#include "kustomize/selector.h"
 #include "kustomize/setter.h"
 #include "kustomize/transformers/table.h"
 #include "yaml/value.h"
@@ -174,12 +175,15 @@ bool value_add_run(struct transform *transform, struct resmap *resources, struct
 	const struct value_add *add = transform->state;
 	for (size_t i = 0; i < add->targets.len; i++) {
 		const struct value_target *target = &add->targets.at[i];
-		for (size_t j = 0; j < resources->len; j++) {
-			struct member *member = resources->at[j];
-			if (!member->dropped &&
-			    !set_value(transform, target, resources, member, diags))
+		struct members selected = {0};
+		if (!target->selector)
+			selected = (struct members){resources->at, resources->len, resources->len};
+		else if (!selector_find(resources, target->selector, &selected, diags))
+			return false;
+		for (size_t j = 0; j < selected.len; j++)
+			if (!selected.at[j]->dropped &&
+			    !set_value(transform, target, resources, selected.at[j], diags))
 				return false;
-		}
 	}
 	return true;
 }
