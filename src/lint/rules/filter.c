@@ -37,7 +37,7 @@ void check_filter_invalid(struct rule_check *check)
 			continue;
 		rule_report(check, filter->at, "semverFilter is no Go regular expression: %.*s",
 		            STR_ARG(error.message));
-		rule_note_base(check, &repository);
+		rule_note_base(check, check->diags->last, repository.resource);
 		const str advice = advice_for(filter->text);
 		if (advice.len)
 			diag_note(check->diags, NO_MARK, "fix", "%.*s", STR_ARG(advice));
@@ -58,7 +58,7 @@ void check_filter_ignored(struct rule_check *check)
 		rule_report(check, repository.filter->at,
 		            "semverFilter without semver does nothing: Flux pulls %.*s",
 		            STR_ARG(pulled));
-		rule_note_base(check, &repository);
+		rule_note_base(check, check->diags->last, repository.resource);
 		diag_note(check->diags, NO_MARK, "fix",
 		          "add semver: \">=0.0.0-0\", or remove the filter");
 	}

@@ -49,7 +49,7 @@ void check_mutable_tag(struct rule_check *check)
 				rule_report(check, repository.tag->at,
 				            "tag '%.*s' moves: Git does not say what runs",
 				            STR_ARG(repository.tag->text));
-				rule_note_base(check, &repository);
+				rule_note_base(check, check->diags->last, repository.resource);
 			}
 	}
 }

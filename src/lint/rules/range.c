@@ -69,7 +69,7 @@ void check_semver_invalid(struct rule_check *check)
 		                &problem))
 			continue;
 		rule_report(check, semver->at, "semver is no version range");
-		rule_note_base(check, &repository);
+		rule_note_base(check, check->diags->last, repository.resource);
 		diag_note(check->diags, NO_MARK, "flux", "semver '%.*s' parse error: %.*s",
 		          STR_ARG(semver->text), STR_ARG(problem));
 		const str meant = respelt(check->arena, semver->text);
@@ -99,7 +99,7 @@ void check_semver_empty(struct rule_check *check)
 			continue;
 		rule_report(check, repository.semver->at, "no version is in the range '%.*s'",
 		            STR_ARG(repository.semver->text));
-		rule_note_base(check, &repository);
+		rule_note_base(check, check->diags->last, repository.resource);
 	}
 }
 
@@ -152,7 +152,7 @@ void check_prerelease_unreachable(struct rule_check *check)
 		            "the range takes no pre-releases, the filter nothing else");
 		diag_note(check->diags, repository.filter->at, "filter", "'%.*s'",
 		          STR_ARG(repository.filter->text));
-		rule_note_base(check, &repository);
+		rule_note_base(check, check->diags->last, repository.resource);
 		diag_note(check->diags, NO_MARK, "fix",
 		          "invite pre-releases: \">=0.0.0-0\" takes all of them");
 	}
@@ -180,7 +180,7 @@ void check_suffix_range(struct rule_check *check)
 		rule_report(check, repository.semver->at,
 		            "'%.*s' is no suffix: it takes every version from 0.0.0-%.*s on",
 		            STR_ARG(repository.semver->text), STR_ARG(suffix));
-		rule_note_base(check, &repository);
+		rule_note_base(check, check->diags->last, repository.resource);
 		diag_note(check->diags, NO_MARK, "fix",
 		          "semver: \">=0.0.0-0\" with semverFilter: \"-%.*s$\"", STR_ARG(suffix));
 	}
@@ -246,6 +246,6 @@ void check_disjoint(struct rule_check *check)
 		            "no tag fits both the filter and the range");
 		diag_note(check->diags, repository.semver->at, "range", "'%.*s'",
 		          STR_ARG(repository.semver->text));
-		rule_note_base(check, &repository);
+		rule_note_base(check, check->diags->last, repository.resource);
 	}
 }

@@ -50,12 +50,12 @@ struct diag *rule_report(struct rule_check *check, struct mark at, const char *f
 	                STR_ARG(message));
 }
 
-void rule_note_base(struct rule_check *check, const struct repository *repository)
+void rule_note_base(struct rule_check *check, struct diag *finding,
+		    const struct resource *resource)
 {
-	const struct mark base = repository->resource->root->at;
-	const struct diag *finding = check->diags->last;
+	const struct mark base = resource->root->at;
+	struct diags just_this = {.arena = check->arena, .last = finding};
 	if (base.source && finding->at.source && base.source != finding->at.source)
-		diag_note(check->diags, base, "base", "%.*s/%.*s",
-		          STR_ARG(repository->resource->id.gvk.kind),
-		          STR_ARG(repository->resource->id.name));
+		diag_note(&just_this, base, "base", "%.*s/%.*s", STR_ARG(resource->id.gvk.kind),
+			  STR_ARG(resource->id.name));
 }

@@ -20,6 +20,7 @@ bool repository_is_open(const struct node *value);
 struct diag *rule_report(struct rule_check *check, struct mark at, const char *fmt, ...)
 	PRINTF_LIKE(3, 4);
 /* Notes where the object itself is written, unless the finding is in the same file. */
-void rule_note_base(struct rule_check *check, const struct repository *repository);
+void rule_note_base(struct rule_check *check, struct diag *finding,
+		    const struct resource *resource);
 
 #endif

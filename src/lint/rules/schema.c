@@ -1,15 +1,25 @@
 /* schema.c - objects against the schemas of their kinds: SCH */
 #include "lint/rules/repository.h"
 
+static void check_one(struct rule_check *check, const struct resource *resource,
+		      const struct node *schema)
+{
+	const struct diag *before = check->diags->last;
+	json_schema_check(check->schemas, schema, resource->root, check->diags);
+	for (struct diag *diag = before ? before->next : check->diags->first; diag;
+	     diag = diag->next)
+		rule_note_base(check, diag, resource);
+}
+
 void check_schema(struct rule_check *check)
 {
 	for (size_t i = 0; i < check->resources->len; i++) {
-		const struct node *root = check->resources->at[i]->resource.root;
-		const struct node *schema =
-			json_schemas_find(check->schemas, node_get_text(root, STR("apiVersion")),
-		                          node_get_text(root, STR("kind")));
+		const struct resource *resource = &check->resources->at[i]->resource;
+		const struct node *schema = json_schemas_find(
+			check->schemas, node_get_text(resource->root, STR("apiVersion")),
+			node_get_text(resource->root, STR("kind")));
 		if (schema)
-			json_schema_check(check->schemas, schema, root, check->diags);
+			check_one(check, resource, schema);
 	}
 }
 
