@@ -1,4 +1,11 @@
-/* compare.c - see compare.h */
+/*
+ * compare.c - see compare.h
+ *
+ * Both trees are walked together, and the path grows on the way down. The one
+ * hard question is which element of a list is which of the other: by name where
+ * elements have one, by value where they are scalars, by place where all else
+ * fails, since then one insertion makes everything behind it look changed.
+ */
 #include "diff/compare.h"
 
 #include "base/buf.h"
@@ -14,6 +21,7 @@ struct comparing {
 static void compare(struct comparing *comparing, str path, const struct node *before,
                     const struct node *after);
 
+/* Most values are equal to the letter; only what is not is worth resolving. */
 bool compare_scalars(struct arena *arena, const struct node *a, const struct node *b)
 {
 	if (str_eq(a->text, b->text) && a->tag == b->tag &&
@@ -94,6 +102,7 @@ static void add_leaves(struct comparing *comparing, enum diff_kind kind, str pat
 	}
 }
 
+/* Keys of both sides; which order they stand in is no difference. */
 static void compare_maps(struct comparing *comparing, str path, const struct node *before,
                          const struct node *after)
 {
@@ -168,6 +177,7 @@ static bool try_named(struct comparing *comparing, str path, const struct node *
 	return false;
 }
 
+/* Only these can come and go by value. */
 static bool all_scalars(const struct node *list)
 {
 	NODE_EACH_ITEM (item, list)
@@ -219,6 +229,7 @@ static bool try_values(struct comparing *comparing, str path, const struct node 
 	return true;
 }
 
+/* The last resort, for lists of lists and of mappings without names. */
 static void compare_by_place(struct comparing *comparing, str path, const struct node *before,
                              const struct node *after)
 {

@@ -4,11 +4,13 @@
 #include "diff/compare.h"
 #include "diff/pair.h"
 
+/* The core kind alone: other groups' Secrets hold references, not values. */
 static bool is_secret(const struct resource *resource)
 {
 	return str_eq(resource->id.gvk.kind, STR("Secret")) && resource->id.gvk.group.len == 0;
 }
 
+/* Its labels and type may be seen, its values may not. */
 static void mark_secrets(struct diff_changes *changes)
 {
 	for (size_t i = 0; i < changes->len; i++)

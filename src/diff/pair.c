@@ -1,4 +1,10 @@
-/* pair.c - see pair.h */
+/*
+ * pair.c - see pair.h
+ *
+ * Each pass pairs what the ones before it left, by a key that says less than
+ * theirs. A key that two resources of one side share decides nothing: a wrong
+ * pair is worse than a resource that is shown as gone and another as new.
+ */
 #include "diff/pair.h"
 
 #include "base/map.h"
@@ -65,6 +71,7 @@ struct slot {
 	size_t at;
 };
 
+/* Linear: a list of thousands is hashed once a pass. */
 static struct map index_side(struct pairer *pairer, const struct resources *side,
                              const size_t *paired, key_function *key)
 {
@@ -124,6 +131,7 @@ static bool same_kind(const struct resource *a, const struct resource *b)
 	return str_eq(a->id.gvk.kind, b->id.gvk.kind) && str_eq(a->id.gvk.group, b->id.gvk.group);
 }
 
+/* The likest of the unpaired of its kind, when more than half is the same. */
 static void pair_renamed(struct pairer *pairer, size_t after)
 {
 	double best = 0.5;

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "yaml/resolve.h"
 
+/* By type, as it would be printed; what has none is shown as it was written. */
 static void show_scalar(struct buf *out, const struct node *node)
 {
 	struct scalar scalar;
@@ -25,6 +26,7 @@ static void show_scalar(struct buf *out, const struct node *node)
 	}
 }
 
+/* In one line however deep: a change between kinds of values is rare, and short. */
 static void show(struct buf *out, const struct node *node)
 {
 	switch (node->kind) {

@@ -1,4 +1,12 @@
-/* text.c - see text.h */
+/*
+ * text.c - see text.h
+ *
+ *	apps/payments   staging → production   1 resource changed
+ *	OCIRepository payments/payments
+ *	  ~ spec.ref.semver  ">=0.0.0-0" → ">=0.0.0"  patches/oci-repository-patch.yaml:7
+ *
+ * Columns are as wide as the resource at hand needs, so they are measured first.
+ */
 #include "diff/text.h"
 
 #include "base/path.h"
@@ -52,6 +60,7 @@ static str seen_from(struct arena *arena, str root, str path)
 	                     path_join(arena, STR("/"), path));
 }
 
+/* Of the line to edit: on the new side, unless the value is gone from it. */
 static str place_of(struct writer *writer, const struct node *before, const struct node *after)
 {
 	const struct mark at = (after ? after : before)->at;
@@ -65,6 +74,7 @@ static str place_of(struct writer *writer, const struct node *before, const stru
 
 /* ---- values ---- */
 
+/* What of a Secret is shown at all is that there is something. */
 static str one_value(struct writer *writer, const struct diff_change *change,
                      const struct node *node)
 {
@@ -137,6 +147,7 @@ static void write_hunk(struct writer *writer, const struct diff_change *change)
 	write_lines(writer, LOOK_FRAME, " ", &b, b.len - tail, b.len - tail + after);
 }
 
+/* A changed string of several lines is shown by its lines, unless nobody may see it. */
 static bool is_hunk(const struct writer *writer, const struct diff_change *change)
 {
 	return change->kind == DIFF_CHANGED && change->before->kind == NODE_SCALAR &&
@@ -171,6 +182,7 @@ static void write_change(struct writer *writer, const struct diff_change *change
 		write_hunk(writer, change);
 }
 
+/* The widest path and value that are not too wide to wait for. */
 static struct column columns_of(struct writer *writer, const struct diff_changes *changes)
 {
 	struct column column = {0};
@@ -231,6 +243,7 @@ static void write_resource(struct writer *writer, const struct diff_resource *re
 		write_change(writer, &resource->changes.at[i], column);
 }
 
+/* Counts by what happened: "2 resources changed, 1 added". */
 static void write_head(struct writer *writer)
 {
 	static const char *const VERBS[] = {

@@ -7,6 +7,7 @@
 
 enum { FAR = 4 }; /* names further apart than this are no misspellings of each other */
 
+/* The convention is all that says so. */
 static bool is_overlay(const struct candidate *candidate)
 {
 	return str_eq(path_base(path_dir(candidate->dir)), STR("overlays"));
@@ -17,6 +18,7 @@ static bool is_directory(struct arena *arena, str path)
 	return file_kind(arena, path) == FILE_DIRECTORY;
 }
 
+/* With the name that may be meant: environments are few, and misspelt often. */
 static bool unknown(const struct candidates *candidates, str name, struct diags *diags)
 {
 	str closest = STR("");

@@ -1,4 +1,10 @@
-/* find.c - see find.h */
+/*
+ * find.c - see find.h
+ *
+ * Every kustomization is read twice in a run, here and by the build that comes
+ * to it. Here nothing but its kind and its entries matter, and nothing is an
+ * error: the build says what is wrong, and says it in kustomize's words.
+ */
 #include "lint/find.h"
 
 #include "base/file.h"
@@ -60,6 +66,7 @@ static bool is_link(struct arena *arena, str real_dir, str name, str path)
 	       !str_eq(resolved, path_join(arena, real_dir, name));
 }
 
+/* In the order of names, so that two runs find the same in the same order. */
 static void walk(struct candidates *candidates, str dir, str real_dir)
 {
 	struct arena *arena = candidates->arena;
@@ -106,6 +113,7 @@ bool candidates_find(struct candidates *candidates, str path, struct diags *diag
 	return true;
 }
 
+/* Entries that are files, URLs or directories elsewhere are nobody's here. */
 static void link_entries(struct candidates *candidates, size_t user, str field)
 {
 	struct arena *arena = candidates->arena;

@@ -19,6 +19,7 @@ static str path_of(const struct diag *diag)
 	return diag->at.source ? diag->at.source->path : STR("");
 }
 
+/* The message counts: two rules' worth of trouble may sit at one place. */
 static str key_of(struct arena *arena, const struct diag *diag)
 {
 	return arena_printf(arena, "%.*s:%u:%u:%s:%.*s", STR_ARG(path_of(diag)), diag->at.line,
@@ -76,6 +77,7 @@ static str overlays_note(struct arena *arena, const struct finding *finding)
 	return buf_text(&buf);
 }
 
+/* By place, as a reader goes through files; equal places by code, for equal bytes out. */
 static int compare(const void *x, const void *y)
 {
 	const struct diag *a = (*(struct finding *const *)x)->diag;

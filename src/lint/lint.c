@@ -1,4 +1,9 @@
-/* lint.c - see lint.h */
+/*
+ * lint.c - see lint.h
+ *
+ * Kustomizations form a graph, and only its roots are what somebody applies.
+ * They are rendered first; what a root has taken in has been looked at with it.
+ */
 #include "lint/lint.h"
 
 #include "lint/find.h"

@@ -31,6 +31,7 @@ static bool any_fits(const str *texts, size_t len, const struct lint_rule *rule)
 	return false;
 }
 
+/* What --ignore takes away, --select does not bring back. */
 bool lint_is_selected(const char *code, const void *options)
 {
 	const struct lint_options *given = options;
@@ -41,6 +42,7 @@ bool lint_is_selected(const char *code, const void *options)
 	       !any_fits(given->ignore, given->ignore_len, rule);
 }
 
+/* A rule that is not there must not look like a rule that finds nothing. */
 static bool expect_rule(str word, struct diags *diags)
 {
 	const struct lint_rules rules = lint_rules_all();

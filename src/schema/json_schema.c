@@ -129,6 +129,7 @@ static str describe(struct check *check, const struct node *node, enum scalar_ty
 	return arena_printf(arena, "the %s %.*s", SCALAR_NAMES[type], STR_ARG(node->text));
 }
 
+/* Every wrong value is said in one form: where, what was expected, what is there. */
 static bool wrong_value(struct check *check, const struct node *node, const struct where *where,
                         str expected, enum scalar_type type)
 {
@@ -141,6 +142,7 @@ static bool wrong_value(struct check *check, const struct node *node, const stru
 
 /* ---- types ---- */
 
+/* A number without fraction is an integer however it is written, as in JSON Schema. */
 static bool scalar_has_type(const struct scalar *scalar, str type)
 {
 	switch (scalar->type) {
@@ -169,6 +171,7 @@ static bool node_has_type(const struct node *node, const struct scalar *scalar, 
 	return false;
 }
 
+/* JSON Schema's words are a programmer's. */
 static str type_for_people(str type)
 {
 	static const struct {
@@ -229,6 +232,7 @@ static bool check_type(struct check *check, const struct node *schema, const str
 
 /* ---- scalars ---- */
 
+/* The same few patterns come again for every object. */
 static const struct regex *pattern_of(struct json_schemas *schemas, str pattern)
 {
 	struct regex *regex = map_get(&schemas->patterns, pattern);
@@ -252,6 +256,7 @@ static bool check_pattern(struct check *check, const struct node *schema, const 
 	return wrong_value(check, node, where, expected, SCALAR_STR);
 }
 
+/* Values are compared as text: a schema's enum is of one type, which was checked before. */
 static bool check_enum(struct check *check, const struct node *schema, const struct node *node,
                        const struct where *where)
 {
@@ -291,6 +296,7 @@ static double limit(struct check *check, const struct node *schema, str key, dou
 	                                     : otherwise;
 }
 
+/* For a number its value, else a count of `unit`s; a limit that is not set is the value itself. */
 static bool check_limits(struct check *check, const struct node *schema, const struct node *node,
                          const struct where *where, double value, const char *at_least,
                          const char *at_most, const char *unit)
@@ -341,6 +347,7 @@ static bool check_unknown(struct check *check, const struct node *schema, const 
 	return found.label.len ? diag_label(check->diags, "%.*s", STR_ARG(found.label)) : false;
 }
 
+/* A default is filled in before anything is checked, so such a field is never missing. */
 static bool check_missing(struct check *check, const struct node *schema, str key,
                           const struct where *where)
 {
@@ -368,6 +375,7 @@ static bool check_required(struct check *check, const struct node *schema, const
 	return ok;
 }
 
+/* A field of the schema, else of additionalProperties, else unknown, else nobody's business. */
 static bool check_map(struct check *check, const struct node *schema, const struct node *node,
                       const struct where *where)
 {
@@ -421,6 +429,7 @@ static str required_names(struct check *check, const struct node *branches)
 	return buf_text(&names);
 }
 
+/* Tries every branch; what is wrong with those that do not fit is not said. */
 static size_t count_fitting(struct check *check, const struct node *branches,
                             const struct node *node, const struct where *where)
 {

@@ -1,4 +1,10 @@
-/* suggest.c - see suggest.h */
+/*
+ * suggest.c - see suggest.h
+ *
+ * The surest guess comes first: an alias was put there by somebody who saw the
+ * mistake, a likeness in spelling is nearly as good, and the same name at
+ * another place is at least worth a look.
+ */
 #include "schema/suggest.h"
 
 #include "base/buf.h"
@@ -62,6 +68,7 @@ static str place_of(struct arena *arena, const struct node *schema, str name, st
 	return STR("");
 }
 
+/* All fields, when they are few enough to choose from. */
 static str fields_of(struct arena *arena, const struct node *properties)
 {
 	struct buf names;

@@ -14,6 +14,7 @@ static const struct {
 	{STR_INIT("(?>"),  STR_INIT("Go has no atomic groups: use (?: )")                                           },
 };
 
+/* The first that the pattern holds: one hint is enough to start from. */
 static str advice_for(str pattern)
 {
 	for (size_t i = 0; i < sizeof FOREIGN / sizeof *FOREIGN; i++)

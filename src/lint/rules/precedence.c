@@ -23,6 +23,7 @@ static void report_shadowed(struct rule_check *check, const struct repository *r
 	diag_note(check->diags, NO_MARK, "fix", "remove %s, or set %s to null", name, winner_name);
 }
 
+/* Flux reads the first of digest, semver, tag that is set, and no other. */
 void check_shadowed_ref(struct rule_check *check)
 {
 	struct repository repository;

@@ -80,6 +80,7 @@ void check_semver_invalid(struct rule_check *check)
 
 /* ---- OCI102 ---- */
 
+/* Proved empty: every group's ends have crossed. */
 static bool is_empty(const struct range *range)
 {
 	for (size_t i = 0; i < range->groups.len; i++) {
@@ -105,6 +106,7 @@ void check_semver_empty(struct rule_check *check)
 
 /* ---- OCI103 ---- */
 
+/* A group takes pre-releases when one of its comparators names one. */
 static bool takes_prereleases(const struct range *range)
 {
 	for (size_t i = 0; i < range->groups.len; i++)
@@ -208,6 +210,7 @@ static bool numbers_of(str prefix, uint64_t numbers[2], size_t *len)
 	return *len > 0;
 }
 
+/* Are all versions that begin with `prefix` out of the range? */
 static bool excludes(const struct range *range, str prefix)
 {
 	uint64_t numbers[2];
@@ -223,6 +226,7 @@ static bool excludes(const struct range *range, str prefix)
 	return true;
 }
 
+/* Every way in which a match can begin names a version that the range leaves out. */
 static bool is_disjoint(struct rule_check *check, const struct range *range,
                         const struct regex_node *tree)
 {

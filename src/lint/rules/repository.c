@@ -1,6 +1,7 @@
 /* repository.c - see repository.h */
 #include "lint/rules/repository.h"
 
+/* To Flux an empty value is an absent one; a wrong type is the schema's to report. */
 static const struct node *text_of(const struct node *ref, str key)
 {
 	const struct node *value = node_get(ref, key);
