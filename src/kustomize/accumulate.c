@@ -102,6 +102,8 @@ static bool accumulate_file(const struct build_context *context, const struct lo
 	for (size_t i = 0; ok && i < read.len; i++) {
 		struct member *member = member_new(context->arena, read.at[i].root);
 		origin_of_file(context, loader, entry->text, member);
+		merge_schemas_meet(context->schemas, node_get_text(member->resource.root, STR("apiVersion")),
+				   node_get_text(member->resource.root, STR("kind")));
 		ok = internal_import(context->arena, member, diags) &&
 		     resmap_add(&fresh, member, diags);
 	}

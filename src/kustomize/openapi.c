@@ -28,9 +28,13 @@ bool openapi_use(const struct build_context *context, const struct loader *loade
 	/* The file is read, and may be missing, even where its content no longer counts. */
 	if (path && !loader_read(loader, path->text, path->at, &source, diags))
 		return false;
+	if (merge_schemas_is_chosen(context->schemas))
+		return true;
 	if (!check_fields(version, path, diags))
 		return false;
-	if (!path || merge_schemas_is_custom(context->schemas))
+	if (version)
+		merge_schemas_use_builtin(context->schemas);
+	if (!path)
 		return true;
 	if (!load_value(context->arena, source->text, origin_of_source(source), &document, diags))
 		return false;

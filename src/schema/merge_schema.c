@@ -15,7 +15,8 @@
 
 struct merge_schemas {
 	struct arena *arena;
-	bool is_custom;
+	bool is_chosen, is_custom;
+	bool *builtin_used; /* by anyone so far, askers included */
 	struct map definitions; /* name -> its schema, a struct node */
 	struct map kinds;       /* "apps/v1 Deployment" -> its definition */
 	/* The same -> an operation that addresses it without a namespace, or inside one. */
@@ -98,6 +99,12 @@ static str referred_name(struct arena *arena, str reference)
 	return buf_text(&name);
 }
 
+/* Are the built-in definitions in force, if need be beside a document's? */
+static bool has_builtin(const struct merge_schemas *schemas)
+{
+	return !schemas->is_custom || *schemas->builtin_used;
+}
+
 /* A schema, or the one definition that it refers to. */
 static struct merge_type custom_type(const struct merge_schemas *schemas, const struct node *schema)
 {
@@ -110,7 +117,7 @@ static struct merge_type custom_type(const struct merge_schemas *schemas, const 
 	const struct node *definition = map_get(&schemas->definitions, name);
 	if (definition)
 		return (struct merge_type){.schemas = schemas, .custom = definition};
-	const struct merge_definition *row = schemas->is_custom ? NULL : find_definition(name);
+	const struct merge_definition *row = has_builtin(schemas) ? find_definition(name) : NULL;
 	return row ? builtin_type(schemas, row->type) : UNKNOWN;
 }
 
@@ -180,7 +187,7 @@ bool merge_schemas_use(struct merge_schemas *schemas, const struct node *documen
 	if (!expect_map_of_maps(document, STR("definitions"), diags) ||
 	    !expect_map_of_maps(document, STR("paths"), diags))
 		return false;
-	schemas->is_custom = true;
+	schemas->is_custom = schemas->is_chosen = true;
 	schemas->definitions = schemas->kinds = (struct map){0};
 	const struct node *definitions = node_get(document, STR("definitions"));
 	if (node_is_map(definitions))
@@ -235,22 +242,38 @@ struct merge_schemas *merge_schemas_new(struct arena *arena)
 {
 	struct merge_schemas *schemas = ARENA_NEW(arena, struct merge_schemas);
 	schemas->arena = arena;
+	schemas->builtin_used = ARENA_NEW(arena, bool);
 	schemas->comments = merge_comments_new(arena);
 	return schemas;
 }
 
-bool merge_schemas_is_custom(const struct merge_schemas *schemas)
+void merge_schemas_use_builtin(struct merge_schemas *schemas)
 {
-	return schemas->is_custom;
+	schemas->is_chosen = true;
+}
+
+bool merge_schemas_is_chosen(const struct merge_schemas *schemas)
+{
+	return schemas->is_chosen;
+}
+
+void merge_schemas_meet(struct merge_schemas *schemas, str api_version, str kind)
+{
+	const struct merge_kind *row = find_kind(api_version, kind);
+	if (!schemas->is_custom && (!row || row->scope == SCOPE_UNKNOWN))
+		*schemas->builtin_used = true;
 }
 
 struct merge_type merge_type_of(const struct merge_schemas *schemas, str api_version, str kind)
 {
 	if (schemas->is_custom) {
 		const str key = arena_printf(schemas->arena, "%.*s %.*s", STR_ARG(api_version),
-		                             STR_ARG(kind));
-		return custom_type(schemas, map_get(&schemas->kinds, key));
+					     STR_ARG(kind));
+		const struct node *definition = map_get(&schemas->kinds, key);
+		if (definition || !has_builtin(schemas))
+			return custom_type(schemas, definition);
 	}
+	*schemas->builtin_used = true;
 	const struct merge_kind *row = find_kind(api_version, kind);
 	return row && row->has_type ? builtin_type(schemas, row->type) : UNKNOWN;
 }

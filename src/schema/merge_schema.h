@@ -27,12 +27,20 @@ struct merge_type {
 struct merge_schemas *merge_schemas_new(struct arena *arena);
 /*
  * Puts the definitions of an OpenAPI document (a value, see value.h) in place of the built-in
- * ones; cluster scopes are added. False when it is no such document.
+ * ones, unless those have been used: then they stay beside it. Cluster scopes are added. False
+ * when it is no such document.
  */
 MUST_CHECK bool merge_schemas_use(struct merge_schemas *schemas, const struct node *document,
-                                  struct diags *diags);
-/* Has merge_schemas_use() succeeded? */
-bool merge_schemas_is_custom(const struct merge_schemas *schemas);
+				  struct diags *diags);
+/* Settles for the built-in definitions. */
+void merge_schemas_use_builtin(struct merge_schemas *schemas);
+/* Has one of these two been called? The first choice of a build counts. */
+bool merge_schemas_is_chosen(const struct merge_schemas *schemas);
+/*
+ * A resource of this kind has been read. kustomize looks for its scope then, and where it does not
+ * know it by heart it loads the definitions, which counts as using them.
+ */
+void merge_schemas_meet(struct merge_schemas *schemas, str api_version, str kind);
 
 /* Not known when the kind is not. Group and version as in "apps/v1". */
 struct merge_type merge_type_of(const struct merge_schemas *schemas, str api_version, str kind);

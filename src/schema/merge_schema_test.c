@@ -131,13 +131,29 @@ static void document_replaces_built_in_definitions(void **state)
 	diags_init(&diags, arena);
 	struct merge_schemas *schemas = merge_schemas_new(arena);
 	assert_true(merge_schemas_use(schemas, document(arena), &diags));
-	assert_true(merge_schemas_is_custom(schemas));
+	assert_true(merge_schemas_is_chosen(schemas));
 	const struct merge_type list = walk(schemas, "e/v1", "F", "l");
 	assert_true(merge_type_is_associative(list));
 	ASSERT_STR(keys_text(arena, list), "id");
 	assert_false(merge_type_is_known(walk(schemas, "apps/v1", "Deployment", "")));
 	assert_true(merge_schemas_is_cluster_scoped(schemas, STR("e/v1"), STR("F")));
 	assert_true(merge_schemas_is_cluster_scoped(schemas, STR("v1"), STR("Node")));
+	arena_destroy(arena);
+}
+
+/* kustomize's way of loading shows: what it has loaded it never unloads. */
+static void definitions_in_use_stay_beside_a_document(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	struct diags diags;
+	diags_init(&diags, arena);
+	struct merge_schemas *schemas = merge_schemas_new(arena);
+	merge_schemas_meet(schemas, STR("v1"), STR("ConfigMap"));
+	merge_schemas_meet(schemas, STR("e/v1"), STR("G"));
+	assert_true(merge_schemas_use(schemas, document(arena), &diags));
+	assert_true(merge_type_is_known(walk(schemas, "e/v1", "F", "l")));
+	assert_true(merge_type_is_known(walk(schemas, "apps/v1", "Deployment", "spec")));
 	arena_destroy(arena);
 }
 
@@ -152,7 +168,7 @@ static void document_must_be_a_mapping(void **state)
 	assert_false(merge_schemas_use(
 		schemas, map_of(arena, "definitions", text(arena, "x"), NULL, NULL), &diags));
 	assert_int_equal(diags.errors, 2);
-	assert_false(merge_schemas_is_custom(schemas));
+	assert_false(merge_schemas_is_chosen(schemas));
 	arena_destroy(arena);
 }
 
@@ -160,6 +176,7 @@ int main(void)
 {
 	const struct CMUnitTest documents[] = {
 		cmocka_unit_test(document_replaces_built_in_definitions),
+		cmocka_unit_test(definitions_in_use_stay_beside_a_document),
 		cmocka_unit_test(document_must_be_a_mapping),
 	};
 	return TABLE_RUN("schema/merge_schema", ROWS, answers) +
