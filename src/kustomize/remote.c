@@ -207,6 +207,7 @@ static bool find_top(struct cloning *cloning, const struct remote_access *access
 		return clone_to_shelf(cloning, shelf, ref, top);
 	diag_error(cloning->diags, cloning->at, "cannot clone '%.*s' while offline",
 	           STR_ARG(url->repo));
+	diag_code(cloning->diags, "KUS011");
 	return diag_note(cloning->diags, NO_MARK, "fix",
 	                 is_commit(ref) ? "build once without --offline: the clone is kept"
 	                                : "build once with ?ref= naming a commit and without "
@@ -286,8 +287,10 @@ static bool refused(struct arena *arena, str url, long status, struct mark at, s
 bool remote_read(struct arena *arena, str url, const struct remote_access *access, struct mark at,
                  const struct source **out, struct diags *diags)
 {
-	if (access->offline)
-		return diag_error(diags, at, "cannot fetch '%.*s' while offline", STR_ARG(url));
+	if (access->offline) {
+		diag_error(diags, at, "cannot fetch '%.*s' while offline", STR_ARG(url));
+		return diag_code(diags, "KUS011");
+	}
 	struct http *http = http_create();
 	struct http_response response;
 	const bool answered =

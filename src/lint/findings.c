@@ -7,7 +7,10 @@
 #include "base/buf.h"
 #include "base/path.h"
 
-enum { SHOWN = 5 }; /* overlays that a note names */
+enum {
+	SHOWN = 5,       /* overlays that a note names */
+	SYSTEMATIC = 10, /* so many make no mistake, but a way of doing things */
+};
 
 void findings_init(struct findings *findings, struct arena *arena)
 {
@@ -104,6 +107,63 @@ static void append(struct diags *out, struct diag *diag)
 	out->errors += diag->severity == DIAG_ERROR;
 }
 
+/* ---- what is missing everywhere ---- */
+
+struct absence {
+	struct finding *first;
+	size_t count;
+};
+
+/*
+ * The same field missing in a dozen objects is hardly forgotten: an admission webhook, or a patch
+ * in the Flux Kustomization that applies them, supplies it. That cannot be seen from here, so it
+ * is said once, as a warning, and not held against every object.
+ */
+static void collect_absences(const struct findings *findings, struct map *absences)
+{
+	for (size_t i = 0; i < findings->list.len; i++) {
+		struct diag *diag = findings->list.at[i]->diag;
+		if (strcmp(diag->code, "SCH003") != 0)
+			continue;
+		struct absence *absence = map_get(absences, diag->message);
+		if (!absence) {
+			absence = ARENA_NEW(findings->arena, struct absence);
+			absence->first = findings->list.at[i];
+			map_set(findings->arena, absences, diag->message, absence);
+		} else if (compare(&findings->list.at[i], &absence->first) < 0) {
+			absence->first = findings->list.at[i];
+		}
+		absence->count++;
+	}
+}
+
+/* The absence that `finding` is one of, when it is systematic; else NULL. */
+static struct absence *systematic(const struct map *absences, const struct finding *finding)
+{
+	struct absence *absence = strcmp(finding->diag->code, "SCH003") == 0
+					  ? map_get(absences, finding->diag->message)
+					  : NULL;
+	return absence && absence->count >= SYSTEMATIC ? absence : NULL;
+}
+
+/* ---- out ---- */
+
+static void add_finding(const struct findings *findings, struct finding *finding,
+			const struct absence *absence, struct diags *out)
+{
+	append(out, finding->diag);
+	if (absence) {
+		out->errors--;
+		finding->diag->severity = DIAG_WARNING;
+		diag_note(out, NO_MARK, "also",
+			  "in %zu more objects: does a webhook or a patch of Flux's supply it?",
+			  absence->count - 1);
+	}
+	if (finding->overlays.len > 1)
+		diag_note(out, NO_MARK, "in", "%.*s",
+			  STR_ARG(overlays_note(findings->arena, finding)));
+}
+
 void findings_to_diags(const struct findings *findings, struct diags *out)
 {
 	if (findings->list.len == 0)
@@ -112,10 +172,11 @@ void findings_to_diags(const struct findings *findings, struct diags *out)
 		ARENA_ARRAY(findings->arena, struct finding *, findings->list.len);
 	memcpy(sorted, findings->list.at, findings->list.len * sizeof *sorted);
 	qsort(sorted, findings->list.len, sizeof *sorted, compare);
+	struct map absences = {0};
+	collect_absences(findings, &absences);
 	for (size_t i = 0; i < findings->list.len; i++) {
-		append(out, sorted[i]->diag);
-		if (sorted[i]->overlays.len > 1)
-			diag_note(out, NO_MARK, "in", "%.*s",
-			          STR_ARG(overlays_note(findings->arena, sorted[i])));
+		const struct absence *absence = systematic(&absences, sorted[i]);
+		if (!absence || absence->first == sorted[i])
+			add_finding(findings, sorted[i], absence, out);
 	}
 }

@@ -13,7 +13,7 @@ struct report {
 /* `want`: a line a finding, "path:line CODE", and " = in: …" when there is such a note. */
 static const struct row {
 	const char *name;
-	struct report reports[8];
+	struct report reports[12];
 	const char *want;
 } ROWS[] = {
 	{"nothing found",			       {{0}},				  ""},
@@ -38,6 +38,18 @@ static const struct row {
           {"g", "b", 1, "X"},
           {"h", "b", 1, "X"}},
          "b:1 X = in: 7 overlays (a, c, d, e, f, 2 more)\n"                                       },
+	{"what nine objects lack, nine lack",
+	 {{"o", "a", 1, "SCH003"}, {"o", "a", 2, "SCH003"}, {"o", "a", 3, "SCH003"},
+	  {"o", "a", 4, "SCH003"}, {"o", "a", 5, "SCH003"}, {"o", "a", 6, "SCH003"},
+	  {"o", "a", 7, "SCH003"}, {"o", "a", 8, "SCH003"}, {"o", "a", 9, "SCH003"}},
+	 "a:1 SCH003\na:2 SCH003\na:3 SCH003\na:4 SCH003\na:5 SCH003\na:6 SCH003\na:7 SCH003\n"
+	 "a:8 SCH003\na:9 SCH003\n"},
+	{"what ten objects lack, something supplies",
+	 {{"o", "a", 2, "SCH003"}, {"o", "a", 1, "SCH003"}, {"o", "a", 3, "SCH003"},
+	  {"o", "a", 4, "SCH003"}, {"o", "a", 5, "SCH003"}, {"o", "a", 6, "SCH003"},
+	  {"o", "a", 7, "SCH003"}, {"o", "a", 8, "SCH003"}, {"o", "a", 9, "SCH003"},
+	  {"o", "b", 1, "SCH003"}},
+	 "a:1 SCH003 = also: in 9 more objects: does a webhook or a patch of Flux's supply it?\n"},
 	{"twice in one overlay is one overlay",
          {{"a", "b", 1, "X"}, {"a", "b", 1, "X"}},
          "b:1 X\n"										},

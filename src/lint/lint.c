@@ -51,6 +51,26 @@ static bool can_print(const struct build *build, struct diags *diags)
 	return ok;
 }
 
+/*
+ * Flux builds without kustomize's restriction to files below the kustomization. What only that
+ * restriction keeps from being rendered is worth a warning, and is then judged as Flux has it.
+ */
+static bool render_as_flux(struct run *run, const struct candidate *candidate,
+			   struct build_options *options, struct build *build, struct diags *diags)
+{
+	struct diags unheard;
+	diags_init(&unheard, run->arena);
+	if (options->restriction == LOAD_UNRESTRICTED)
+		return false;
+	options->restriction = LOAD_UNRESTRICTED;
+	if (!build_run(run->arena, candidate->dir, options, build, &unheard))
+		return false;
+	diags->last->severity = DIAG_WARNING;
+	diag_note(diags, NO_MARK, "flux", "builds it all the same");
+	diag_note(diags, NO_MARK, "fix", "kustoc lint --load-restrictor=LoadRestrictionsNone");
+	return true;
+}
+
 /* `asides`: what does not keep it from being rendered. */
 static bool render(struct run *run, const struct candidate *candidate, struct diags *asides,
 		   struct diags *diags)
@@ -58,8 +78,14 @@ static bool render(struct run *run, const struct candidate *candidate, struct di
 	struct build build;
 	struct build_options options = run->options->build;
 	options.findings = asides;
-	if (!build_run(run->arena, candidate->dir, &options, &build, diags) ||
-	    !can_print(&build, diags))
+	if (!build_run(run->arena, candidate->dir, &options, &build, diags) &&
+	    !render_as_flux(run, candidate, &options, &build, diags)) {
+		/* Nothing is wrong with it that we could know of. */
+		if (str_eq(str_of(diags->last->code), STR("KUS011")))
+			diags->last->severity = DIAG_NOTE;
+		return false;
+	}
+	if (!can_print(&build, diags))
 		return false;
 	rules_check(run->arena, &build.resources, run->schemas, diags);
 	return true;

@@ -84,6 +84,7 @@ bool helm_chart_configure(struct generate *generate, struct diags *diags)
 {
 	if (!generate->options->enable_helm && !generate->options->enable_plugins) {
 		diag_error(diags, generate->at, "a Helm chart needs --enable-helm");
+		diag_code(diags, "KUS011");
 		return diag_sentence(diags, "must specify --enable-helm");
 	}
 	if (text_of(generate, "name").len == 0)
@@ -267,9 +268,11 @@ static bool pull(struct chart *chart)
 	const str repo = text_of(generate, "repo"), name = text_of(generate, "name");
 	struct arguments arguments = {0};
 	str ignored;
-	if (generate->options->remote.offline)
-		return diag_error(chart->diags, place_of(generate, "repo"),
-		                  "cannot pull the chart '%.*s' while offline", STR_ARG(name));
+	if (generate->options->remote.offline) {
+		diag_error(chart->diags, place_of(generate, "repo"),
+		           "cannot pull the chart '%.*s' while offline", STR_ARG(name));
+		return diag_code(chart->diags, "KUS011");
+	}
 	add(chart, &arguments, STR("pull"));
 	add(chart, &arguments, STR("--untar"));
 	add_value(chart, &arguments, "--untardir", chart->home);
