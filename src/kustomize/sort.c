@@ -37,13 +37,28 @@ static void set_rank(struct ranks *ranks, str kind, long rank)
 	map_set(ranks->arena, &ranks->by_kind, kind, kept);
 }
 
+enum {
+	FIRST_LEN = sizeof ORDER_FIRST / sizeof *ORDER_FIRST,
+	LAST_LEN = sizeof ORDER_LAST / sizeof *ORDER_LAST,
+};
+
 static void rank_defaults(struct ranks *ranks)
 {
-	const long first_len = sizeof ORDER_FIRST / sizeof *ORDER_FIRST;
-	for (long i = 0; i < first_len; i++)
-		set_rank(ranks, str_of(ORDER_FIRST[i]), i - first_len);
-	for (long i = 0; i < (long)(sizeof ORDER_LAST / sizeof *ORDER_LAST); i++)
+	for (long i = 0; i < FIRST_LEN; i++)
+		set_rank(ranks, str_of(ORDER_FIRST[i]), i - FIRST_LEN);
+	for (long i = 0; i < LAST_LEN; i++)
 		set_rank(ranks, str_of(ORDER_LAST[i]), i + 1);
+}
+
+long sort_rank(str kind)
+{
+	for (long i = 0; i < FIRST_LEN; i++)
+		if (str_eq(kind, str_of(ORDER_FIRST[i])))
+			return i - FIRST_LEN;
+	for (long i = 0; i < LAST_LEN; i++)
+		if (str_eq(kind, str_of(ORDER_LAST[i])))
+			return i + 1;
+	return 0;
 }
 
 /* A kind in both lists goes last: it is ranked twice. */
@@ -67,18 +82,22 @@ static str part_or(str part, const char *placeholder)
 }
 
 /* kustomize compares these very texts, placeholders and all: '~' sorts behind every letter. */
+str sort_key(struct arena *arena, struct gvk gvk)
+{
+	const str group = part_or(gvk.group, "~G"), version = part_or(gvk.version, "~V");
+	const str kind = part_or(gvk.kind, "~K");
+	return arena_printf(arena, "%.*s_%.*s_%.*s", STR_ARG(group), STR_ARG(version),
+			    STR_ARG(kind));
+}
+
 static struct sortable sortable_of(struct ranks *ranks, struct member *member)
 {
 	const struct resource_id id = member->resource.id;
 	const long *rank = map_get(&ranks->by_kind, id.gvk.kind);
-	const str group = part_or(id.gvk.group, "~G"), version = part_or(id.gvk.version, "~V");
-	const str kind = part_or(id.gvk.kind, "~K");
 	const str gvk = gvk_to_text(ranks->arena, id.gvk);
 	const str namespace = part_or(id.namespace, "~X"), name = part_or(id.name, "~N");
 	return (struct sortable){
-		member, rank ? *rank : 0,
-		arena_printf(ranks->arena, "%.*s_%.*s_%.*s", STR_ARG(group), STR_ARG(version),
-			     STR_ARG(kind)),
+		member, rank ? *rank : 0, sort_key(ranks->arena, id.gvk),
 		arena_printf(ranks->arena, "%.*s|%.*s|%.*s", STR_ARG(gvk), STR_ARG(namespace),
 			     STR_ARG(name))};
 }

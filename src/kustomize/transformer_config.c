@@ -1,8 +1,11 @@
 /* transformer_config.c - see transformer_config.h */
 #include "kustomize/transformer_config.h"
 
+#include <stdlib.h>
+
 #include "base/buf.h"
 #include "kustomize/config_files.h"
+#include "kustomize/sort.h"
 
 /* ---- the built-in specs ---- */
 
@@ -51,6 +54,62 @@ struct transformer_config transformer_config_builtin(struct arena *arena)
 	return config;
 }
 
+/* ---- order ---- */
+
+/*
+ * After every merge kustomize sorts by kind, specs for all kinds between the rest. It shows in the
+ * next merge: a spec for one kind then comes first and covers one for all kinds.
+ */
+struct ordered {
+	long rank;
+	str key;
+	size_t index; /* equals stay as they are */
+	const struct fieldspec *spec;
+	struct name_reference reference;
+};
+
+static int compare(const void *x, const void *y)
+{
+	const struct ordered *a = x, *b = y;
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	const int order = str_cmp(a->key, b->key);
+	return order ? order : a->index < b->index ? -1 : 1;
+}
+
+static void sort_specs(struct arena *arena, struct fieldspecs *specs)
+{
+	struct ordered *ordered = ARENA_ARRAY(arena, struct ordered, specs->len + 1);
+	for (size_t i = 0; i < specs->len; i++) {
+		const struct gvk gvk = specs->at[i]->gvk;
+		ordered[i] = (struct ordered){.rank = sort_rank(gvk.kind),
+					      .key = sort_key(arena, gvk),
+					      .index = i,
+					      .spec = specs->at[i]};
+	}
+	qsort(ordered, specs->len, sizeof *ordered, compare);
+	struct fieldspecs sorted = {0}; /* the old array may be another set's too */
+	for (size_t i = 0; i < specs->len; i++)
+		fieldspecs_append(arena, &sorted, ordered[i].spec);
+	*specs = sorted;
+}
+
+static void sort_references(struct arena *arena, struct transformer_config *config)
+{
+	const size_t len = config->name_references.len;
+	struct ordered *ordered = ARENA_ARRAY(arena, struct ordered, len + 1);
+	for (size_t i = 0; i < len; i++) {
+		const struct gvk target = config->name_references.at[i].target;
+		ordered[i] = (struct ordered){.rank = sort_rank(target.kind),
+					      .key = sort_key(arena, target),
+					      .index = i,
+					      .reference = config->name_references.at[i]};
+	}
+	qsort(ordered, len, sizeof *ordered, compare);
+	for (size_t i = 0; i < len; i++)
+		config->name_references.at[i] = ordered[i].reference;
+}
+
 /* ---- merging ---- */
 
 /* As kustomize's messages call them. */
@@ -85,13 +144,21 @@ bool transformer_config_merge(struct arena *arena, struct transformer_config *co
 			      const struct transformer_config *more, struct mark at,
 			      struct diags *diags)
 {
-	for (size_t set = 0; set < SPECS_COUNT; set++)
-		if (!fieldspecs_add_all(arena, &config->sets[set], &more->sets[set], at, diags))
+	for (size_t set = 0; set < SPECS_COUNT; set++) {
+		struct fieldspecs *specs = &config->sets[set];
+		const size_t before = specs->len;
+		if (!fieldspecs_add_all(arena, specs, &more->sets[set], at, diags))
 			return diag_prefix(diags, "failed to merge %s fieldSpec: ",
 					   SET_NAMES[set]);
+		if (specs->len > before)
+			sort_specs(arena, specs);
+	}
+	const size_t before = config->name_references.len;
 	for (size_t i = 0; i < more->name_references.len; i++)
 		if (!merge_reference(arena, config, &more->name_references.at[i], at, diags))
 			return diag_prefix(diags, "failed to merge NameReference fieldSpec: ");
+	if (config->name_references.len > before)
+		sort_references(arena, config);
 	return true;
 }
 
@@ -140,19 +207,13 @@ bool transformer_config_accumulate(const struct loader *loader, const struct nod
 {
 	const struct mark at = kustomization->at;
 	const struct node *crds = node_get(kustomization, STR("crds"));
-	const struct transformer_config builtin = transformer_config_builtin(loader->arena);
-	struct transformer_config own = {0};
-	/* The built-in specs come last: one for all kinds is not added to a configured one for a
-	   single kind, which therefore takes its place. */
+	struct transformer_config own = transformer_config_builtin(loader->arena), files = {0};
 	if (!merge_files(loader, node_get(kustomization, STR("configurations")), configuration_read,
-			 &own, diags))
+			 &files, diags) ||
+	    !transformer_config_merge(loader->arena, &own, &files, at, diags))
 		return false;
-	if (is_empty(&own))
-		own = builtin;
-	else if (!transformer_config_merge(loader->arena, &own, &builtin, at, diags))
-		return false;
-	if (is_empty(config))
-		*config = own;
+	if (is_empty(config) && is_empty(&files))
+		*config = own; /* nothing in it covers anything else */
 	else if (!transformer_config_merge(loader->arena, config, &own, at, diags))
 		return diag_prefix(diags, "merging config: ");
 	if (!merge_files(loader, crds, crds_read, config, diags))
