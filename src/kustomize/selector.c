@@ -139,15 +139,19 @@ bool selector_find(const struct resmap *resources, const struct node *target, st
 
 /* ---- as text ---- */
 
-str selector_to_text(struct arena *arena, const struct node *target)
+struct resource_id selector_id(const struct node *target)
 {
-	const struct resource_id id = {
+	return (struct resource_id){
 		.gvk = {node_get_text(target, STR("group")), node_get_text(target, STR("version")),
 	                node_get_text(target, STR("kind"))},
 		.name = node_get_text(target, STR("name")),
 		.namespace = node_get_text(target, STR("namespace")),
 	};
-	const str text = resource_id_to_text(arena, id);
+}
+
+str selector_to_text(struct arena *arena, const struct node *target)
+{
+	const str text = resource_id_to_text(arena, selector_id(target));
 	return arena_printf(arena, "%.*s:a=%.*s:l=%.*s", STR_ARG(text),
 	                    STR_ARG(node_get_text(target, STR("annotationSelector"))),
 	                    STR_ARG(node_get_text(target, STR("labelSelector"))));

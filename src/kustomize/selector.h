@@ -17,6 +17,8 @@
 MUST_CHECK bool selector_find(const struct resmap *resources, const struct node *target,
                               struct members *out, struct diags *diags);
 
+/* The identity that the target's patterns would spell if they were plain. */
+struct resource_id selector_id(const struct node *target);
 /* As kustomize prints it: "[noKind].[noVer].[noGrp]/foo.[noNs]:a=:l=app=x". */
 str selector_to_text(struct arena *arena, const struct node *target);
 /* For people: "kind Deployment, name foo.*". */

@@ -54,12 +54,15 @@ static str differences(struct arena *arena, struct resource_id wanted, struct re
 	                                 count == 1 ? "differs" : "differ");
 }
 
-void closest_note(struct diags *diags, const struct resmap *resources, struct resource_id wanted)
+void closest_note(struct diags *diags, const struct resmap *resources, struct resource_id wanted,
+                  bool any_namespace)
 {
 	const struct member *best = NULL;
 	size_t best_distance = SIZE_MAX;
 	for (size_t i = 0; i < resources->len; i++) {
 		const struct member *member = resources->at[i];
+		if (any_namespace)
+			wanted.namespace = member->resource.id.namespace;
 		const size_t d = distance(wanted, member->resource.id);
 		if (member->dropped || d >= best_distance)
 			continue;
@@ -68,8 +71,11 @@ void closest_note(struct diags *diags, const struct resmap *resources, struct re
 	}
 	if (!best)
 		return;
+	if (any_namespace)
+		wanted.namespace = best->resource.id.namespace;
+	const struct node *name = node_at_path(best->resource.root, "metadata/name");
 	const str who = resource_id_for_people(resources->arena, best->resource.id);
 	const str how = differences(resources->arena, wanted, best->resource.id);
-	diag_note(diags, best->resource.root->at, "closest", "%.*s%.*s", STR_ARG(who),
-	          STR_ARG(how));
+	diag_note(diags, name ? name->at : best->resource.root->at, "closest", "%.*s%.*s",
+	          STR_ARG(who), STR_ARG(how));
 }

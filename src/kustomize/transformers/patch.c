@@ -135,8 +135,8 @@ static bool merge_each(struct transform *transform, struct patch *patch, struct 
 		if (!patching_merge(transform, resources, member, merge->root, patch->options,
 		                    &changed, diags))
 			return false;
-		patching_note_effect(transform, patch->at, NULL, &(struct members){&member, 1, 1},
-		                     changed);
+		patching_note_effect(transform, resources, patch->at, NULL,
+		                     &(struct members){&member, 1, 1}, changed);
 	}
 	return true;
 }
@@ -166,7 +166,8 @@ static bool merge_selected(struct transform *transform, struct patch *patch,
 	for (size_t i = 0; i < selected.len; i++)
 		if (!resmap_check_id(resources, selected.at[i], diags))
 			return false;
-	patching_note_effect(transform, patch->target->at, patch->target, &selected, changed);
+	patching_note_effect(transform, resources, patch->target->at, patch->target, &selected,
+	                     changed);
 	return true;
 }
 
@@ -190,7 +191,8 @@ static bool operate(struct transform *transform, struct patch *patch, struct res
 		                      &changed, diags))
 			return false;
 	}
-	patching_note_effect(transform, patch->target->at, patch->target, &selected, changed);
+	patching_note_effect(transform, resources, patch->target->at, patch->target, &selected,
+	                     changed);
 	return true;
 }
 

@@ -90,6 +90,7 @@ bool json_patch_run(struct transform *transform, struct resmap *resources, struc
 		if (!patching_operate(transform, resources, selected.at[i], patch->operations,
 		                      &changed, diags))
 			return false;
-	patching_note_effect(transform, patch->target->at, patch->target, &selected, changed);
+	patching_note_effect(transform, resources, patch->target->at, patch->target, &selected,
+	                     changed);
 	return true;
 }

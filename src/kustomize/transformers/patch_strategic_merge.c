@@ -106,8 +106,8 @@ bool strategic_merge_run(struct transform *transform, struct resmap *resources, 
 		    !patching_merge(transform, resources, member, merge->patch.root,
 		                    (struct patch_options){0}, &changed, diags))
 			return false;
-		patching_note_effect(transform, at, NULL, &(struct members){&member, 1, 1},
-		                     changed);
+		patching_note_effect(transform, resources, at, NULL,
+		                     &(struct members){&member, 1, 1}, changed);
 	}
 	return true;
 }

@@ -85,7 +85,7 @@ static void explain_target(const struct resmap *resources, const struct resource
 	if (has_entry && name)
 		diag_note(diags, name->at, "patch", "metadata.name: %.*s", STR_ARG(patch->id.name));
 	if (found->len == 0)
-		closest_note(diags, resources, patch->id);
+		closest_note(diags, resources, patch->id, false);
 	for (size_t i = 0; i < found->len; i++) {
 		const str who = resource_id_for_people(arena, found->at[i]->resource.id);
 		diag_note(diags, found->at[i]->resource.root->at, "match", "%.*s", STR_ARG(who));
@@ -117,6 +117,14 @@ bool patching_find_target(struct transform *transform, const struct resmap *reso
 }
 
 /* ---- applying ---- */
+
+/* Says which resource the patch could not be applied to. Returns false. */
+static bool note_resource(const struct transform *transform, const struct member *member,
+                          struct diags *diags)
+{
+	const str who = resource_id_for_people(transform->arena, member->resource.id);
+	return diag_note(diags, member->resource.root->at, "resource", "%.*s", STR_ARG(who));
+}
 
 /* A field that the patch may not have changed gets its text back; "" for none. */
 static bool restore(struct transform *transform, struct node *map, const char *key, str text,
@@ -170,7 +178,7 @@ bool patching_merge(struct transform *transform, struct resmap *resources, struc
 	member->allow_name_change |= options.name;
 	member->allow_kind_change |= options.kind;
 	if (!merge_copy(transform, resources, root, patch, &deleted, diags))
-		return false;
+		return note_resource(transform, member, diags);
 	if (deleted || node_is_empty(root)) {
 		member->dropped = *changed = true;
 		return true;
@@ -192,7 +200,7 @@ bool patching_operate(struct transform *transform, struct resmap *resources, str
 	const struct node *before = transform->findings ? node_copy(arena, document) : NULL;
 	internal_export(arena, member, document);
 	if (operations && !json_patch_apply(arena, operations, &document, diags))
-		return false;
+		return note_resource(transform, member, diags);
 	internal_export(arena, member,
 	                document); /* kustomize puts them back, whatever was removed */
 	json_patch_to_resource(arena, document);
@@ -207,8 +215,9 @@ bool patching_operate(struct transform *transform, struct resmap *resources, str
 
 /* ---- findings ---- */
 
-void patching_note_effect(struct transform *transform, struct mark at, const struct node *target,
-                          const struct members *selected, bool changed)
+void patching_note_effect(struct transform *transform, const struct resmap *resources,
+                          struct mark at, const struct node *target, const struct members *selected,
+                          bool changed)
 {
 	struct diags *findings = transform->findings;
 	if (!findings || (selected->len > 0 && changed))
@@ -223,4 +232,6 @@ void patching_note_effect(struct transform *transform, struct mark at, const str
 	diag_add(findings, DIAG_ERROR, "KUS004", at, "patch matches nothing");
 	diag_label(findings, "no resource with %.*s",
 	           STR_ARG(selector_for_people(transform->arena, target)));
+	const struct resource_id wanted = selector_id(target);
+	closest_note(findings, resources, wanted, wanted.namespace.len == 0);
 }

@@ -50,7 +50,8 @@ MUST_CHECK bool patching_operate(struct transform *transform, struct resmap *res
                                  bool *changed, struct diags *diags);
 
 /* For lint: nothing was selected, or what was selected stayed what it was. */
-void patching_note_effect(struct transform *transform, struct mark at, const struct node *target,
-                          const struct members *selected, bool changed);
+void patching_note_effect(struct transform *transform, const struct resmap *resources,
+                          struct mark at, const struct node *target, const struct members *selected,
+                          bool changed);
 
 #endif
