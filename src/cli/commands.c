@@ -49,10 +49,10 @@ const struct command COMMANDS[] = {
 		.description =
 			"Renders A and B and prints how their resources differ, with the place that\n"
 			"each value comes from. A and B are directories, or the names of environments:\n"
-			"every `overlays` folder below the current directory that has both is compared.\n"
+			"they are compared in every folder below the current one that has both.\n"
 			"Exits with 1 when there is a difference, with 2 when one cannot be rendered.\n",
 		.examples =
-			"  kustoc diff staging production                   # in every overlays folder\n"
+			"  kustoc diff staging production                   # in every folder with both\n"
 			"  kustoc diff overlays/staging overlays/production # two directories\n",
 		.options = {DIFF_OPTIONS, RENDER_OPTIONS},
 		.new_values = diff_new_values,

@@ -5,14 +5,6 @@
 #include "base/path.h"
 #include "lint/find.h"
 
-enum { FAR = 4 }; /* names further apart than this are no misspellings of each other */
-
-/* The convention is all that says so. */
-static bool is_overlay(const struct candidate *candidate)
-{
-	return str_eq(path_base(path_dir(candidate->dir)), STR("overlays"));
-}
-
 static bool is_directory(struct arena *arena, str path)
 {
 	return file_kind(arena, path) == FILE_DIRECTORY;
@@ -22,17 +14,17 @@ static bool is_directory(struct arena *arena, str path)
 static bool unknown(const struct candidates *candidates, str name, struct diags *diags)
 {
 	str closest = STR("");
-	size_t least = FAR;
+	size_t least = name.len / 3 + 1;
 	for (size_t i = 0; i < candidates->len; i++) {
 		const str other = path_base(candidates->at[i].dir);
-		const size_t distance = str_distance(other, name, FAR);
-		if (is_overlay(&candidates->at[i]) && distance < least) {
+		const size_t distance = str_distance(other, name, least);
+		if (distance < least) {
 			least = distance;
 			closest = other;
 		}
 	}
-	diag_error(diags, NO_MARK, "no directory '%.*s', and no 'overlays/%.*s' below here",
-	           STR_ARG(name), STR_ARG(name));
+	diag_error(diags, NO_MARK, "no directory '%.*s', and no kustomization in one below here",
+		   STR_ARG(name));
 	diag_code(diags, NULL);
 	return closest.len ? diag_note(diags, NO_MARK, "closest", "%.*s", STR_ARG(closest)) : false;
 }
@@ -40,10 +32,22 @@ static bool unknown(const struct candidates *candidates, str name, struct diags 
 static bool has_environment(const struct candidates *candidates, str name)
 {
 	for (size_t i = 0; i < candidates->len; i++)
-		if (is_overlay(&candidates->at[i]) &&
-		    str_eq(path_base(candidates->at[i].dir), name))
+		if (str_eq(path_base(candidates->at[i].dir), name))
 			return true;
 	return false;
+}
+
+/* Every folder `before` beside which there is a folder `after`. */
+static void pair_siblings(const struct candidates *candidates, str before, str after,
+			  struct environment_pairs *out)
+{
+	struct arena *arena = candidates->arena;
+	for (size_t i = 0; i < candidates->len; i++) {
+		const str dir = candidates->at[i].dir;
+		const str other = path_join(arena, path_dir(dir), after);
+		if (str_eq(path_base(dir), before) && map_get(&candidates->by_dir, other))
+			*ARRAY_ADD(arena, out) = (struct environment_pair){dir, other};
+	}
 }
 
 bool environments_pair(struct arena *arena, str before, str after, struct environment_pairs *out,
@@ -62,15 +66,10 @@ bool environments_pair(struct arena *arena, str before, str after, struct enviro
 		return unknown(&candidates, before, diags);
 	if (!has_environment(&candidates, after))
 		return unknown(&candidates, after, diags);
-	for (size_t i = 0; i < candidates.len; i++) {
-		const str dir = candidates.at[i].dir;
-		const str other = path_join(arena, path_dir(dir), after);
-		if (is_overlay(&candidates.at[i]) && str_eq(path_base(dir), before) &&
-		    map_get(&candidates.by_dir, other))
-			*ARRAY_ADD(arena, out) = (struct environment_pair){dir, other};
-	}
-	if (out->len == 0)
-		return diag_error(diags, NO_MARK, "no 'overlays' folder has both '%.*s' and '%.*s'",
-		                  STR_ARG(before), STR_ARG(after));
-	return true;
+	pair_siblings(&candidates, before, after, out);
+	if (out->len > 0)
+		return true;
+	diag_error(diags, NO_MARK, "no folder has kustomizations in both '%.*s' and '%.*s'",
+		   STR_ARG(before), STR_ARG(after));
+	return diag_code(diags, NULL);
 }

@@ -1,8 +1,9 @@
 /*
  * environments.h - what people mean by "staging"
  *
- * An environment is a folder below one called `overlays`; a repository may have
- * many of the same name, one for each application.
+ * A folder with a kustomization, beside those of the other environments: in
+ * `overlays/`, in `clusters/`, or wherever else. A repository may have many of
+ * the same name, one for each application.
  */
 #ifndef LINT_ENVIRONMENTS_H
 #define LINT_ENVIRONMENTS_H
@@ -19,8 +20,8 @@ struct environment_pairs {
 };
 
 /*
- * Two directories are one pair. Two names are a pair for every `overlays` folder below the current
- * directory that has both. False, with an error, when there is none.
+ * Two directories are one pair. Two names are a pair in every folder below the current directory
+ * that has kustomizations in both. False, with an error, when there is none.
  */
 MUST_CHECK bool environments_pair(struct arena *arena, str before, str after,
                                   struct environment_pairs *out, struct diags *diags);

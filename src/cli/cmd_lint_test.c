@@ -1,0 +1,103 @@
+/* cmd_lint_test.c - what `kustoc lint` says, to the byte, and how it exits */
+#include <string.h>
+
+#include "cli/cli.h"
+#include "testing/table.h"
+
+#define BROKEN "overlays-examples/broken/"
+#define MISMATCH BROKEN "namespace-mismatch"
+#define LATEST BROKEN "latest"
+
+static const struct row {
+	const char *name;
+	const char *args[8];
+	int status;
+	const char *out;
+} ROWS[] = {
+	{"a finding in full: headline, lines, carets, notes",
+	 {"kustoc", "lint", MISMATCH},
+	 1,
+	 MISMATCH "/overlay/kustomization.yaml:6:11: error[KUS003]: patch matches no resource\n"
+		  "  |\n"
+		  "5 | patches:\n"
+		  "6 |   - path: patches/oci-repository-patch.yaml\n"
+		  "  |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ wants OCIRepository/search in "
+		  "namespace <none>\n"
+		  "  |\n"
+		  "  = patch:     metadata.name: search  (" MISMATCH
+		  "/overlay/patches/oci-repository-patch.yaml:4)\n"
+		  "  = closest:   OCIRepository/search in namespace search; namespace differs  (" MISMATCH
+		  "/base/oci-repository.yaml:1)\n"
+		  "  = kustomize: no resource matches strategic merge patch "
+		  "\"OCIRepository.v1.source.toolkit.fluxcd.io/search.[noNs]\": no matches for Id "
+		  "OCIRepository.v1.source.toolkit.fluxcd.io/search.[noNs]; failed to find unique "
+		  "target for patch OCIRepository.v1.source.toolkit.fluxcd.io/search.[noNs]\n"},
+	{"a line a finding",
+	 {"kustoc", "lint", "-o", "concise", LATEST},
+	 0,
+	 LATEST "/overlay/patches/oci-repository-patch.yaml:7:10: warning[OCI302]: tag 'latest' "
+		"moves: Git does not say what runs\n"},
+	{"from a directory, paths are seen from there",
+	 {"kustoc", "lint", "-C", LATEST, "-o", "concise"},
+	 0,
+	 "overlay/patches/oci-repository-patch.yaml:7:10: warning[OCI302]: tag 'latest' moves: Git "
+	 "does not say what runs\n"},
+	{"a warning fails when it shall",
+	 {"kustoc", "lint", "-o", "concise", "--fail-on=warning", "-C", LATEST},
+	 1,
+	 "overlay/patches/oci-repository-patch.yaml:7:10: warning[OCI302]: tag 'latest' moves: Git "
+	 "does not say what runs\n"},
+	{"nothing fails when it shall not",
+	 {"kustoc", "lint", "-o", "concise", "--exit-zero", "-C", BROKEN "cycle"},
+	 0,
+	 "base/kustomization.yaml:5:5: error[KUS001]: this base leads back to 'overlay', which is "
+	 "being built\noverlay/kustomization.yaml:4:5: error[KUS001]: this base leads back to "
+	 "'base', which is being built\n"},
+	{"a rule that is ignored", {"kustoc", "lint", "--ignore", "OCI2,mutable-tag", LATEST}, 0, ""},
+	{"a rule that is not selected", {"kustoc", "lint", "--select", "SCH", LATEST}, 0, ""},
+	{"a rule that is selected",
+	 {"kustoc", "lint", "-C", LATEST, "-oconcise", "--select=oci3"},
+	 0,
+	 "overlay/patches/oci-repository-patch.yaml:7:10: warning[OCI302]: tag 'latest' moves: Git "
+	 "does not say what runs\n"},
+	{"a rule that is none", {"kustoc", "lint", "--select", "OCI999", LATEST}, 2, ""},
+	{"a path that is none", {"kustoc", "lint", "nowhere"}, 2, ""},
+	{"the other paths are looked at all the same",
+	 {"kustoc", "lint", "-oconcise", "nowhere", LATEST},
+	 2,
+	 LATEST "/overlay/patches/oci-repository-patch.yaml:7:10: warning[OCI302]: tag 'latest' "
+		"moves: Git does not say what runs\n"},
+};
+
+static void lints(void **state)
+{
+	const struct row *row = *state;
+	struct arena *arena = arena_create();
+	char *argv[9] = {NULL};
+	memcpy(argv, row->args, sizeof row->args);
+	const struct cli_result result = cli_execute(arena, argv);
+	ASSERT_STR(result.out, row->out);
+	assert_int_equal(result.status, row->status);
+	arena_destroy(arena);
+}
+
+/* Same input, same bytes out: nothing depends on the time or on what ran before. */
+static void says_the_same_twice(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	char kustoc[] = "kustoc", lint[] = "lint", examples[] = "overlays-examples";
+	char *argv[] = {kustoc, lint, examples, NULL};
+	const struct cli_result first = cli_execute(arena, argv);
+	const struct cli_result second = cli_execute(arena, argv);
+	assert_true(first.out.len > 0);
+	assert_true(str_eq(first.out, second.out));
+	arena_destroy(arena);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(says_the_same_twice)};
+	return TABLE_RUN("cli/cmd_lint", ROWS, lints) +
+	       cmocka_run_group_tests_name("cli/cmd_lint", tests, NULL, NULL);
+}
