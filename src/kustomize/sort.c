@@ -144,9 +144,11 @@ static void sort_legacy(struct resmap *resources, const struct node *options)
 static bool check_unique(struct resmap *resources, struct diags *diags)
 {
 	struct resmap again;
-	resmap_init(&again, resources->arena, resources->schemas);
-	return resmap_add_all(&again, resources, diags) ||
-	       diag_prefix(diags, "SortOrderTransformer: Failed to append to resources: ");
+	struct arena *scratch = arena_create();
+	resmap_init(&again, scratch, resources->schemas);
+	const bool ok = resmap_add_all(&again, resources, diags);
+	arena_destroy(scratch);
+	return ok || diag_prefix(diags, "SortOrderTransformer: Failed to append to resources: ");
 }
 
 bool sort_resources(struct resmap *resources, const struct node *sort_options, bool keep_order,

@@ -20,7 +20,7 @@
 enum { INDENT = 2, WIDTH = 80, UNLIMITED = 1 << 30 };
 
 struct emitter {
-	struct arena *arena;
+	struct arena *arena; /* what is needed only until the document is written */
 	yaml_emitter_t yaml;
 	struct buf *out;
 	bool ends_in_break, begins_with_bom; /* some scalar does: see mend.h */
@@ -43,7 +43,7 @@ static void send(struct emitter *emitter, yaml_event_t *event)
 static void emitter_begin(struct emitter *emitter, struct buf *out, int width)
 {
 	yaml_event_t event;
-	*emitter = (struct emitter){.arena = out->arena, .out = out};
+	*emitter = (struct emitter){.arena = arena_create(), .out = out};
 	must_have(yaml_emitter_initialize(&emitter->yaml) ? emitter : NULL);
 	yaml_emitter_set_output(&emitter->yaml, write_out, emitter);
 	yaml_emitter_set_unicode(&emitter->yaml, 1);
@@ -55,6 +55,12 @@ static void emitter_begin(struct emitter *emitter, struct buf *out, int width)
 	send(emitter, &event);
 }
 
+static void emitter_finish(struct emitter *emitter)
+{
+	yaml_emitter_delete(&emitter->yaml);
+	arena_destroy(emitter->arena);
+}
+
 static void emitter_end(struct emitter *emitter, size_t start)
 {
 	yaml_event_t event;
@@ -62,7 +68,7 @@ static void emitter_end(struct emitter *emitter, size_t start)
 	send(emitter, &event);
 	yaml_stream_end_event_initialize(&event);
 	send(emitter, &event);
-	yaml_emitter_delete(&emitter->yaml);
+	emitter_finish(emitter);
 	mend_document_end(emitter->out, start);
 	if (emitter->ends_in_break)
 		mend_closing_quotes(emitter->out, start);
@@ -224,7 +230,7 @@ bool emit_resource(struct buf *out, const struct node *node, struct diags *diags
 		emitter_end(&emitter, start);
 		return true;
 	}
-	yaml_emitter_delete(&emitter.yaml);
+	emitter_finish(&emitter);
 	out->len = start;
 	return value_report_problem(out->arena, node, diags);
 }
