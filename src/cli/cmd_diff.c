@@ -12,7 +12,8 @@ struct diff_values {
 };
 
 #define DIFF(field) offsetof(struct diff_values, field)
-/* clang-format off: a flag is a row, not a column */
+/* A flag is a row, not a column. */
+/* clang-format off */
 const struct cli_option DIFF_OPTIONS[] = {
 	{.name = "show-secrets", .kind = OPTION_FLAG, .offset = DIFF(show_secrets),
 	 .text = "show the values of Secrets instead of masking them"},
@@ -29,7 +30,7 @@ void *diff_new_values(struct arena *arena)
 }
 
 static bool render(struct invocation *invocation, str dir, const struct build_options *options,
-		   struct resources *out)
+                   struct resources *out)
 {
 	struct build build;
 	if (!build_run(invocation->arena, dir, options, &build, &invocation->diags))
@@ -57,8 +58,8 @@ static str name_of(str dir, str other)
 }
 
 static bool show(struct invocation *invocation, const struct environment_pair *pair,
-		 const struct diff_values *values, const struct build_options *options,
-		 bool *differs)
+                 const struct diff_values *values, const struct build_options *options,
+                 bool *differs)
 {
 	struct resources before = {0}, after = {0};
 	/* The second also when the first fails: what is wrong with them is said at once. */
@@ -69,15 +70,15 @@ static bool show(struct invocation *invocation, const struct environment_pair *p
 	const struct diff_side right = {name_of(pair->after, pair->before), pair->after, &after};
 	const struct diff diff = diff_new(invocation->arena, left, right);
 	const struct diff_text how = {.look = &invocation->out_look,
-				      .title = title_of(pair),
-				      .show_secrets = values->show_secrets};
+	                              .title = title_of(pair),
+	                              .show_secrets = values->show_secrets};
 	diff_to_text(&invocation->out, &diff, &how);
 	*differs |= diff.resources.len > 0;
 	return true;
 }
 
 enum exit_status cmd_diff(struct invocation *invocation, const void *values,
-			  const struct texts *operands)
+                          const struct texts *operands)
 {
 	const struct diff_values *given = values;
 	struct environment_pairs pairs = {0};
@@ -86,11 +87,12 @@ enum exit_status cmd_diff(struct invocation *invocation, const void *values,
 	if (!render_options(invocation, &given->render, &options))
 		return EXIT_BROKEN;
 	if (operands->len != 2) {
-		diag_error(&invocation->diags, NO_MARK, "diff takes two directories or environments");
+		diag_error(&invocation->diags, NO_MARK,
+		           "diff takes two directories or environments");
 		return EXIT_BROKEN;
 	}
 	if (!environments_pair(invocation->arena, operands->at[0], operands->at[1], &pairs,
-			       &invocation->diags))
+	                       &invocation->diags))
 		return EXIT_BROKEN;
 	for (size_t i = 0; i < pairs.len; i++) {
 		if (i > 0)

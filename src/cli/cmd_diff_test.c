@@ -11,6 +11,7 @@
 /* Tests may run in any locale; a pipe shows no colours. */
 #define ARROW "->"
 
+/* clang-format off */
 static const struct row {
 	const char *name;
 	const char *args[8];
@@ -66,6 +67,7 @@ static const struct row {
 	 "",
 	 "error[KUS001]"},
 };
+/* clang-format on */
 
 /* A UTF-8 terminal gets the arrow, any other the two signs. */
 static str plain(struct arena *arena, str text)
@@ -100,7 +102,7 @@ static void diffs(void **state)
 	memcpy(argv, row->args, sizeof row->args);
 	const struct cli_result result = cli_execute(arena, argv);
 	ASSERT_STR(squeezed(arena, plain(arena, result.out)),
-		   arena_cstr(arena, squeezed(arena, str_of(row->out))));
+	           arena_cstr(arena, squeezed(arena, str_of(row->out))));
 	assert_true(str_contains(result.err, str_of(row->err)));
 	assert_int_equal(result.status, row->status);
 	arena_destroy(arena);

@@ -3,11 +3,13 @@
 #include "lint/rule.h"
 
 enum exit_status cmd_explain(struct invocation *invocation, const void *values,
-			     const struct texts *operands)
+                             const struct texts *operands)
 {
 	(void)values;
 	if (operands->len != 1) {
-		diag_error(&invocation->diags, NO_MARK, "explain takes the code or the name of a rule; 'kustoc rules' lists them");
+		diag_error(
+			&invocation->diags, NO_MARK,
+			"explain takes the code or the name of a rule; 'kustoc rules' lists them");
 		return EXIT_BROKEN;
 	}
 	const str wanted = operands->at[0];

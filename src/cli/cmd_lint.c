@@ -18,7 +18,8 @@ static const char *const SEVERITIES[] = {
 	[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note", NULL};
 
 #define LINT(field) offsetof(struct lint_values, field)
-/* clang-format off: a flag is a row, not a column */
+/* A flag is a row, not a column. */
+/* clang-format off */
 const struct cli_option LINT_OPTIONS[] = {
 	{.name = "output", .letter = 'o', .kind = OPTION_CHOICE, .offset = LINT(format),
 	 .value = "FORMAT", .text = "text, or concise for a line a finding", .choices = FORMATS,
@@ -52,8 +53,8 @@ static double now(void)
 static struct report_summary summary_of(const struct lint_result *result, double seconds)
 {
 	struct report_summary summary = {.overlays = result->overlays,
-					 .overlays_with_findings = result->overlays_failed,
-					 .seconds = seconds};
+	                                 .overlays_with_findings = result->overlays_failed,
+	                                 .seconds = seconds};
 	for (const struct diag *diag = result->findings.first; diag; diag = diag->next) {
 		summary.errors += diag->severity == DIAG_ERROR;
 		summary.warnings += diag->severity == DIAG_WARNING;
@@ -71,21 +72,21 @@ static bool has_failed(const struct diags *findings, const struct lint_values *v
 }
 
 enum exit_status cmd_lint(struct invocation *invocation, const void *values,
-			  const struct texts *operands)
+                          const struct texts *operands)
 {
 	const struct lint_values *given = values;
 	struct lint_options options = {0};
 	const double start = now();
 	if (!render_options(invocation, &given->render, &options.build) ||
 	    !lint_select(&options, given->select.at, given->select.len, given->ignore.at,
-			 given->ignore.len, &invocation->diags))
+	                 given->ignore.len, &invocation->diags))
 		return EXIT_BROKEN;
 	options.build.remote.offline = true; /* what a check finds must not depend on the network */
 	struct lint_result result;
 	const bool complete = lint_run(invocation->arena, operands->at, operands->len, &options,
-				       &result, &invocation->diags);
+	                               &result, &invocation->diags);
 	report_text(&invocation->out, &result.findings, &invocation->out_look,
-		    (enum report_detail)given->format, str_of(invocation->program));
+	            (enum report_detail)given->format, str_of(invocation->program));
 	if (!complete)
 		return EXIT_BROKEN;
 	const struct report_summary summary = summary_of(&result, now() - start);

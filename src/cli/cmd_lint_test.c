@@ -4,10 +4,11 @@
 #include "cli/cli.h"
 #include "testing/table.h"
 
-#define BROKEN "overlays-examples/broken/"
+#define BROKEN   "overlays-examples/broken/"
 #define MISMATCH BROKEN "namespace-mismatch"
-#define LATEST BROKEN "latest"
+#define LATEST   BROKEN "latest"
 
+/* clang-format off */
 static const struct row {
 	const char *name;
 	const char *args[8];
@@ -68,6 +69,7 @@ static const struct row {
 	 LATEST "/overlay/patches/oci-repository-patch.yaml:7:10: warning[OCI302]: tag 'latest' "
 		"moves: Git does not say what runs\n"},
 };
+/* clang-format on */
 
 static void lints(void **state)
 {

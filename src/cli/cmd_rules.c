@@ -6,13 +6,13 @@ static const struct {
 	const char *name;
 	enum look_role role;
 } SEVERITIES[] = {
-	[DIAG_ERROR] = {"error", LOOK_ERROR},
+	[DIAG_ERROR] = {"error",   LOOK_ERROR  },
 	[DIAG_WARNING] = {"warning", LOOK_WARNING},
-	[DIAG_NOTE] = {"note", LOOK_NOTE},
+	[DIAG_NOTE] = {"note",    LOOK_NOTE   },
 };
 
 enum exit_status cmd_rules(struct invocation *invocation, const void *values,
-			   const struct texts *operands)
+                           const struct texts *operands)
 {
 	(void)values;
 	(void)operands;

@@ -6,8 +6,9 @@
 #include "testing/table.h"
 
 #define CM(name, data) "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: " name "}\n" data
-#define HEAD "a \xe2\x86\x92 b   1 resource changed\n"
+#define HEAD           "a \xe2\x86\x92 b   1 resource changed\n"
 
+/* clang-format off */
 static const struct row {
 	const char *name, *before, *after, *want;
 } ROWS[] = {
@@ -60,6 +61,7 @@ static const struct row {
 	 HEAD "ConfigMap x\n  ~ data.a    b.yaml:5\n        2\n        3\n      - 4\n"
 	      "      + four\n        5\n"},
 };
+/* clang-format on */
 
 static struct resources load(struct arena *arena, const char *path, const char *yaml)
 {
@@ -68,8 +70,8 @@ static struct resources load(struct arena *arena, const char *path, const char *
 	struct resources resources = {0};
 	struct diags diags;
 	diags_init(&diags, arena);
-	assert_true(resources_load(arena, source->text, origin_of_source(source), &resources,
-				   &diags));
+	assert_true(
+		resources_load(arena, source->text, origin_of_source(source), &resources, &diags));
 	return resources;
 }
 
@@ -80,7 +82,7 @@ static void differs(void **state)
 	const struct resources before = load(arena, "a/a.yaml", row->before);
 	const struct resources after = load(arena, "b/b.yaml", row->after);
 	const struct diff diff = diff_new(arena, (struct diff_side){STR("a"), STR("a"), &before},
-					  (struct diff_side){STR("b"), STR("b"), &after});
+	                                  (struct diff_side){STR("b"), STR("b"), &after});
 	const struct look look = look_standard(false, true);
 	struct buf out;
 	buf_init(&out, arena);

@@ -24,7 +24,7 @@ static bool unknown(const struct candidates *candidates, str name, struct diags 
 		}
 	}
 	diag_error(diags, NO_MARK, "no directory '%.*s', and no kustomization in one below here",
-		   STR_ARG(name));
+	           STR_ARG(name));
 	diag_code(diags, NULL);
 	return closest.len ? diag_note(diags, NO_MARK, "closest", "%.*s", STR_ARG(closest)) : false;
 }
@@ -39,7 +39,7 @@ static bool has_environment(const struct candidates *candidates, str name)
 
 /* Every folder `before` beside which there is a folder `after`. */
 static void pair_siblings(const struct candidates *candidates, str before, str after,
-			  struct environment_pairs *out)
+                          struct environment_pairs *out)
 {
 	struct arena *arena = candidates->arena;
 	for (size_t i = 0; i < candidates->len; i++) {
@@ -70,6 +70,6 @@ bool environments_pair(struct arena *arena, str before, str after, struct enviro
 	if (out->len > 0)
 		return true;
 	diag_error(diags, NO_MARK, "no folder has kustomizations in both '%.*s' and '%.*s'",
-		   STR_ARG(before), STR_ARG(after));
+	           STR_ARG(before), STR_ARG(after));
 	return diag_code(diags, NULL);
 }

@@ -91,7 +91,7 @@ static void add_headline(struct buf *out, const struct diag *diag, str folder)
 	if (str_starts_with(path, folder))
 		path = str_from(path, folder.len + 1);
 	buf_printf(out, "%.*s:%u:%u: %s[%s]: %.*s\n", STR_ARG(path), diag->at.line, diag->at.col,
-		   SEVERITIES[diag->severity], diag->code, STR_ARG(diag->message));
+	           SEVERITIES[diag->severity], diag->code, STR_ARG(diag->message));
 }
 
 /* What is there to be copied holds nothing that is ours. */

@@ -11,7 +11,7 @@
 #include "testing/table.h"
 
 #define ACTIVITY "overlays-examples/activity"
-#define FLUX "overlays-examples/broken/flux-kustomization-in-kustomization-yaml"
+#define FLUX     "overlays-examples/broken/flux-kustomization-in-kustomization-yaml"
 
 static struct candidates find(struct arena *arena, const char *path)
 {
@@ -29,10 +29,10 @@ static void finds_directory_by_directory(void **state)
 	(void)state;
 	struct arena *arena = arena_create();
 	const struct candidates found = find(arena, ACTIVITY);
-	static const char *const WANT[] = {
-		ACTIVITY "/base",            ACTIVITY "/overlays/branch",
-		ACTIVITY "/overlays/pinned", ACTIVITY "/overlays/production",
-		ACTIVITY "/overlays/staging"};
+	static const char *const WANT[] = {ACTIVITY "/base", ACTIVITY "/overlays/branch",
+	                                   ACTIVITY "/overlays/pinned",
+	                                   ACTIVITY "/overlays/production",
+	                                   ACTIVITY "/overlays/staging"};
 	assert_int_equal(found.len, sizeof WANT / sizeof *WANT);
 	for (size_t i = 0; i < found.len; i++)
 		ASSERT_STR(found.at[i].dir, WANT[i]);
@@ -109,7 +109,7 @@ static void enters_no_links_and_nothing_hidden(void **state)
 	const char *link = arena_cstr(arena, arena_concat(arena, top, STR("/a/up")));
 	assert_int_equal(mkdir(inner, 0700) | mkdir(hidden, 0700) | symlink("..", link), 0);
 	const str files[] = {arena_concat(arena, top, STR("/a/kustomization.yml")),
-			     arena_concat(arena, top, STR("/.b/kustomization.yml"))};
+	                     arena_concat(arena, top, STR("/.b/kustomization.yml"))};
 	assert_int_equal(file_write(arena, files[0], yaml) | file_write(arena, files[1], yaml), 0);
 	const struct candidates found = find(arena, dir);
 	assert_int_equal(found.len, 1);
@@ -138,7 +138,7 @@ static void environments_are_folders_below_overlays(void **state)
 	bool seen = false;
 	for (size_t i = 0; i < named.len; i++)
 		seen |= str_eq(named.at[i].before, STR(ACTIVITY "/overlays/staging")) &&
-			str_eq(named.at[i].after, STR(ACTIVITY "/overlays/production"));
+		        str_eq(named.at[i].after, STR(ACTIVITY "/overlays/production"));
 	assert_true(seen);
 	const struct environment_pairs dirs =
 		pair(arena, ACTIVITY "/base/", ACTIVITY "/overlays/branch", true);

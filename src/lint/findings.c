@@ -141,27 +141,27 @@ static void collect_absences(const struct findings *findings, struct map *absenc
 static struct absence *systematic(const struct map *absences, const struct finding *finding)
 {
 	struct absence *absence = strcmp(finding->diag->code, "SCH003") == 0
-					  ? map_get(absences, finding->diag->message)
-					  : NULL;
+	                                  ? map_get(absences, finding->diag->message)
+	                                  : NULL;
 	return absence && absence->count >= SYSTEMATIC ? absence : NULL;
 }
 
 /* ---- out ---- */
 
 static void add_finding(const struct findings *findings, struct finding *finding,
-			const struct absence *absence, struct diags *out)
+                        const struct absence *absence, struct diags *out)
 {
 	append(out, finding->diag);
 	if (absence) {
 		out->errors--;
 		finding->diag->severity = DIAG_WARNING;
 		diag_note(out, NO_MARK, "also",
-			  "in %zu more objects: does a webhook or a patch of Flux's supply it?",
-			  absence->count - 1);
+		          "in %zu more objects: does a webhook or a patch of Flux's supply it?",
+		          absence->count - 1);
 	}
 	if (finding->overlays.len > 1)
 		diag_note(out, NO_MARK, "in", "%.*s",
-			  STR_ARG(overlays_note(findings->arena, finding)));
+		          STR_ARG(overlays_note(findings->arena, finding)));
 }
 
 void findings_to_diags(const struct findings *findings, struct diags *out)

@@ -10,6 +10,7 @@ struct report {
 	const char *code;
 };
 
+/* clang-format off */
 /* `want`: a line a finding, "path:line CODE", and " = in: …" when there is such a note. */
 static const struct row {
 	const char *name;
@@ -54,6 +55,7 @@ static const struct row {
          {{"a", "b", 1, "X"}, {"a", "b", 1, "X"}},
          "b:1 X\n"										},
 };
+/* clang-format on */
 
 static void merges(void **state)
 {

@@ -56,7 +56,7 @@ static bool can_print(const struct build *build, struct diags *diags)
  * restriction keeps from being rendered is worth a warning, and is then judged as Flux has it.
  */
 static bool render_as_flux(struct run *run, const struct candidate *candidate,
-			   struct build_options *options, struct build *build, struct diags *diags)
+                           struct build_options *options, struct build *build, struct diags *diags)
 {
 	struct diags unheard;
 	diags_init(&unheard, run->arena);
@@ -73,7 +73,7 @@ static bool render_as_flux(struct run *run, const struct candidate *candidate,
 
 /* `asides`: what does not keep it from being rendered. */
 static bool render(struct run *run, const struct candidate *candidate, struct diags *asides,
-		   struct diags *diags)
+                   struct diags *diags)
 {
 	struct build build;
 	struct build_options options = run->options->build;

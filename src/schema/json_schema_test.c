@@ -10,6 +10,7 @@
 	"apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata:\n  name: app\n"
 #define SPEC HEAD "spec:\n  url: oci://ghcr.io/acme/app\n  interval: 5m\n"
 
+/* clang-format off */
 /* `want`: a line a finding, "line:col CODE message". */
 static const struct row {
 	const char *name, *yaml, *want;
@@ -61,6 +62,7 @@ static const struct row {
          "spec:\n  interval: 5m\n  prune: true\n  sourceRef: {kind: OCIRepository, name: x}\n"
          "  namePrefix: \"\"\n",                                                                                 "8:15 SCH001 spec.namePrefix must have at least 1 character, not 0\n"},
 };
+/* clang-format on */
 
 static struct node *load(struct arena *arena, const char *yaml)
 {

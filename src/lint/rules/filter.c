@@ -3,16 +3,18 @@
 #include "lint/rules/repository.h"
 
 /* What people bring from other tools' regular expressions, and what does the same in Go's. */
+/* clang-format off */
 static const struct {
 	str text, advice;
 } FOREIGN[] = {
-	{STR_INIT("(?!"),  STR_INIT("Go has no look-around: drop '-0' from the range to leave "
-                                   "pre-releases out, or say what a tag may hold: ^[^-]+$")},
-	{STR_INIT("(?="),  STR_INIT("Go has no look-around: write what must match in its place")                    },
-	{STR_INIT("(?<!"), STR_INIT("Go has no look-around: say what a tag may hold instead")                       },
-	{STR_INIT("(?<="), STR_INIT("Go has no look-around: write what must match in its place")                    },
-	{STR_INIT("(?>"),  STR_INIT("Go has no atomic groups: use (?: )")                                           },
+	{STR_INIT("(?!"), STR_INIT("Go has no look-around: drop '-0' from the range to leave "
+				   "pre-releases out, or say what a tag may hold: ^[^-]+$")},
+	{STR_INIT("(?="), STR_INIT("Go has no look-around: write what must match in its place")},
+	{STR_INIT("(?<!"), STR_INIT("Go has no look-around: say what a tag may hold instead")},
+	{STR_INIT("(?<="), STR_INIT("Go has no look-around: write what must match in its place")},
+	{STR_INIT("(?>"), STR_INIT("Go has no atomic groups: use (?: )")},
 };
+/* clang-format on */
 
 /* The first that the pattern holds: one hint is enough to start from. */
 static str advice_for(str pattern)

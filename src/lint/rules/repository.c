@@ -51,12 +51,11 @@ struct diag *rule_report(struct rule_check *check, struct mark at, const char *f
 	                STR_ARG(message));
 }
 
-void rule_note_base(struct rule_check *check, struct diag *finding,
-		    const struct resource *resource)
+void rule_note_base(struct rule_check *check, struct diag *finding, const struct resource *resource)
 {
 	const struct mark base = resource->root->at;
 	struct diags just_this = {.arena = check->arena, .last = finding};
 	if (base.source && finding->at.source && base.source != finding->at.source)
 		diag_note(&just_this, base, "base", "%.*s/%.*s", STR_ARG(resource->id.gvk.kind),
-			  STR_ARG(resource->id.name));
+		          STR_ARG(resource->id.name));
 }

@@ -21,6 +21,6 @@ struct diag *rule_report(struct rule_check *check, struct mark at, const char *f
 	PRINTF_LIKE(3, 4);
 /* Notes where the object itself is written, unless the finding is in the same file. */
 void rule_note_base(struct rule_check *check, struct diag *finding,
-		    const struct resource *resource);
+                    const struct resource *resource);
 
 #endif

@@ -5,9 +5,10 @@
 #include "testing/table.h"
 
 #define REPO(ref)                                                                                  \
-	"apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: app}\n"     \
+	"apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: app}\n"    \
 	"spec:\n  url: oci://ghcr.io/acme/app\n  interval: 5m\n  ref:\n" ref
 
+/* clang-format off */
 /* `want`: a line a finding, "line:col severity CODE message". */
 static const struct row {
 	const char *name, *yaml, *want;
@@ -86,6 +87,7 @@ static const struct row {
 	{"what the schema refuses", REPO("    tag: 1.10\n"),
 	 "8:10 0 YML003 spec.ref.tag must be text; without quotes 1.10 is the number 1.1\n"},
 };
+/* clang-format on */
 
 static struct resmap load(struct arena *arena, const char *yaml)
 {
@@ -96,8 +98,8 @@ static struct resmap load(struct arena *arena, const char *yaml)
 	struct diags diags;
 	diags_init(&diags, arena);
 	resmap_init(&map, arena, merge_schemas_new(arena));
-	assert_true(resources_load(arena, source->text, origin_of_source(source), &resources,
-				   &diags));
+	assert_true(
+		resources_load(arena, source->text, origin_of_source(source), &resources, &diags));
 	for (size_t i = 0; i < resources.len; i++)
 		assert_true(resmap_add(&map, member_new(arena, resources.at[i].root), &diags));
 	return map;
@@ -115,7 +117,7 @@ static void finds(void **state)
 	buf_init(&got, arena);
 	for (const struct diag *diag = diags.first; diag; diag = diag->next)
 		buf_printf(&got, "%u:%u %d %s %.*s\n", diag->at.line, diag->at.col,
-			   (int)diag->severity, diag->code, STR_ARG(diag->message));
+		           (int)diag->severity, diag->code, STR_ARG(diag->message));
 	ASSERT_STR(buf_text(&got), row->want);
 	arena_destroy(arena);
 }

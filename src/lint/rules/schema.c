@@ -2,7 +2,7 @@
 #include "lint/rules/repository.h"
 
 static void check_one(struct rule_check *check, const struct resource *resource,
-		      const struct node *schema)
+                      const struct node *schema)
 {
 	const struct diag *before = check->diags->last;
 	json_schema_check(check->schemas, schema, resource->root, check->diags);
@@ -15,9 +15,10 @@ void check_schema(struct rule_check *check)
 {
 	for (size_t i = 0; i < check->resources->len; i++) {
 		const struct resource *resource = &check->resources->at[i]->resource;
-		const struct node *schema = json_schemas_find(
-			check->schemas, node_get_text(resource->root, STR("apiVersion")),
-			node_get_text(resource->root, STR("kind")));
+		const struct node *schema =
+			json_schemas_find(check->schemas,
+		                          node_get_text(resource->root, STR("apiVersion")),
+		                          node_get_text(resource->root, STR("kind")));
 		if (schema)
 			check_one(check, resource, schema);
 	}
