@@ -309,10 +309,12 @@ bool regex_parse_class(struct regex_parser *parser, struct regex_set *out)
 		out->is_negated = true;
 		parser->at++;
 	}
+	parser->in_class = true;
 	/* The first "]" is an ordinary character. */
 	for (bool first = true; first || regex_peek(parser, 0) != ']'; first = false)
 		if (!parse_class_item(parser, from, out))
 			return false;
+	parser->in_class = false;
 	parser->at++;
 	if (parser->flags & REGEX_FLAG_FOLD)
 		regex_set_fold(parser->arena, out);

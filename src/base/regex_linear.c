@@ -7,6 +7,7 @@
  */
 #include "base/regex_linear.h"
 
+#include "base/regex_pcre.h"
 #include "base/utf8.h"
 
 enum opcode { OP_CHAR, OP_SET, OP_ASSERT, OP_SPLIT, OP_JUMP, OP_MATCH };
@@ -28,10 +29,16 @@ struct places {
 	size_t len;
 };
 
+/* A set, and what is asked about characters above ASCII when it holds properties. */
+struct member {
+	const struct regex_set *set;
+	struct regex_pcre *pcre;
+};
+
 struct regex_linear {
 	struct arena *arena;
 	ARRAY(struct instruction) program;
-	ARRAY(struct regex_set *) sets;
+	ARRAY(struct member) sets;
 	struct places now, next;
 	uint32_t *stack; /* places still to be followed */
 };
@@ -55,8 +62,9 @@ static void emit_node(struct regex_linear *linear, const struct regex_node *node
 
 static void emit_set(struct regex_linear *linear, struct regex_set *set)
 {
-	regex_set_expand(linear->arena, set);
-	*ARRAY_ADD(linear->arena, &linear->sets) = set;
+	struct member *member = ARRAY_ADD(linear->arena, &linear->sets);
+	member->set = set;
+	member->pcre = set->properties.len ? regex_pcre_new_for_set(linear->arena, set) : NULL;
 	emit(linear, OP_SET, (uint32_t)(linear->sets.len - 1));
 }
 
@@ -80,35 +88,52 @@ static void emit_alternatives(struct regex_linear *linear, const struct regex_no
 	}
 }
 
-/* x* */
-static void emit_loop(struct regex_linear *linear, const struct regex_node *part)
+/* A part of the program that stands for a node. */
+struct block {
+	size_t first, len;
+	bool is_there;
+};
+
+/* Emits `node`, or copies what it became the last time. */
+static void emit_again(struct regex_linear *linear, const struct regex_node *node,
+                       struct block *block)
 {
-	const size_t split = emit(linear, OP_SPLIT, 0);
-	emit_node(linear, part);
-	const size_t jump = emit(linear, OP_JUMP, 0);
-	linear->program.at[jump].to = (uint32_t)split;
-	land(linear, split);
+	const size_t first = linear->program.len;
+	if (!block->is_there) {
+		emit_node(linear, node);
+		*block = (struct block){first, linear->program.len - first, true};
+		return;
+	}
+	for (size_t i = 0; i < block->len; i++) {
+		struct instruction copy = linear->program.at[block->first + i];
+		if (copy.op == OP_SPLIT || copy.op == OP_JUMP)
+			copy.to += (uint32_t)(first - block->first);
+		*ARRAY_ADD(linear->arena, &linear->program) = copy;
+	}
 }
 
 /* x{2,4} is xx(x(x)?)?, x{2,} is xxx* */
 static void emit_repeat(struct regex_linear *linear, const struct regex_node *node)
 {
+	struct block block = {0};
 	for (int i = 0; i < node->min; i++)
-		emit_node(linear, node->first);
+		emit_again(linear, node->first, &block);
+	const size_t first = linear->program.len;
 	if (node->max == REGEX_ENDLESS) {
-		emit_loop(linear, node->first);
+		emit(linear, OP_SPLIT, 0);
+		emit_again(linear, node->first, &block);
+		const size_t jump = emit(linear, OP_JUMP, 0);
+		linear->program.at[jump].to = (uint32_t)first;
+		land(linear, first);
 		return;
 	}
-	const size_t first = linear->program.len;
-	for (int i = node->min; i < node->max; i++) {
+	const int optional = node->max - node->min;
+	for (int i = 0; i < optional; i++) {
 		emit(linear, OP_SPLIT, 0);
-		emit_node(linear, node->first);
+		emit_again(linear, node->first, &block);
 	}
-	/* All copies are equally long, so the splits are found again without a list. */
-	const size_t count = (size_t)(node->max - node->min);
-	const size_t length = count ? (linear->program.len - first) / count : 0;
-	for (size_t i = 0; i < count; i++)
-		land(linear, first + i * length);
+	for (int i = 0; i < optional; i++)
+		land(linear, first + (size_t)i * (1 + block.len));
 }
 
 static void emit_node(struct regex_linear *linear, const struct regex_node *node)
@@ -210,13 +235,20 @@ static bool follow(struct regex_linear *linear, struct places *places, uint32_t 
 	return matched;
 }
 
+static bool member_has(const struct member *member, uint32_t code)
+{
+	char bytes[UTF8_LONGEST];
+	if (!member->pcre || code < REGEX_ASCII)
+		return regex_set_has(member->set, code);
+	return regex_pcre_matches(member->pcre, (str){bytes, utf8_put(bytes, code)}) == REGEX_YES;
+}
+
 static bool takes(const struct regex_linear *linear, const struct instruction *instruction,
                   uint32_t code)
 {
 	if (instruction->op == OP_CHAR)
 		return instruction->value == code;
-	return instruction->op == OP_SET &&
-	       regex_set_has(linear->sets.at[instruction->value], code);
+	return instruction->op == OP_SET && member_has(&linear->sets.at[instruction->value], code);
 }
 
 /* The character at the start of `rest` and its length, or NO_CODE. */

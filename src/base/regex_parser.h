@@ -25,6 +25,7 @@ struct regex_parser {
 	str pattern;
 	size_t at; /* what is read next */
 	unsigned flags, go;
+	bool in_class;
 	ARRAY(struct regex_node *) stack;
 	ARRAY(struct regex_frame) frames;
 	struct regex_error *error;

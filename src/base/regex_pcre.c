@@ -11,6 +11,7 @@
 #include <pcre2.h>
 
 #include "base/buf.h"
+#include "base/regex_tables.h"
 #include "base/utf8.h"
 
 enum {
@@ -217,6 +218,14 @@ static struct regex_pcre *new_from_pattern(struct arena *arena, str pattern)
 	return pcre;
 }
 
+struct regex_pcre *regex_pcre_new_for_set(struct arena *arena, const struct regex_set *set)
+{
+	struct buf pattern;
+	buf_init(&pattern, arena);
+	write_set(&pattern, set);
+	return must_have(new_from_pattern(arena, buf_text(&pattern)));
+}
+
 struct regex_pcre *regex_pcre_new(struct arena *arena, const struct regex_node *tree)
 {
 	return new_from_pattern(arena, regex_pcre_pattern(arena, tree));
@@ -233,44 +242,57 @@ enum regex_answer regex_pcre_matches(struct regex_pcre *pcre, str subject)
 
 /* ---- properties ---- */
 
-/* Every character above ASCII, in order. */
-static str all_characters(struct arena *arena)
+static void add_character(struct buf *out, uint32_t code)
 {
-	struct buf all;
-	buf_init(&all, arena);
-	for (uint32_t code = REGEX_ASCII; code <= REGEX_LAST_CODE; code++)
-		if (code < SURROGATE_FIRST || code > SURROGATE_LAST)
-			utf8_encode(&all, code);
-	return buf_text(&all);
+	if (code >= REGEX_ASCII && (code < SURROGATE_FIRST || code > SURROGATE_LAST))
+		utf8_encode(out, code);
 }
 
-static uint32_t last_code(str text)
+/* Every character above ASCII, or those that change with case only. */
+static str list_characters(struct arena *arena, bool cased)
 {
-	size_t at = text.len - 1, len;
-	while (((unsigned char)text.at[at] & 0xC0) == 0x80)
-		at--;
-	return utf8_decode(str_from(text, at), &len);
+	struct buf list;
+	buf_init(&list, arena);
+	if (!cased) {
+		buf_reserve(&list, (size_t)UTF8_LONGEST * (REGEX_LAST_CODE + 1));
+		for (uint32_t code = 0; code <= REGEX_LAST_CODE; code++)
+			add_character(&list, code);
+		return buf_text(&list);
+	}
+	for (size_t i = 0; i < REGEX_FOLD_COUNT; i++) {
+		const struct regex_fold *fold = &REGEX_FOLDS[i];
+		for (uint32_t code = fold->first; code <= fold->last; code += fold->step) {
+			add_character(&list, code);
+			add_character(&list, (uint32_t)((int32_t)code + fold->delta));
+		}
+	}
+	return buf_text(&list);
 }
 
-void regex_pcre_property(struct arena *arena, const struct regex_property *property,
+static void add_characters(struct arena *arena, struct regex_set *out, str text)
+{
+	while (text.len > 0) {
+		size_t len;
+		const uint32_t code = utf8_decode(text, &len);
+		regex_set_add(arena, out, code, code);
+		text = str_from(text, len);
+	}
+}
+
+void regex_pcre_property(struct arena *arena, const struct regex_property *property, bool cased,
                          struct regex_set *out)
 {
 	for (uint32_t c = 0; c < REGEX_ASCII; c++)
 		if (property->ascii[c / 64] >> c % 64 & 1)
 			regex_set_add(arena, out, c, c);
 	struct arena *scratch = arena_create();
-	struct regex_pcre *pcre = new_from_pattern(scratch, arena_printf(scratch, "\\p{%.*s}++",
-	                                                                 STR_ARG(property->pcre)));
-	if (pcre) { /* else a script younger than this PCRE2 */
-		const str all = all_characters(scratch);
-		const PCRE2_SIZE *found = pcre2_get_ovector_pointer(pcre->data);
-		for (size_t at = 0; pcre2_match(pcre->code, (PCRE2_SPTR)all.at, all.len, at,
-		                                PCRE2_NO_UTF_CHECK, pcre->data, pcre->limits) > 0;
-		     at = found[1]) {
-			size_t len;
-			regex_set_add(arena, out, utf8_decode(str_from(all, found[0]), &len),
-			              last_code(str_slice(all, found[0], found[1])));
-		}
-	}
+	const str text = arena_printf(scratch, "\\p{%.*s}++", STR_ARG(property->pcre));
+	struct regex_pcre *pcre = must_have(new_from_pattern(scratch, text));
+	const str all = list_characters(scratch, cased);
+	const PCRE2_SIZE *found = pcre2_get_ovector_pointer(pcre->data);
+	for (size_t at = 0; pcre2_match(pcre->code, (PCRE2_SPTR)all.at, all.len, at,
+	                                PCRE2_NO_UTF_CHECK, pcre->data, pcre->limits) > 0;
+	     at = found[1])
+		add_characters(arena, out, str_slice(all, found[0], found[1]));
 	arena_destroy(scratch);
 }

@@ -13,9 +13,15 @@ struct regex_pcre *regex_pcre_new(struct arena *arena, const struct regex_node *
 /* Gives up, within milliseconds, when there is too much backtracking. `subject` is valid UTF-8. */
 enum regex_answer regex_pcre_matches(struct regex_pcre *pcre, str subject);
 
-/* Adds the characters that have `property`, in some milliseconds. */
-void regex_pcre_property(struct arena *arena, const struct regex_property *property,
-                         struct regex_set *out);
+/* The pattern of one character of `set`, which may hold properties. */
+struct regex_pcre *regex_pcre_new_for_set(struct arena *arena, const struct regex_set *set);
+
+/*
+ * Adds the characters that have `property`: all of them, in some milliseconds, or only those that
+ * change with case, which is quick.
+ */
+void regex_pcre_property(struct arena *arena, const struct regex_property *property, bool cased,
+			 struct regex_set *out);
 
 /* The pattern that PCRE2 is given for `tree`. */
 str regex_pcre_pattern(struct arena *arena, const struct regex_node *tree);

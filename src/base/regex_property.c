@@ -194,38 +194,55 @@ static struct regex_property *script_property(struct arena *arena, const char *n
 }
 
 /*
- * Adds `count` properties of which one must hold. Under (?i) Go folds before it negates, which no
- * class of PCRE2 can say; then, as for a negated union, the characters themselves are listed.
+ * Adds `count` properties of which one must hold. Under (?i) a property is joined by what its
+ * members fold to. The complement of such a union is beyond PCRE2's classes when it is only a part
+ * of one: then the characters themselves are listed.
  */
 static void add_union(struct regex_parser *parser, struct regex_property **properties, size_t count,
                       bool negated, struct regex_set *out)
 {
 	const bool fold = parser->flags & REGEX_FLAG_FOLD;
-	if (!fold && (count == 1 || !negated)) {
-		for (size_t i = 0; i < count; i++) {
-			struct regex_property_use *use = ARRAY_ADD(parser->arena, &out->properties);
-			use->property = properties[i];
-			use->is_negated = negated;
-		}
-		return;
-	}
+	const bool beyond = negated && (fold || count > 1), listed = beyond && parser->in_class;
 	struct regex_set members = {0};
-	for (size_t i = 0; i < count; i++)
-		regex_pcre_property(parser->arena, properties[i], &members);
+	out->is_negated = out->is_negated || (beyond && !listed);
+	for (size_t i = 0; i < count; i++) {
+		if (fold || listed)
+			regex_pcre_property(parser->arena, properties[i], !listed, &members);
+		if (!listed)
+			*ARRAY_ADD(parser->arena, &out->properties) =
+				(struct regex_property_use){properties[i], negated && !beyond};
+	}
 	if (fold)
 		regex_set_fold(parser->arena, &members);
-	regex_set_add_set(parser->arena, out, &members, negated);
+	regex_set_add_set(parser->arena, out, &members, listed);
 }
 
-/* Any and ASCII: ranges, not tables. */
+/* Names for ranges: two of no table, and two scripts younger than PCRE2 10.42. */
+static const struct range_name {
+	const char *name;
+	unsigned since; /* Go */
+	struct regex_range ranges[3];
+} RANGE_NAMES[] = {
+	{.name = "Any",   .ranges = {{0, REGEX_LAST_CODE}}},
+	{.name = "ASCII", .since = GO_LOOSE_NAMES,          .ranges = {{0, REGEX_ASCII - 1}}},
+	{.name = "Kawi",               .ranges = {{0x11F00, 0x11F10}, {0x11F12, 0x11F3A}, {0x11F3E, 0x11F59}}                                 },
+	{.name = "Nag_Mundari",               .ranges = {{0x1E4D0, 0x1E4F9}}},
+};
+
 static bool add_range_name(struct regex_parser *parser, str name, bool negated,
                            struct regex_set *out)
 {
-	const bool any = names_eq(parser, name, STR("Any"));
-	if (!any && (parser->go < GO_LOOSE_NAMES || !loosely_eq(name, STR("ASCII"))))
+	const struct range_name *found = NULL;
+	for (size_t i = 0; i < sizeof RANGE_NAMES / sizeof *RANGE_NAMES; i++)
+		if (parser->go >= RANGE_NAMES[i].since &&
+		    names_eq(parser, name, str_of(RANGE_NAMES[i].name)))
+			found = &RANGE_NAMES[i];
+	if (!found)
 		return false;
 	struct regex_set members = {0};
-	regex_set_add(parser->arena, &members, 0, any ? REGEX_LAST_CODE : REGEX_ASCII - 1);
+	for (size_t i = 0; i < 3 && found->ranges[i].last > 0; i++)
+		regex_set_add(parser->arena, &members, found->ranges[i].first,
+		              found->ranges[i].last);
 	if (parser->flags & REGEX_FLAG_FOLD)
 		regex_set_fold(parser->arena, &members);
 	regex_set_add_set(parser->arena, out, &members, negated);

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "base/regex_pcre.h"
 #include "base/regex_tables.h"
 
 void regex_set_add(struct arena *arena, struct regex_set *set, uint32_t first, uint32_t last)
@@ -144,20 +143,6 @@ void regex_set_finish(struct arena *arena, struct regex_set *set)
 		}
 		set->ascii[i] = set->is_negated ? ~bits[i] : bits[i];
 	}
-}
-
-void regex_set_expand(struct arena *arena, struct regex_set *set)
-{
-	if (set->properties.len == 0)
-		return;
-	for (size_t i = 0; i < set->properties.len; i++) {
-		const struct regex_property_use *use = &set->properties.at[i];
-		struct regex_set members = {0};
-		regex_pcre_property(arena, use->property, &members);
-		regex_set_add_set(arena, set, &members, use->is_negated);
-	}
-	set->properties.len = 0;
-	regex_set_finish(arena, set);
 }
 
 bool regex_set_has(const struct regex_set *set, uint32_t code)

@@ -44,10 +44,7 @@ void regex_set_add_set(struct arena *arena, struct regex_set *set, struct regex_
 void regex_set_fold(struct arena *arena, struct regex_set *set);
 void regex_set_finish(struct arena *arena, struct regex_set *set);
 
-/* Replaces properties and negation by ranges; takes some milliseconds when there are any. */
-void regex_set_expand(struct arena *arena, struct regex_set *set);
-
-/* Is `code` in the finished set? Above ASCII it must have been expanded. */
+/* Is `code` in the finished set? Above ASCII only sets without properties can tell. */
 bool regex_set_has(const struct regex_set *set, uint32_t code);
 
 #endif

@@ -58,21 +58,20 @@ size_t utf8_count(str s)
 	return count;
 }
 
-void utf8_encode(struct buf *out, uint32_t code)
+size_t utf8_put(char *bytes, uint32_t code)
 {
 	if (code < 0x80) {
-		buf_add_char(out, (char)code);
-	} else if (code < 0x800) {
-		buf_add_char(out, (char)(0xC0 | code >> 6));
-		buf_add_char(out, (char)(0x80 | (code & 0x3F)));
-	} else if (code < 0x10000) {
-		buf_add_char(out, (char)(0xE0 | code >> 12));
-		buf_add_char(out, (char)(0x80 | (code >> 6 & 0x3F)));
-		buf_add_char(out, (char)(0x80 | (code & 0x3F)));
-	} else {
-		buf_add_char(out, (char)(0xF0 | code >> 18));
-		buf_add_char(out, (char)(0x80 | (code >> 12 & 0x3F)));
-		buf_add_char(out, (char)(0x80 | (code >> 6 & 0x3F)));
-		buf_add_char(out, (char)(0x80 | (code & 0x3F)));
+		bytes[0] = (char)code;
+		return 1;
 	}
+	const size_t len = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+	for (size_t i = len - 1; i > 0; i--, code >>= 6)
+		bytes[i] = (char)(0x80 | (code & 0x3F));
+	bytes[0] = (char)((0xF00u >> len & 0xFF) | code); /* as many leading ones as bytes */
+	return len;
+}
+
+void utf8_encode(struct buf *out, uint32_t code)
+{
+	out->len += utf8_put(buf_reserve(out, UTF8_LONGEST), code);
 }
