@@ -28,7 +28,7 @@ static const struct row {
 		  "  = patch:     metadata.name: search  (" MISMATCH
 		  "/overlay/patches/oci-repository-patch.yaml:4)\n"
 		  "  = closest:   OCIRepository/search in namespace search; namespace differs  (" MISMATCH
-		  "/base/oci-repository.yaml:1)\n"
+		  "/base/oci-repository.yaml:4)\n"
 		  "  = kustomize: no resource matches strategic merge patch "
 		  "\"OCIRepository.v1.source.toolkit.fluxcd.io/search.[noNs]\": no matches for Id "
 		  "OCIRepository.v1.source.toolkit.fluxcd.io/search.[noNs]; failed to find unique "
