@@ -305,7 +305,9 @@ bool fieldspec_apply(const struct fieldspec *spec, const struct resource *resour
 	const struct walk walk = {spec, visit, diags};
 	if (walk_node(&walk, resource->root, path_of(spec->path)))
 		return true;
-	const str path = spec->path, id = resource_id_to_text(visit->arena, resource->id);
+	/* As it is now: `set` may have changed it. */
+	const str path = spec->path;
+	const str id = resource_id_to_text(visit->arena, resource_id_of(resource->root));
 	diag_note(diags, NO_MARK, "field", "%.*s", STR_ARG(path));
 	return diag_prefix(diags, "considering field '%.*s' of object %.*s: ", STR_ARG(path),
 			   STR_ARG(id));

@@ -53,6 +53,13 @@ static void annotate_affixes(struct arena *arena, struct node *annotations, cons
 		annotate(arena, annotations, key, buf_text(&list));
 }
 
+static const char *const BEHAVIORS[] = {
+	[BEHAVIOR_UNSET] = "unspecified",
+	[BEHAVIOR_CREATE] = "create",
+	[BEHAVIOR_REPLACE] = "replace",
+	[BEHAVIOR_MERGE] = "merge",
+};
+
 /* A value of the member with its history, NULL when it has no JSON form. */
 static struct node *with_history(struct arena *arena, const struct member *member)
 {
@@ -74,6 +81,10 @@ static struct node *with_history(struct arena *arena, const struct member *membe
 	annotate_past(arena, annotations, "previousNamespaces", member, past_namespace);
 	annotate_affixes(arena, annotations, "prefixes", &member->prefixes);
 	annotate_affixes(arena, annotations, "suffixes", &member->suffixes);
+	/* Only what a generator made has these. */
+	if (member->needs_hash || member->behavior != BEHAVIOR_UNSET)
+		annotate(arena, annotations, "generatorBehavior",
+			 str_of(BEHAVIORS[member->behavior]));
 	if (member->needs_hash)
 		annotate(arena, annotations, "needsHashSuffix", STR("enabled"));
 	if (!node_is_empty(annotations))
