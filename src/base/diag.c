@@ -3,6 +3,22 @@
 
 #include <assert.h>
 
+str source_from_line(const struct source *source, uint32_t line)
+{
+	struct source_memo from = {1, 0};
+	if (source->memo && source->memo->line > 0 && source->memo->line <= line)
+		from = *source->memo;
+	str rest = str_from(source->text, from.at), passed;
+	while (from.line < line && rest.len > 0) {
+		str_cut(rest, '\n', &passed, &rest);
+		from.line++;
+	}
+	from.at = source->text.len - rest.len;
+	if (source->memo)
+		*source->memo = from;
+	return from.line == line ? rest : STR("");
+}
+
 void diags_init(struct diags *diags, struct arena *arena)
 {
 	*diags = (struct diags){.arena = arena};

@@ -19,7 +19,17 @@
 struct source {
 	str path; /* as shown to people: relative to where the program runs when it can be */
 	str text; /* whole */
+	struct source_memo *memo; /* makes source_from_line() fast in sequence; NULL: not */
 };
+
+/* The last line that was looked for, and where it begins. */
+struct source_memo {
+	uint32_t line;
+	size_t at;
+};
+
+/* The text from the start of `line`, from 1, on; "" past the end. */
+str source_from_line(const struct source *source, uint32_t line);
 
 /* From 1; col in code points; line 0: no place in the file; source NULL: no file. */
 struct mark {

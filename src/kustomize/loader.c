@@ -222,6 +222,7 @@ static bool read_file(const struct loader *loader, str path, str resolved, struc
 	if (!source) {
 		source = ARENA_NEW(files->arena, struct source);
 		source->path = shown_path(files, resolved);
+		source->memo = ARENA_NEW(files->arena, struct source_memo);
 		const int error = file_read(files->arena, resolved, &source->text);
 		if (error) {
 			missing_file(path, at, diags);

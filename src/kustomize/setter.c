@@ -63,7 +63,7 @@ bool setter_text_is_typed(struct arena *arena, str text)
 	struct diags ignored;
 	diags_init(&ignored, arena);
 	struct source *source = ARENA_NEW(arena, struct source);
-	*source = (struct source){STR(""), text};
+	*source = (struct source){.path = STR(""), .text = text};
 	struct node *value = NULL;
 	if (!load_value(arena, text, origin_of_source(source), &value, &ignored))
 		return false;

@@ -52,7 +52,7 @@ struct json_schemas *json_schemas_new(struct arena *arena)
 static struct node *parse(struct arena *arena, const struct embedded_schema *embedded)
 {
 	struct source *source = ARENA_NEW(arena, struct source);
-	*source = (struct source){embedded->file, embedded->text};
+	*source = (struct source){.path = embedded->file, .text = embedded->text};
 	struct diags diags;
 	diags_init(&diags, arena);
 	struct node *schema = NULL;

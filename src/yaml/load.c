@@ -36,10 +36,7 @@ struct origin origin_of_scalar(const struct node *scalar)
 	struct origin origin = {.at = scalar->at};
 	if (scalar->style != STYLE_LITERAL || !scalar->at.source)
 		return origin;
-	str rest = scalar->at.source->text, line;
-	for (uint32_t i = 0; i < scalar->at.line; i++)
-		str_cut(rest, '\n', &line, &rest);
-	origin.indent = block_indent(rest);
+	origin.indent = block_indent(source_from_line(scalar->at.source, scalar->at.line + 1));
 	origin.at.line++;
 	origin.at.col = origin.indent + 1;
 	return origin;

@@ -15,7 +15,8 @@ struct patch {
 	struct resources merges;   /* else: */
 	struct node *operations;   /* NULL: none */
 	struct patch_options options;
-	str source;     /* as kustomize names the patch: "[path: "p.yaml"]" */
+	const char *field; /* "path" or "patch", and what it holds */
+	str value;
 	struct mark at; /* what a person must edit: the path, or the patch itself */
 	bool from_file;
 };
@@ -28,6 +29,14 @@ static bool refuse_config(struct transform *transform, const char *problem, cons
 	const str config = shape_config_text(transform->arena, transform->config);
 	diag_error(diags, transform->at, "%s", problem);
 	return diag_sentence(diags, "%s\n%.*s", sentence, STR_ARG(config));
+}
+
+/* As kustomize names the patch: "[path: "p.yaml"]". */
+static str source_text(struct transform *transform)
+{
+	const struct patch *patch = transform->state;
+	return arena_printf(transform->arena, "[%s: %.*s]", patch->field,
+	                    STR_ARG(quote_go_new(transform->arena, patch->value)));
 }
 
 /* Gets the text of the patch from one of two fields. */
@@ -46,14 +55,13 @@ static bool read_text(struct transform *transform, struct patch *patch, struct p
 		                     "patch and path can't be set at the same time", diags);
 	patch->from_file = has_path;
 	patch->at = has_path ? path->at : inlined->at;
+	patch->field = has_path ? "path" : "patch";
 	if (has_patch) {
 		*out = patching_inline(inlined);
-		patch->source = arena_printf(transform->arena, "[patch: %.*s]",
-		                             STR_ARG(quote_go_new(transform->arena, out->text)));
+		patch->value = out->text;
 		return true;
 	}
-	patch->source = arena_printf(transform->arena, "[path: %.*s]",
-	                             STR_ARG(quote_go_new(transform->arena, path->text)));
+	patch->value = path->text;
 	if (patching_read_file(transform, path, out, diags))
 		return true;
 	return diag_prefix(diags,
@@ -61,8 +69,8 @@ static bool read_text(struct transform *transform, struct patch *patch, struct p
 }
 
 /* Neither reading worked. What is told is the fault of the one that the text looks like. */
-static bool unreadable(struct patch *patch, struct patch_text text, const struct diag *as_merge,
-                       struct diags *diags)
+static bool unreadable(struct transform *transform, struct patch_text text,
+                       const struct diag *as_merge, struct diags *diags)
 {
 	const str start = str_trim_left(text.text);
 	if (!str_starts_with(start, STR("[")) && !str_starts_with(start, STR("-"))) {
@@ -70,7 +78,7 @@ static bool unreadable(struct patch *patch, struct patch_text text, const struct
 		diags->last->next = NULL;
 	}
 	return diag_sentence(diags, "unable to parse SM or JSON patch from %.*s",
-	                     STR_ARG(patch->source));
+	                     STR_ARG(source_text(transform)));
 }
 
 static bool read_patch(struct transform *transform, struct patch *patch, struct patch_text text,
@@ -87,7 +95,7 @@ static bool read_patch(struct transform *transform, struct patch *patch, struct 
 		text.text.len > 0 &&
 		patching_read_operations(transform, text, &patch->operations, diags);
 	if (!merges && !operations)
-		return unreadable(patch, text, &as_merge, diags);
+		return unreadable(transform, text, &as_merge, diags);
 	diags_rewind(diags, before);
 	if (!merges)
 		patch->merges.len = 0;
@@ -97,7 +105,7 @@ static bool read_patch(struct transform *transform, struct patch *patch, struct 
 		return true;
 	diag_error(diags, patch->at, "this can be read both as resources and as a JSON patch");
 	return diag_sentence(diags, "illegally qualifies as both an SM and JSON patch: %.*s",
-	                     STR_ARG(patch->source));
+	                     STR_ARG(source_text(transform)));
 }
 
 static bool option(const struct transform *transform, const char *name)
@@ -152,7 +160,7 @@ static bool merge_selected(struct transform *transform, struct patch *patch,
 		return diag_sentence(diags,
 		                     "Multiple Strategic-Merge Patches in one `patches` entry is "
 		                     "not allowed to set `patches.target` field: %.*s",
-		                     STR_ARG(patch->source));
+		                     STR_ARG(source_text(transform)));
 	}
 	if (!selector_find(resources, patch->target, &selected, diags)) {
 		const str selector = selector_to_text(transform->arena, patch->target);
@@ -181,7 +189,7 @@ static bool operate(struct transform *transform, struct patch *patch, struct res
 	if (!patch->target) {
 		diag_error(diags, patch->at, "a JSON patch needs a 'target'");
 		return diag_sentence(diags, "must specify a target for JSON patch %.*s",
-		                     STR_ARG(patch->source));
+		                     STR_ARG(source_text(transform)));
 	}
 	if (!selector_find(resources, patch->target, &selected, diags))
 		return false;
