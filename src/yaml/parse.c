@@ -232,6 +232,7 @@ static bool is_end(const yaml_event_t *event)
 static bool build_next(struct parser *parser, struct node *out, bool *end)
 {
 	yaml_event_t event;
+	*end = false;
 	if (!next_event(parser, &event))
 		return false;
 	*end = is_end(&event);
