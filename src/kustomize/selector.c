@@ -96,7 +96,7 @@ static bool meets(struct selector *selector, struct requirements *requirements,
 	if (!requirements->parsed &&
 	    !label_selector_parse(selector->resources->arena, written->text, written->at,
 	                          &requirements->parsed, diags))
-		return false;
+		return diag_label(diags, "this %sSelector cannot be read", field);
 	const struct node *metadata = node_get(member->resource.root, STR("metadata"));
 	const str key = arena_printf(selector->resources->arena, "%ss", field);
 	*out = *out && label_selector_matches(requirements->parsed, node_get(metadata, key));
