@@ -41,6 +41,23 @@ static bool run_transformer(const struct build_context *context, const char *kin
 	       transform.how->run(&transform, resources, diags);
 }
 
+/* Replacements may have taken a kind or a name away, which kustomize notices no sooner. */
+static bool check_identities(const struct build_context *context, const struct resmap *resources,
+			     struct diags *diags)
+{
+	for (size_t i = 0; i < resources->len; i++) {
+		const struct member *member = resources->at[i];
+		const struct resource_id *id = &member->resource.id;
+		if (id->name.len > 0 && id->gvk.kind.len > 0)
+			continue;
+		struct node *shown = node_copy(context->arena, member->resource.root);
+		internal_export(context->arena, member, shown);
+		if (!resource_check(context->arena, shown, diags))
+			return false;
+	}
+	return true;
+}
+
 static void drop_local(struct resmap *resources)
 {
 	for (size_t i = 0; i < resources->len; i++)
@@ -84,7 +101,8 @@ static bool finish(const struct build_context *context, const struct kustomizati
 		   struct accumulated *all, struct diags *diags)
 {
 	struct resmap *resources = &all->resources;
-	if (!run_transformer(context, "HashTransformer", node_new_map(context->arena, NO_MARK), NULL,
+	if (!check_identities(context, resources, diags) ||
+	    !run_transformer(context, "HashTransformer", node_new_map(context->arena, NO_MARK), NULL,
 			     resources, diags) ||
 	    !name_reference_fix(resources, &all->config, diags) ||
 	    !vars_resolve(&all->vars, resources, &all->config, diags))

@@ -249,51 +249,58 @@ static bool compile(const struct finding *finding, str pattern, struct regex **o
 	return *out || diag_error(finding->diags, finding->at, "%.*s", STR_ARG(error.message));
 }
 
-/* Follows the rest of the path in every element that matches "[key=REGEX]". */
-static bool find_matching(const struct finding *finding, struct node *seq, size_t i)
-{
+/* "[key=REGEX]" */
+struct selection {
 	str key, pattern;
-	struct regex *regex = NULL;
-	if (!split_selection(finding->path->at[i], finding->at, &key, &pattern, finding->diags))
-		return false;
+	struct regex
+		*regex; /* compiled when there is an element to look at: not before, as kustomize */
+};
+
+/* Follows the rest of the path in every element that matches. */
+static bool find_matching(const struct finding *finding, struct node *seq, size_t i,
+                          struct selection *by)
+{
 	NODE_EACH_ITEM (item, seq) {
-		if (!regex && !compile(finding, pattern, &regex))
+		if (!by->regex && !compile(finding, by->pattern, &by->regex))
 			return false;
-		const struct node *field = key.len > 0 ? node_get(item->value, key) : item->value;
-		if (!field || !regex_matches(regex, written(finding->arena, field)))
+		const struct node *field =
+			by->key.len > 0 ? node_get(item->value, by->key) : item->value;
+		if (!field || !regex_matches(by->regex, written(finding->arena, field)))
 			continue;
 		/* An element without a key is the end of the path, whatever stands behind. */
-		if (!find(finding, item->value, key.len > 0 ? i + 1 : finding->path->len))
+		if (!find(finding, item->value, by->key.len > 0 ? i + 1 : finding->path->len))
 			return false;
 	}
 	return true;
 }
 
-static struct node *make_element(const struct finding *finding, str part)
+/* An element that the selection would match, were its pattern plain text. */
+static struct node *make_element(const struct finding *finding, const struct selection *by)
 {
-	str key, value;
-	str_cut(str_slice(part, 1, part.len - 1), '=', &key, &value);
-	struct node *scalar = node_new_scalar(finding->arena, value, finding->at);
-	if (key.len == 0)
+	struct node *scalar = node_new_scalar(finding->arena, by->pattern, finding->at);
+	if (by->key.len == 0)
 		return scalar;
 	struct node *map = node_new_map(finding->arena, finding->at);
-	node_set(finding->arena, map, key, scalar);
+	node_set(finding->arena, map, by->key, scalar);
 	return map;
 }
 
 static bool find_elements(const struct finding *finding, struct node *node, size_t i)
 {
-	if (!setter_expect_kind(finding->arena, node, NODE_SEQ, finding->diags))
+	struct selection by = {0};
+	if (!split_selection(finding->path->at[i], finding->at, &by.key, &by.pattern,
+	                     finding->diags) ||
+	    !setter_expect_kind(finding->arena, node, NODE_SEQ, finding->diags))
 		return false;
 	if (node->kind != NODE_SEQ)
 		return true;
 	const size_t before = finding->out->len;
-	if (!find_matching(finding, node, i))
+	if (!find_matching(finding, node, i, &by))
 		return false;
 	if (!finding->create || finding->out->len > before)
 		return true;
-	node_add(finding->arena, node, make_element(finding, finding->path->at[i]));
-	return find_matching(finding, node, i);
+	node_add(finding->arena, node, make_element(finding, &by));
+	return find_matching(finding, node, i, &by);
 }
 
 static bool find_in_all(const struct finding *finding, struct node *node, size_t i)
@@ -329,6 +336,10 @@ static bool find(const struct finding *finding, struct node *node, size_t i)
 		return true;
 	}
 	const str part = finding->path->at[i];
+	/* What is made below a null is lost, and kustomize does not mind: the null has no place for
+	 * it. */
+	if (finding->create && node_is_null(node) && !str_eq(part, STR("*")))
+		node = make(finding, i);
 	if (is_index(part, &index))
 		return find_index(finding, node, i, index);
 	if (is_selection(part))
