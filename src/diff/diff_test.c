@@ -66,7 +66,7 @@ static const struct row {
 static struct resources load(struct arena *arena, const char *path, const char *yaml)
 {
 	struct source *source = ARENA_NEW(arena, struct source);
-	*source = (struct source){str_of(path), str_of(yaml)};
+	*source = (struct source){.path = str_of(path), .text = str_of(yaml)};
 	struct resources resources = {0};
 	struct diags diags;
 	diags_init(&diags, arena);

@@ -67,7 +67,7 @@ static const struct row {
 static struct node *load(struct arena *arena, const char *yaml)
 {
 	struct source *source = ARENA_NEW(arena, struct source);
-	*source = (struct source){STR("x.yaml"), str_of(yaml)};
+	*source = (struct source){.path = STR("x.yaml"), .text = str_of(yaml)};
 	struct documents documents = {0};
 	struct diags diags;
 	diags_init(&diags, arena);

@@ -17,23 +17,29 @@ static void at_most(struct bounds *bounds, struct semver version, bool is_open)
 		*upper = (struct bound){true, is_open, version};
 }
 
-/* The largest number has no next: then there is no upper bound. */
+/*
+ * What shares its numbers with a version ends before the lowest pre-release of the next: "~1.2"
+ * takes no 1.3.0-rc.1. The largest number has no next, and then there is no upper bound.
+ */
 static void below_next_major(struct bounds *bounds, uint64_t major)
 {
+	const struct semver next = {.major = major + 1, .prerelease = STR("0")};
 	if (major < UINT64_MAX)
-		at_most(bounds, (struct semver){.major = major + 1}, true);
+		at_most(bounds, next, true);
 }
 
 static void below_next_minor(struct bounds *bounds, uint64_t major, uint64_t minor)
 {
+	const struct semver next = {.major = major, .minor = minor + 1, .prerelease = STR("0")};
 	if (minor < UINT64_MAX)
-		at_most(bounds, (struct semver){.major = major, .minor = minor + 1}, true);
+		at_most(bounds, next, true);
 }
 
 static void below_next_patch(struct bounds *bounds, uint64_t patch)
 {
+	const struct semver next = {.patch = patch + 1, .prerelease = STR("0")};
 	if (patch < UINT64_MAX)
-		at_most(bounds, (struct semver){.patch = patch + 1}, true);
+		at_most(bounds, next, true);
 }
 
 /* Up to the end of what the wildcard stands for; nothing ends at the whole wildcard. */
@@ -101,7 +107,8 @@ static void add(struct bounds *bounds, const struct range_comparator *comparator
 
 struct bounds bounds_of_group(const struct range_group *group)
 {
-	struct bounds bounds = {0};
+	struct bounds bounds = {.releases_only = !group->names_prerelease};
+	at_least(&bounds, (struct semver){.prerelease = STR("0")}, false); /* nothing is lower */
 	for (size_t i = 0; i < group->comparators.len; i++)
 		add(&bounds, &group->comparators.at[i]);
 	return bounds;
@@ -118,11 +125,25 @@ void bounds_narrow(struct bounds *bounds, uint64_t major, const uint64_t *minor)
 		below_next_major(bounds, major);
 }
 
+/* The first release that a lower bound lets in: behind 1.2.3-rc comes 1.2.3, behind it 1.2.4. */
+static struct semver first_release(const struct bound *lower)
+{
+	struct semver release = lower->version;
+	if (semver_is_prerelease(&release))
+		release.prerelease = STR("");
+	else if (lower->is_open && release.patch < UINT64_MAX)
+		release.patch++;
+	return release;
+}
+
 bool bounds_are_empty(const struct bounds *bounds)
 {
-	const struct bound *lower = &bounds->lower, *upper = &bounds->upper;
-	if (!lower->is_set || !upper->is_set)
+	const struct bound *upper = &bounds->upper;
+	struct bound lower = bounds->lower;
+	if (!lower.is_set || !upper->is_set)
 		return false;
-	const int order = semver_compare(&lower->version, &upper->version);
-	return order > 0 || (order == 0 && (lower->is_open || upper->is_open));
+	if (bounds->releases_only && !(lower.is_open && lower.version.patch == UINT64_MAX))
+		lower = (struct bound){true, false, first_release(&lower)};
+	const int order = semver_compare(&lower.version, &upper->version);
+	return order > 0 || (order == 0 && (lower.is_open || upper->is_open));
 }

@@ -16,6 +16,7 @@ struct bound {
 
 struct bounds {
 	struct bound lower, upper;
+	bool releases_only; /* no pre-release is taken, whatever the bounds */
 };
 
 struct bounds bounds_of_group(const struct range_group *group);

@@ -226,11 +226,18 @@ static bool excludes(const struct range *range, str prefix)
 	return true;
 }
 
+/* What the tag of any version is made of. */
+static const uint64_t VERSION_CHARACTERS[2] = {(0x3FFULL << '0') | (1ULL << '.') | (1ULL << '-'),
+                                               (0x3FFFFFFULL << ('A' - 64)) |
+                                                       (0x3FFFFFFULL << ('a' - 64))};
+
 /* Every way in which a match can begin names a version that the range leaves out. */
-static bool is_disjoint(struct rule_check *check, const struct range *range,
+static bool is_disjoint(struct rule_check *check, const struct range *range, bool helm,
                         const struct regex_node *tree)
 {
 	const struct pattern_prefixes prefixes = pattern_prefixes(check->arena, tree);
+	if (!helm && pattern_demands_other(tree, VERSION_CHARACTERS))
+		return true;
 	for (size_t i = 0; i < prefixes.len; i++)
 		if (!excludes(range, prefixes.at[i]))
 			return false;
@@ -244,7 +251,8 @@ void check_disjoint(struct rule_check *check)
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		const struct regex_node *tree = filter_tree(check, &repository);
 		if (!tree || !range_of(check, &repository, &range) || is_empty(&range) ||
-		    is_unreachable(&repository, &range, tree) || !is_disjoint(check, &range, tree))
+		    is_unreachable(&repository, &range, tree) ||
+		    !is_disjoint(check, &range, is_helm(&repository), tree))
 			continue;
 		rule_report(check, repository.filter->at,
 		            "no tag fits both the filter and the range");

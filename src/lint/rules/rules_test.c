@@ -44,6 +44,13 @@ static const struct row {
 	{"a filter for another major version",
 	 REPO("    semver: \">=2.0.0\"\n    semverFilter: \"^v?1\\\\.[0-9]+\"\n"),
 	 "9:19 0 OCI204 no tag fits both the filter and the range\n"},
+	{"a filter for what begins where the range ends",
+	 REPO("    semver: \">=1.0.0 <2.0.0\"\n    semverFilter: \"^v2\\\\.\"\n"),
+	 "9:19 0 OCI204 no tag fits both the filter and the range\n"},
+	{"but its pre-releases are within when they are asked for",
+	 REPO("    semver: \">=1.0.0-0 <2.0.0\"\n    semverFilter: \"^v2\\\\.\"\n"), ""},
+	{"no release is between a version and the next", REPO("    semver: \">1.2.3 <1.2.4\"\n"),
+	 "8:13 0 OCI102 no version is in the range '>1.2.3 <1.2.4'\n"},
 	{"a filter for another minor version",
 	 REPO("    semver: \"~1.3\"\n    semverFilter: \"^1\\\\.2\\\\.\"\n"),
 	 "9:19 0 OCI204 no tag fits both the filter and the range\n"},
@@ -92,7 +99,7 @@ static const struct row {
 static struct resmap load(struct arena *arena, const char *yaml)
 {
 	struct source *source = ARENA_NEW(arena, struct source);
-	*source = (struct source){STR("x.yaml"), str_of(yaml)};
+	*source = (struct source){.path = STR("x.yaml"), .text = str_of(yaml)};
 	struct resources resources = {0};
 	struct resmap map;
 	struct diags diags;
