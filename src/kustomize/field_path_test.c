@@ -28,7 +28,7 @@ static void finds(void **state)
 	struct diags diags;
 	diags_init(&diags, arena);
 	struct source *source = ARENA_NEW(arena, struct source);
-	*source = (struct source){STR("test.yaml"), str_of(TEXT)};
+	*source = (struct source){.path = STR("test.yaml"), .text = str_of(TEXT)};
 	struct documents documents;
 	assert_true(load_documents(arena, str_of(TEXT), origin_of_source(source), &documents,
 				   &diags));

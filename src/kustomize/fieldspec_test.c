@@ -66,7 +66,7 @@ static const struct row {
 static struct node *load(struct arena *arena, const char *text, struct diags *diags)
 {
 	struct source *source = ARENA_NEW(arena, struct source);
-	*source = (struct source){STR("test.yaml"), str_of(text)};
+	*source = (struct source){.path = STR("test.yaml"), .text = str_of(text)};
 	struct documents documents;
 	/* An empty mapping vanishes on reading. */
 	if (str_eq(source->text, STR("{}"))) {

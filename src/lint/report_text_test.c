@@ -106,7 +106,7 @@ static void looks_like(void **state)
 {
 	const struct row *row = *state;
 	struct arena *arena = arena_create();
-	const struct source source = {STR("d/f.yaml"), str_of(row->text)};
+	const struct source source = {.path = STR("d/f.yaml"), .text = str_of(row->text)};
 	const struct mark at = {&source, row->line, row->col};
 	struct diags diags;
 	diags_init(&diags, arena);

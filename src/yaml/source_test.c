@@ -36,7 +36,7 @@ static void finds_the_end(void **state)
 {
 	const struct row *row = *state;
 	struct arena *arena = arena_create();
-	const struct source source = {STR("f.yaml"), str_of(row->text)};
+	const struct source source = {.path = STR("f.yaml"), .text = str_of(row->text)};
 	struct source_view *view = source_view_new(arena, &source);
 	const size_t offset = source_offset(view, row->line, row->col);
 	const struct source_token token = source_token_at(view, offset);
@@ -62,7 +62,7 @@ static void finds_comments(void **state)
 {
 	const struct comment_row *row = *state;
 	struct arena *arena = arena_create();
-	const struct source source = {STR("f.yaml"), str_of(row->text)};
+	const struct source source = {.path = STR("f.yaml"), .text = str_of(row->text)};
 	const struct source_comments *comments = source_comments(source_view_new(arena, &source));
 	struct buf found;
 	buf_init(&found, arena);

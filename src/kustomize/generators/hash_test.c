@@ -23,7 +23,7 @@ static void hashes(void **state)
 	struct arena *arena = arena_create();
 	struct diags diags;
 	struct documents documents = {0};
-	const struct source source = {STR("test.yaml"), str_of(row->resource)};
+	const struct source source = {.path = STR("test.yaml"), .text = str_of(row->resource)};
 	str hash;
 	diags_init(&diags, arena);
 	assert_true(

@@ -79,7 +79,7 @@ static str result_of(struct arena *arena, const char *config)
 	struct node *value;
 	struct key_values pairs;
 	struct buf text;
-	const struct source source = {STR("config"), str_of(config)};
+	const struct source source = {.path = STR("config"), .text = str_of(config)};
 	diags_init(&diags, arena);
 	const struct loader loader = loader_here(arena, &diags);
 	assert_true(load_value(arena, source.text, origin_of_source(&source), &value, &diags));
