@@ -35,7 +35,8 @@ static struct node *load(struct arena *arena, const char *value, struct diags *d
 	struct documents documents;
 	if (!value)
 		return node_new_map(arena, NO_MARK);
-	*source = (struct source){.path = STR("test.yaml"), .text = arena_printf(arena, "a: %s\n", value)};
+	*source = (struct source){.path = STR("test.yaml"),
+	                          .text = arena_printf(arena, "a: %s\n", value)};
 	assert_true(load_documents(arena, source->text, origin_of_source(source), &documents,
 				   diags));
 	return documents.at[0];
