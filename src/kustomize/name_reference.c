@@ -26,6 +26,8 @@ struct fixer {
 	 * and those of referrers in a namespace N with that namespace and '\n' in front.
 	 */
 	struct map original_namespaces, current_namespaces;
+	/* A present namespace, '\n' and any past name -> struct members * */
+	struct map by_place;
 };
 
 /* One field being looked at. */
@@ -64,9 +66,10 @@ static str original_namespace(const struct resmap *resources, const struct membe
 				: present_namespace(resources, member);
 }
 
-static str group_key(struct arena *arena, str seen_from, str namespace)
+static str group_key(struct arena *arena, str seen_from, str name)
 {
-	return arena_printf(arena, "%.*s\n%.*s", STR_ARG(seen_from), STR_ARG(namespace));
+	const str namespace = seen_from.len ? seen_from : STR("default");
+	return arena_printf(arena, "%.*s\n%.*s", STR_ARG(namespace), STR_ARG(name));
 }
 
 static void note_group(struct fixer *fixer, struct map *groups, struct member *member,
@@ -77,6 +80,21 @@ static void note_group(struct fixer *fixer, struct map *groups, struct member *m
 	const str seen_from = present_namespace(fixer->resources, member);
 	map_set(fixer->arena, groups, namespace, member);
 	map_set(fixer->arena, groups, group_key(fixer->arena, seen_from, namespace), member);
+}
+
+static void note_past_names(struct fixer *fixer, struct member *member)
+{
+	const str namespace = present_namespace(fixer->resources, member);
+	for (size_t i = 0; i < member->past.len; i++) {
+		const str key = group_key(fixer->arena, namespace, member->past.at[i].name);
+		struct members *members = map_get(&fixer->by_place, key);
+		if (!members) {
+			members = ARENA_NEW(fixer->arena, struct members);
+			map_set(fixer->arena, &fixer->by_place, key, members);
+		}
+		if (members->len == 0 || members->at[members->len - 1] != member)
+			*ARRAY_ADD(fixer->arena, members) = member;
+	}
 }
 
 static bool is_subject_namespace(const struct referring *referring, const struct member *member)
@@ -225,29 +243,50 @@ struct wanted_namespace {
 	bool original; /* candidates have it as their original one, else as their current one */
 };
 
+static bool is_candidate(const struct referring *referring, const struct member *member, str name,
+			 struct wanted_namespace wanted)
+{
+	const struct resmap *resources = referring->fixer->resources;
+	if (member->dropped || !is_within_reach(referring, member) || !had_name(member, name) ||
+	    !was_selected(member, referring->reference->target) ||
+	    !fits_role_ref(referring, member) || !fits_namespace(referring, member))
+		return false;
+	return !wanted.namespace ||
+	       str_eq(*wanted.namespace, wanted.original ? original_namespace(resources, member)
+							 : present_namespace(resources, member));
+}
+
+static void add_candidates(const struct referring *referring, const struct members *from,
+			   str name, struct wanted_namespace wanted, struct members *candidates)
+{
+	for (size_t i = 0; from && i < from->len; i++) {
+		bool seen = false;
+		for (size_t j = 0; j < candidates->len; j++)
+			seen = seen || candidates->at[j] == from->at[i];
+		if (!seen && is_candidate(referring, from->at[i], name, wanted))
+			*ARRAY_ADD(referring->fixer->arena, candidates) = from->at[i];
+	}
+}
+
 static struct members find_candidates(const struct referring *referring, str name,
 				      struct wanted_namespace wanted)
 {
-	struct resmap *resources = referring->fixer->resources;
+	const struct fixer *fixer = referring->fixer;
+	const struct affixes *subjects = &referring->subject_namespaces;
 	struct members candidates = {0};
-	const struct members *named = resmap_named(resources, name);
-	for (size_t i = 0; named && i < named->len; i++) {
-		struct member *member = named->at[i];
-		if (member->dropped || !is_within_reach(referring, member) ||
-		    !had_name(member, name) ||
-		    !was_selected(member, referring->reference->target) ||
-		    !fits_role_ref(referring, member) || !fits_namespace(referring, member))
-			continue;
-		if (wanted.namespace &&
-		    !str_eq(*wanted.namespace, wanted.original
-						       ? original_namespace(resources, member)
-						       : present_namespace(resources, member)))
-			continue;
-		bool seen = false;
-		for (size_t j = 0; j < candidates.len; j++)
-			seen = seen || candidates.at[j] == member;
-		if (!seen)
-			*ARRAY_ADD(referring->fixer->arena, &candidates) = member;
+	if (referring->cluster_scoped) {
+		add_candidates(referring, resmap_named(fixer->resources, name), name, wanted,
+			       &candidates);
+		return candidates;
+	}
+	/* Names repeat from namespace to namespace: only look where is_within_reach() allows. */
+	for (size_t i = 0; i < subjects->len + 2; i++) {
+		const str namespace = i == 0   ? referring->namespace
+				      : i == 1 ? CLUSTER
+					       : subjects->at[i - 2];
+		const str key = group_key(fixer->arena, namespace, name);
+		add_candidates(referring, map_get(&fixer->by_place, key), name, wanted,
+			       &candidates);
 	}
 	return candidates;
 }
@@ -433,6 +472,7 @@ bool name_reference_fix(struct resmap *resources, const struct transformer_confi
 			   original_namespace(resources, member));
 		note_group(&fixer, &fixer.current_namespaces, member,
 			   present_namespace(resources, member));
+		note_past_names(&fixer, member);
 	}
 	for (size_t i = 0; i < resources->len; i++)
 		if (!resources->at[i]->dropped && !fix_member(&fixer, resources->at[i], diags))

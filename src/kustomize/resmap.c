@@ -1,6 +1,8 @@
 /* resmap.c - see resmap.h */
 #include "kustomize/resmap.h"
 
+#include <string.h>
+
 void resmap_init(struct resmap *map, struct arena *arena, const struct merge_schemas *schemas)
 {
 	*map = (struct resmap){.arena = arena, .schemas = schemas};
@@ -100,11 +102,11 @@ struct members resmap_find_by_any_id(const struct resmap *map, struct resource_i
 {
 	struct members found = {0};
 	struct sought sought = {map, id};
-	const struct members *named = resmap_named(map, id.name);
-	for (size_t i = 0; named && i < named->len; i++)
-		if (!named->at[i]->dropped && member_any_id(named->at[i], is_sought, &sought) &&
-		    !has_member(&found, named->at[i]))
-			*ARRAY_ADD(map->arena, &found) = named->at[i];
+	const struct members *placed = resmap_placed(map, id);
+	for (size_t i = 0; placed && i < placed->len; i++)
+		if (!placed->at[i]->dropped && member_any_id(placed->at[i], is_sought, &sought) &&
+		    !has_member(&found, placed->at[i]))
+			*ARRAY_ADD(map->arena, &found) = placed->at[i];
 	return found;
 }
 
@@ -115,41 +117,54 @@ const struct members *resmap_named(const struct resmap *map, str name)
 	return map_get(&map->by_name, name);
 }
 
-static void index_name(struct resmap *map, struct member *member, str name)
+static str place_of(const struct resmap *map, struct resource_id id)
 {
-	struct members *named = map_get(&map->by_name, name);
-	if (!named) {
-		named = ARENA_NEW(map->arena, struct members);
-		map_set(map->arena, &map->by_name, name, named);
-	}
-	*ARRAY_ADD(map->arena, named) = member;
+	const str namespace = resmap_effective_namespace(map, id);
+	char *key = arena_alloc(map->arena, namespace.len + 1 + id.name.len, 1);
+	memcpy(key, namespace.at, namespace.len);
+	key[namespace.len] = '\n';
+	if (id.name.len)
+		memcpy(key + namespace.len + 1, id.name.at, id.name.len);
+	return (str){key, namespace.len + 1 + id.name.len};
 }
 
-/* Is `name` one of the first `count` past names? */
-static bool was_named(const struct member *member, str name, size_t count)
+const struct members *resmap_placed(const struct resmap *map, struct resource_id id)
 {
-	for (size_t i = 0; i < count; i++)
-		if (str_eq(member->past.at[i].name, name))
-			return true;
-	return false;
+	return map_get(&map->by_place, place_of(map, id));
+}
+
+static void index_under(struct resmap *map, struct map *index, str key, struct member *member)
+{
+	struct members *members = map_get(index, key);
+	if (!members) {
+		members = ARENA_NEW(map->arena, struct members);
+		map_set(map->arena, index, key, members);
+	}
+	if (members->len == 0 || members->at[members->len - 1] != member)
+		*ARRAY_ADD(map->arena, members) = member;
+}
+
+static void index_id(struct resmap *map, struct member *member, struct resource_id id)
+{
+	index_under(map, &map->by_name, id.name, member);
+	index_under(map, &map->by_place, place_of(map, id), member);
 }
 
 static void index_member(struct resmap *map, struct member *member)
 {
 	for (size_t i = 0; i < member->past.len; i++)
-		if (!was_named(member, member->past.at[i].name, i))
-			index_name(map, member, member->past.at[i].name);
-	if (!was_named(member, member->resource.id.name, member->past.len))
-		index_name(map, member, member->resource.id.name);
+		index_id(map, member, past_id(member, i));
+	index_id(map, member, member->resource.id);
 }
 
 void resmap_touch(struct resmap *map, struct member *member)
 {
-	const str old = member->resource.id.name;
-	member->resource.id = resource_id_of(member->resource.root);
-	const str now = member->resource.id.name;
-	if (!str_eq(old, now) && !was_named(member, now, member->past.len))
-		index_name(map, member, now);
+	const struct resource_id old = member->resource.id;
+	const struct resource_id now = resource_id_of(member->resource.root);
+	member->resource.id = now;
+	if (!str_eq(old.name, now.name) || !str_eq(old.namespace, now.namespace) ||
+	    !gvk_eq(old.gvk, now.gvk))
+		index_id(map, member, now);
 }
 
 void resmap_push_id(struct resmap *map, struct member *member)
@@ -164,9 +179,9 @@ void resmap_push_id(struct resmap *map, struct member *member)
 bool resmap_check_id(const struct resmap *map, const struct member *member, struct diags *diags)
 {
 	const struct resource_id id = member->resource.id;
-	const struct members *named = resmap_named(map, id.name);
-	for (size_t i = 0; named && i < named->len; i++) {
-		const struct member *other = named->at[i];
+	const struct members *placed = resmap_placed(map, id);
+	for (size_t i = 0; placed && i < placed->len; i++) {
+		const struct member *other = placed->at[i];
 		if (other->dropped || other == member || !resmap_same_id(map, other->resource.id, id))
 			continue;
 		const str people = resource_id_for_people(map->arena, id);

@@ -3,7 +3,8 @@
  *
  * Members stand in the order in which they were added. Each remembers every
  * identity it had (kustomize-build 7), since patches, references and
- * replacements may use any of them. Looking one up by name is a hash: kustomize
+ * replacements may use any of them. Looking one up by name, or by name and
+ * namespace where a hundred overlays share their names, is a hash: kustomize
  * compares each with all others here, and is quadratic.
  *
  * Whoever changes a member's apiVersion, kind, name or namespace calls
@@ -48,7 +49,8 @@ struct resmap {
 	const struct merge_schemas *schemas;
 	struct member **at;
 	size_t len, cap;
-	struct map by_name; /* name -> the members that have or had it */
+	struct map by_name;  /* name -> the members that have or had it */
+	struct map by_place; /* effective namespace and name -> those that have or had both */
 };
 
 void resmap_init(struct resmap *map, struct arena *arena, const struct merge_schemas *schemas);
@@ -82,6 +84,8 @@ struct members {
 	size_t len, cap;
 };
 const struct members *resmap_named(const struct resmap *map, str name);
+/* Those among them that had it in the effective namespace of `id` (whose name it is), or do. */
+const struct members *resmap_placed(const struct resmap *map, struct resource_id id);
 
 /* The namespace ids are compared by: "_non_namespaceable_", "default" when unset, or itself. */
 str resmap_effective_namespace(const struct resmap *map, struct resource_id id);

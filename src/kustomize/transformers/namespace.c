@@ -187,9 +187,9 @@ static bool check_unique(const struct resmap *resources, const struct member *me
 			 struct diags *diags)
 {
 	const struct resource_id id = member->resource.id;
-	const struct members *named = resmap_named(resources, id.name);
-	for (size_t i = 0; named && i < named->len; i++) {
-		const struct member *other = named->at[i];
+	const struct members *placed = resmap_placed(resources, id);
+	for (size_t i = 0; placed && i < placed->len; i++) {
+		const struct member *other = placed->at[i];
 		if (other != member && !other->dropped &&
 		    resmap_same_id(resources, other->resource.id, id))
 			return report_conflict(resources, member, other, diags);
