@@ -13,11 +13,16 @@ enum exit_status cmd_explain(struct invocation *invocation, const void *values,
 		return EXIT_BROKEN;
 	}
 	const str wanted = operands->at[0];
-	const struct lint_rule *rule = lint_rule_find(wanted);
-	if (rule) {
-		buf_add(&invocation->out, lint_rule_page(rule));
-		return EXIT_CLEAN;
+	const struct lint_rules rules = lint_rules_all();
+	for (size_t i = 0; i < rules.len; i++) {
+		if (!lint_rule_is_called(&rules.at[i], wanted))
+			continue;
+		if (invocation->out.len > 0)
+			buf_add_char(&invocation->out, '\n');
+		buf_add(&invocation->out, lint_rule_page(&rules.at[i]));
 	}
+	if (invocation->out.len > 0)
+		return EXIT_CLEAN;
 	lint_rule_unknown(wanted, &invocation->diags);
 	return EXIT_BROKEN;
 }

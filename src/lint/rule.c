@@ -21,11 +21,15 @@ struct lint_rules lint_rules_all(void)
 	return (struct lint_rules){RULES, RULES_LEN};
 }
 
+bool lint_rule_is_called(const struct lint_rule *rule, str code_or_name)
+{
+	return str_eq_nocase(rule->code, code_or_name) || str_eq_nocase(rule->name, code_or_name);
+}
+
 const struct lint_rule *lint_rule_find(str code_or_name)
 {
 	for (size_t i = 0; i < RULES_LEN; i++)
-		if (str_eq_nocase(RULES[i].code, code_or_name) ||
-		    str_eq_nocase(RULES[i].name, code_or_name))
+		if (lint_rule_is_called(&RULES[i], code_or_name))
 			return &RULES[i];
 	return NULL;
 }

@@ -8,7 +8,7 @@ struct rule_check;
 
 struct lint_rule {
 	str code; /* "OCI203" */
-	str name; /* "filter-unanchored"; SCH002 and KUS005 share one */
+	str name; /* "filter-unanchored"; a few rules share one: unknown-field */
 	enum diag_severity severity;
 	void (*check)(struct rule_check *check); /* NULL: reported elsewhere */
 	str summary;
@@ -20,7 +20,9 @@ struct lint_rules {
 	size_t len;
 };
 struct lint_rules lint_rules_all(void);
-/* By code or name, whatever the case; NULL when there is none. */
+/* Is this its code or its name, whatever the case? */
+bool lint_rule_is_called(const struct lint_rule *rule, str code_or_name);
+/* The first that is called so; NULL when there is none. */
 const struct lint_rule *lint_rule_find(str code_or_name);
 /* The rule whose code or name is spelt most alike, NULL when none is near. */
 const struct lint_rule *lint_rule_closest(str code_or_name);

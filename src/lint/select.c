@@ -6,7 +6,7 @@
 /* "OCI2" and "OCI" stand for a family, "ALL" for everything. */
 static bool word_fits(str text, const struct lint_rule *rule)
 {
-	return str_eq_nocase(text, STR("all")) || str_eq_nocase(text, rule->name) ||
+	return str_eq_nocase(text, STR("all")) || lint_rule_is_called(rule, text) ||
 	       (text.len >= 3 && text.len <= rule->code.len &&
 	        str_eq_nocase(text, str_slice(rule->code, 0, text.len)));
 }
