@@ -107,7 +107,11 @@ static void releases_are_found_by_name(void **state)
 	(void)state;
 	assert_string_equal(flux_release_newest()->name, "2.9");
 	assert_string_equal(flux_release_find(STR("v2.6.4"))->name, "2.6");
+	assert_string_equal(flux_release_find(STR("2.8"))->library, "3.5.0");
+	assert_string_equal(flux_release_find(STR("2.8.8"))->library, "3.5.0");
+	assert_string_equal(flux_release_find(STR("2.8.7"))->library, "3.4.0");
 	assert_null(flux_release_find(STR("2.60")));
+	assert_null(flux_release_find(STR("2.6.x")));
 	assert_null(flux_release_find(STR("2")));
 }
 
