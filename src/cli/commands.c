@@ -62,12 +62,16 @@ const struct command COMMANDS[] = {
 	},
 	{
 		.name = "explain",
-		.summary = "explain a rule: why it is there, a bad and a good example",
-		.operands = "CODE",
-		.description = "Prints the page of a rule, which is named by its code or its name.\n",
+		.summary = "explain a rule, or in plain words a range or a filter",
+		.operands = "CODE|RANGE|FILTER",
+		.description =
+			"Prints the page of a rule, which is named by its code or its name. A range or\n"
+			"a filter is said in words, for each release of Flux whose answer differs, with\n"
+			"tags that it takes and refuses. Exits with 1 when no release accepts it.\n",
 		.examples =
 			"  kustoc explain OCI103\n"
-			"  kustoc explain filter-ignored\n",
+			"  kustoc explain '>=1.0.0-0 <2.0.0'\n"
+			"  kustoc explain '.*-rc.*'\n",
 		.max_operands = 1,
 		.run = cmd_explain,
 	},
