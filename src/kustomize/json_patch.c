@@ -18,6 +18,9 @@ struct problem {
 	str ours, sentence;
 };
 
+/* Copies may double a document with every operation; nobody needs that many. */
+enum { DEPTH_MAX = 1000, ADDED_NODES_MAX = 1000 * 1000 };
+
 struct patching {
 	struct arena *arena;
 	struct diags *diags;
@@ -25,15 +28,50 @@ struct patching {
 	const struct node *operation;
 	const char *name; /* "add" */
 	struct problem problem;
+	size_t added; /* nodes so far */
 };
 
 /* A container and which of its members a pointer means; none when the pointer leads nowhere. */
 struct place {
 	struct node *container;
 	str key;
+	size_t depth;          /* of the container */
 	str pointer;           /* as written */
 	const struct node *at; /* where it is written */
 };
+
+/* ---- limits ---- */
+
+/* Levels in a tree; adds its nodes to *count. */
+static size_t measure(const struct node *node, size_t *count)
+{
+	size_t depth = 0;
+	++*count;
+	if (node->kind == NODE_MAP) {
+		NODE_EACH_PAIR (pair, node) {
+			const size_t below = measure(pair->value, count);
+			depth = below > depth ? below : depth;
+		}
+	} else if (node->kind == NODE_SEQ) {
+		NODE_EACH_ITEM (item, node) {
+			const size_t below = measure(item->value, count);
+			depth = below > depth ? below : depth;
+		}
+	}
+	return depth + 1;
+}
+
+/* May `value` be put there? */
+static bool fits(struct patching *p, const struct place *place, const struct node *value)
+{
+	const size_t depth = place->depth + measure(value, &p->added);
+	if (depth <= DEPTH_MAX && p->added <= ADDED_NODES_MAX)
+		return true;
+	p->problem.ours = depth > DEPTH_MAX ? STR("the result would be nested too deeply")
+	                                    : STR("the patch adds too much");
+	p->problem.sentence = p->problem.ours;
+	return false;
+}
 
 /* ---- members of containers ---- */
 
@@ -113,6 +151,8 @@ static bool add_member(struct patching *p, const struct place *place, struct nod
 {
 	struct node *list = place->container;
 	struct item *before = list->tail;
+	if (!fits(p, place, value))
+		return false;
 	if (list->kind == NODE_MAP) {
 		set_key(p, place, value);
 		return true;
@@ -183,8 +223,10 @@ static void find_container(struct patching *p, struct place *place)
 		if (!get_member(p, &step, &next) || !next || next->kind == NODE_SCALAR)
 			return;
 		step.container = next;
+		step.depth++;
 	}
 	place->container = step.container;
+	place->depth = step.depth;
 	place->key = unescape(p->arena, piece);
 }
 
@@ -341,14 +383,14 @@ static bool apply_replace(struct patching *p)
 		                     "replace operation does not apply: doc is missing key: %.*s",
 		                     STR_ARG(place.pointer)));
 	}
-	if (place.container->kind == NODE_MAP) {
-		set_key(p, &place, value_of(p));
-		return true;
-	}
+	struct node *value = value_of(p);
 	struct item *before;
-	if (!find_index(p, place.container, place.key, node_count(place.container), &before))
-		return false;
-	(before ? before->next : place.container->head)->value = value_of(p);
+	if (!fits(p, &place, value))
+		return fail(p, &place, STR("error in replace"));
+	if (place.container->kind == NODE_MAP)
+		set_key(p, &place, value);
+	else if (find_index(p, place.container, place.key, node_count(place.container), &before))
+		(before ? before->next : place.container->head)->value = value;
 	return true;
 }
 

@@ -139,8 +139,29 @@ static void rewrites(void **state)
 	arena_destroy(arena);
 }
 
+/* Each copy doubles the document; without a limit this would take all memory. */
+static void copies_have_an_end(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	struct diags diags;
+	diags_init(&diags, arena);
+	struct node *document = load(arena, "a: {b: 1}", &diags);
+	struct buf operations;
+	buf_init(&operations, arena);
+	for (int i = 0; i < 64; i++)
+		buf_printf(&operations, "- {op: copy, from: /a, path: /a/c%d}\n", i);
+	buf_add_char(&operations, '\0');
+	assert_false(json_patch_apply(arena, load(arena, operations.at, &diags), &document, &diags));
+	ASSERT_STR(diags.last->sentence,
+	           "error while adding value during copy: the patch adds too much");
+	arena_destroy(arena);
+}
+
 int main(void)
 {
+	const struct CMUnitTest limits[] = {cmocka_unit_test(copies_have_an_end)};
 	return TABLE_RUN("kustomize/json_patch", ROWS, applies) +
-	       TABLE_RUN("kustomize/json_patch scalars", SCALARS, rewrites);
+	       TABLE_RUN("kustomize/json_patch scalars", SCALARS, rewrites) +
+	       cmocka_run_group_tests_name("kustomize/json_patch limits", limits, NULL, NULL);
 }
