@@ -28,6 +28,7 @@ struct fixer {
 	struct map original_namespaces, current_namespaces;
 	/* A present namespace, '\n' and any past name -> struct members * */
 	struct map by_place;
+	struct members *candidates; /* of the field being looked at */
 };
 
 /* One field being looked at. */
@@ -257,27 +258,24 @@ static bool is_candidate(const struct referring *referring, const struct member 
 }
 
 static void add_candidates(const struct referring *referring, const struct members *from,
-			   str name, struct wanted_namespace wanted, struct members *candidates)
+			   str name, struct wanted_namespace wanted)
 {
-	for (size_t i = 0; from && i < from->len; i++) {
-		bool seen = false;
-		for (size_t j = 0; j < candidates->len; j++)
-			seen = seen || candidates->at[j] == from->at[i];
-		if (!seen && is_candidate(referring, from->at[i], name, wanted))
-			*ARRAY_ADD(referring->fixer->arena, candidates) = from->at[i];
-	}
+	const struct fixer *fixer = referring->fixer;
+	for (size_t i = 0; from && i < from->len; i++)
+		if (is_candidate(referring, from->at[i], name, wanted))
+			*ARRAY_ADD(fixer->arena, fixer->candidates) = from->at[i];
 }
 
-static struct members find_candidates(const struct referring *referring, str name,
-				      struct wanted_namespace wanted)
+/* Fills fixer->candidates; one may occur twice. */
+static void find_candidates(const struct referring *referring, str name,
+			    struct wanted_namespace wanted)
 {
 	const struct fixer *fixer = referring->fixer;
 	const struct affixes *subjects = &referring->subject_namespaces;
-	struct members candidates = {0};
+	fixer->candidates->len = 0;
 	if (referring->cluster_scoped) {
-		add_candidates(referring, resmap_named(fixer->resources, name), name, wanted,
-			       &candidates);
-		return candidates;
+		add_candidates(referring, resmap_named(fixer->resources, name), name, wanted);
+		return;
 	}
 	/* Names repeat from namespace to namespace: only look where is_within_reach() allows. */
 	for (size_t i = 0; i < subjects->len + 2; i++) {
@@ -285,10 +283,16 @@ static struct members find_candidates(const struct referring *referring, str nam
 				      : i == 1 ? CLUSTER
 					       : subjects->at[i - 2];
 		const str key = group_key(fixer->arena, namespace, name);
-		add_candidates(referring, map_get(&fixer->by_place, key), name, wanted,
-			       &candidates);
+		add_candidates(referring, map_get(&fixer->by_place, key), name, wanted);
 	}
-	return candidates;
+}
+
+static bool are_several(const struct members *candidates)
+{
+	for (size_t i = 1; i < candidates->len; i++)
+		if (candidates->at[i] != candidates->at[0])
+			return true;
+	return false;
 }
 
 static bool are_alike(const struct members *candidates, bool namespace_too)
@@ -301,6 +305,19 @@ static bool are_alike(const struct members *candidates, bool namespace_too)
 			return false;
 	}
 	return true;
+}
+
+static void remove_repeats(struct members *candidates)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < candidates->len; i++) {
+		bool seen = false;
+		for (size_t j = 0; j < kept; j++)
+			seen = seen || candidates->at[j] == candidates->at[i];
+		if (!seen)
+			candidates->at[kept++] = candidates->at[i];
+	}
+	candidates->len = kept;
 }
 
 static bool report_ambiguity(const struct referring *referring, const struct node *at,
@@ -329,15 +346,17 @@ static bool report_ambiguity(const struct referring *referring, const struct nod
 static bool choose(const struct referring *referring, const struct node *at, str name,
 		   struct wanted_namespace wanted, struct member **out, struct diags *diags)
 {
-	struct members candidates = find_candidates(referring, name, wanted);
-	if (candidates.len > 1)
-		sieve_by_affixes(referring, &candidates, true);
-	if (candidates.len > 1)
-		sieve_by_affixes(referring, &candidates, false);
-	*out = candidates.len ? candidates.at[0] : NULL;
-	if (candidates.len <= 1 || are_alike(&candidates, at->kind == NODE_MAP))
+	struct members *candidates = referring->fixer->candidates;
+	find_candidates(referring, name, wanted);
+	if (are_several(candidates))
+		sieve_by_affixes(referring, candidates, true);
+	if (are_several(candidates))
+		sieve_by_affixes(referring, candidates, false);
+	*out = candidates->len ? candidates->at[0] : NULL;
+	if (!are_several(candidates) || are_alike(candidates, at->kind == NODE_MAP))
 		return true;
-	return report_ambiguity(referring, at, &candidates, diags);
+	remove_repeats(candidates);
+	return report_ambiguity(referring, at, candidates, diags);
 }
 
 /* ---- fields ---- */
@@ -452,6 +471,7 @@ bool name_reference_fix(struct resmap *resources, const struct transformer_confi
 			struct diags *diags)
 {
 	struct fixer fixer = {.arena = resources->arena, .resources = resources};
+	fixer.candidates = ARENA_NEW(fixer.arena, struct members);
 	struct fieldspecs selecting = {0};
 	for (size_t i = 0; i < config->name_references.len; i++) {
 		const struct name_reference *row = &config->name_references.at[i];
