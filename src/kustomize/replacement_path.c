@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/regex.h"
+#include "base/utf8.h"
 #include "kustomize/setter.h"
 #include "yaml/emit.h"
 
@@ -233,13 +234,46 @@ static bool find_index(const struct finding *finding, struct node *node, size_t 
 	return find(finding, node_item(node, index), i + 1);
 }
 
-/* The text that an element is compared by: its field, or itself, as written. */
+/* Without the quoted text, or with a plain one up to its comment, that a line begins with. */
+static str behind_scalar(str line, enum node_style style)
+{
+	if (style != STYLE_DOUBLE && style != STYLE_SINGLE)
+		return str_from(line, str_find(line, STR(" #")));
+	const char quote = style == STYLE_DOUBLE ? '"' : '\'';
+	size_t end = 1;
+	while (end < line.len && line.at[end] != quote)
+		end += line.at[end] == '\\' && style == STYLE_DOUBLE ? 2 : 1;
+	return str_from(line, end + 1);
+}
+
+/* The comment on the line of a scalar, "" for none. */
+static str comment_of(const struct node *scalar)
+{
+	const struct mark at = scalar->at;
+	str line, rest;
+	if (!at.source || at.line == 0)
+		return STR("");
+	str_cut(source_from_line(at.source, at.line), '\n', &line, &rest);
+	for (uint32_t col = 1; col < at.col && line.len > 0; col++) {
+		size_t len;
+		utf8_decode(line, &len);
+		line = str_from(line, len);
+	}
+	const str comment = str_trim(behind_scalar(line, scalar->style));
+	return str_starts_with(comment, STR("#")) ? comment : STR("");
+}
+
+/* The text that an element is compared by: its field, or itself, as written, comment included. */
 static str written(struct arena *arena, const struct node *field)
 {
 	struct buf text;
 	buf_init(&text, arena);
 	emit_node(&text, field);
-	return str_trim(buf_text(&text));
+	const str trimmed = str_trim(buf_text(&text));
+	const str comment = field->kind == NODE_SCALAR ? comment_of(field) : STR("");
+	return comment.len == 0
+	               ? trimmed
+	               : arena_printf(arena, "%.*s %.*s", STR_ARG(trimmed), STR_ARG(comment));
 }
 
 static bool compile(const struct finding *finding, str pattern, struct regex **out)

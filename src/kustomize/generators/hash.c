@@ -25,17 +25,32 @@ static char letter_of(char hex)
 	}
 }
 
+/* Go decodes the map into one of strings, where a key that reads as null has no place. */
+static struct node *without_null_keys(struct arena *arena, const struct node *map)
+{
+	struct node *kept = node_new_map(arena, map->at);
+	NODE_EACH_PAIR (pair, map) {
+		const struct node *key = &pair->key;
+		const bool is_plain = key->kind == NODE_SCALAR && key->style == STYLE_PLAIN;
+		if (!is_plain || resolve_tag(key->text, YAML_NODES) != TAG_NULL)
+			node_add_pair(arena, kept, *key, pair->value);
+	}
+	return kept;
+}
+
 /* "key":value for a field of the resource; a scalar counts by its text, what is missing as "". */
 static bool add_field(struct buf *json, const struct node *root, const char *field,
                       struct diags *diags)
 {
-	const struct node *node = node_get(root, str_of(field));
+	struct node *node = node_get(root, str_of(field));
 	struct node *value;
 	buf_printf(json, "\"%s\":", field);
 	if (!node || node->kind == NODE_SCALAR) {
 		quote_json(json, node_is_scalar(node) ? node->text : STR(""));
 		return true;
 	}
+	if (node->kind == NODE_MAP)
+		node = without_null_keys(json->arena, node);
 	if (!value_from_node(json->arena, node, &value, diags))
 		return false;
 	value_to_json(json, value);
@@ -73,16 +88,68 @@ static bool add_secret(struct buf *json, const struct node *root, struct diags *
 	return true;
 }
 
+/* ---- other kinds ---- */
+
+/* go-yaml's numbers for kinds and styles of nodes. */
+static const int GO_KINDS[] = {[NODE_SCALAR] = 8, [NODE_MAP] = 4, [NODE_SEQ] = 2};
+static const int GO_STYLES[] = {[STYLE_PLAIN] = 0,   [STYLE_DOUBLE] = 2,  [STYLE_SINGLE] = 4,
+                                [STYLE_LITERAL] = 8, [STYLE_FOLDED] = 16, [STYLE_FLOW] = 32};
+
+static const char *tag_name(const struct node *node)
+{
+	static const char *const NAMES[] = {
+		[TAG_STR] = "!!str",       [TAG_INT] = "!!int",     [TAG_FLOAT] = "!!float",
+		[TAG_BOOL] = "!!bool",     [TAG_NULL] = "!!null",   [TAG_TIMESTAMP] = "!!timestamp",
+		[TAG_BINARY] = "!!binary", [TAG_MERGE] = "!!merge", [TAG_MAP] = "!!map",
+		[TAG_SEQ] = "!!seq",       [TAG_NONE] = "",         [TAG_OTHER] = "",
+	};
+	return NAMES[node->tag];
+}
+
+static void add_node(struct buf *json, const struct node *node);
+
+/* Keys and values of a map alternate, as in go-yaml. */
+static void add_children(struct buf *json, const struct node *node)
+{
+	const size_t start = json->len;
+	if (node->kind == NODE_MAP) {
+		NODE_EACH_PAIR (pair, node) {
+			buf_add_char(json, json->len == start ? '[' : ',');
+			add_node(json, &pair->key);
+			buf_add_char(json, ',');
+			add_node(json, pair->value);
+		}
+	} else if (node->kind == NODE_SEQ) {
+		NODE_EACH_ITEM (item, node) {
+			buf_add_char(json, json->len == start ? '[' : ',');
+			add_node(json, item->value);
+		}
+	}
+	buf_add(json, json->len == start ? STR("null") : STR("]"));
+}
+
 /*
- * Of other kinds kustomize hashes its own tree in memory, line numbers included; nobody can rely
- * on that, so here it is the content.
+ * Of kinds that it does not know kustomize hashes its own tree in memory, lines and columns
+ * included. Only a resource that carries kustomize's internal annotation gets here.
  */
+static void add_node(struct buf *json, const struct node *node)
+{
+	buf_printf(json,
+	           "{\"Kind\":%d,\"Style\":%d,\"Tag\":\"%s\",\"Value\":", GO_KINDS[node->kind],
+	           GO_STYLES[node->style], tag_name(node));
+	quote_json(json, node->kind == NODE_SCALAR ? node->text : STR(""));
+	buf_add(json, STR(",\"Anchor\":\"\",\"Alias\":null,\"Content\":"));
+	add_children(json, node);
+	buf_printf(json,
+	           ",\"HeadComment\":\"\",\"LineComment\":\"\",\"FootComment\":\"\","
+	           "\"Line\":%u,\"Column\":%u}",
+	           node->at.line, node->at.col);
+}
+
 static bool add_other(struct buf *json, const struct node *root, struct diags *diags)
 {
-	struct node *value;
-	if (!value_from_node(json->arena, root, &value, diags))
-		return false;
-	value_to_json(json, value);
+	(void)diags;
+	add_node(json, root);
 	return true;
 }
 
