@@ -50,6 +50,7 @@ function(kustoc_tests name)
     set(target ${name}_${base})
     add_executable(${target} EXCLUDE_FROM_ALL ${test})
     target_link_libraries(${target} PRIVATE ${name} testing kustoc_flags)
+    target_link_options(${target} PRIVATE ${KUSTOC_TEST_LINK_OPTIONS})
     set_target_properties(${target} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
     target_compile_definitions(${target} PRIVATE KUSTOC_ROOT="${CMAKE_SOURCE_DIR}"
                                KUSTOC_BIN="${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/kustoc")
@@ -82,6 +83,7 @@ function(kustoc_fuzzers name)
       target_link_options(${target} PRIVATE -fsanitize=fuzzer)
     else()
       target_link_libraries(${target} PRIVATE ${name} testing fuzz_replay kustoc_flags)
+      target_link_options(${target} PRIVATE ${KUSTOC_TEST_LINK_OPTIONS})
       add_test(NAME fuzz/${name}_${short}
                COMMAND ${target} ${CMAKE_SOURCE_DIR}/testdata/fuzz/${name}_${short}
                WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})

@@ -189,8 +189,10 @@ static int run_program(const char *path, const char *dir)
 		execl(KUSTOC_BIN, "kustoc", "build", dir, (char *)NULL);
 		_exit(98);
 	}
-	int status;
-	assert_true(child > 0 && waitpid(child, &status, 0) == child && WIFEXITED(status));
+	int status = 0;
+	assert_true(child > 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status));
 	return WEXITSTATUS(status);
 }
 

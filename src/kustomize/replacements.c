@@ -186,7 +186,7 @@ static bool source_value(struct resmap *resources, const struct node *source, st
                          struct diags *diags)
 {
 	struct arena *arena = resources->arena;
-	struct node *root;
+	struct node *root = NULL;
 	if (!find_source(resources, source, &root, diags))
 		return false;
 	const str given = node_get_text(source, STR("fieldPath"));
