@@ -229,7 +229,7 @@ static bool ask_version(struct chart *chart, str *out)
 
 static bool check_version(struct chart *chart)
 {
-	str said, major, minor;
+	str said = {0}, major, minor;
 	if (!ask_version(chart, &said))
 		return false;
 	const str version = find_version(said);

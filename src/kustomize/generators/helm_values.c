@@ -48,7 +48,7 @@ bool helm_values(const struct generate *generate, str path, str *out, struct dia
 	const struct node *given = node_get(generate->config, STR("valuesInline"));
 	const str how = node_get_text(generate->config, STR("valuesMerge"));
 	const struct source *file;
-	struct node *from_file;
+	struct node *from_file = NULL;
 	struct buf text;
 	if (!node_is_empty(given) && str_eq(how, STR("replace"))) {
 		buf_init(&text, arena);
