@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "kustomize/replacement_path.h"
+#include "kustomize/setter.h"
 
 /* ---- sets ---- */
 
@@ -30,7 +30,7 @@ void fieldspecs_append(struct arena *arena, struct fieldspecs *specs, const stru
 
 /* The spec of `specs` that makes `spec` unnecessary: empty parts are wildcards in `spec` only. */
 static const struct fieldspec *find_covering(const struct fieldspecs *specs,
-                                             const struct fieldspec *spec)
+					     const struct fieldspec *spec)
 {
 	for (size_t i = 0; i < specs->len; i++) {
 		const struct fieldspec *present = specs->at[i];
@@ -41,7 +41,7 @@ static const struct fieldspec *find_covering(const struct fieldspecs *specs,
 }
 
 bool fieldspecs_add(struct arena *arena, struct fieldspecs *specs, const struct fieldspec *spec,
-                    struct mark at, struct diags *diags)
+		    struct mark at, struct diags *diags)
 {
 	const struct fieldspec *present = find_covering(specs, spec);
 	if (!present) {
@@ -51,12 +51,12 @@ bool fieldspecs_add(struct arena *arena, struct fieldspecs *specs, const struct 
 	if (present->create == spec->create)
 		return true;
 	diag_error(diags, at, "field '%.*s' is already configured with create: %s",
-	           STR_ARG(spec->path), present->create ? "true" : "false");
+		   STR_ARG(spec->path), present->create ? "true" : "false");
 	return diag_sentence(diags, "conflicting fieldspecs");
 }
 
 bool fieldspecs_add_all(struct arena *arena, struct fieldspecs *specs,
-                        const struct fieldspecs *more, struct mark at, struct diags *diags)
+			const struct fieldspecs *more, struct mark at, struct diags *diags)
 {
 	for (size_t i = 0; i < more->len; i++) {
 		/* Most sets begin with the built-in specs, in the same places. */
@@ -77,8 +77,8 @@ struct fieldspecs fieldspecs_from_node(struct arena *arena, const struct node *l
 		struct fieldspec *spec = ARENA_NEW(arena, struct fieldspec);
 		*spec = (struct fieldspec){
 			.gvk = {node_get_text(item->value, STR("group")),
-		                node_get_text(item->value, STR("version")),
-		                node_get_text(item->value, STR("kind"))},
+				node_get_text(item->value, STR("version")),
+				node_get_text(item->value, STR("kind"))},
 			.path = node_get_text(item->value, STR("path")),
 			.create = str_eq(node_get_text(item->value, STR("create")), STR("true")),
 		};
@@ -125,7 +125,6 @@ struct path {
 	bool more;
 };
 
-/* As kustomize's PathSplitter does it: one leading slash is ignored, an empty path has one part. */
 static struct path path_of(str text)
 {
 	return (struct path){str_starts_with(text, STR("/")) ? str_from(text, 1) : text, true};
@@ -180,15 +179,36 @@ struct walk {
 
 static bool walk_node(const struct walk *walk, struct node *node, struct path rest);
 
-/*
- * What `map` has under `name`, NULL for nothing. kyaml's look-up gives some names a meaning of
- * their own (index, list item, wildcard), none of which a mapping can answer.
- */
-static bool find_field(const struct walk *walk, struct node *map, str name, struct node **out)
+/* Text that strconv.Atoi reads. */
+static bool is_number(str text)
 {
-	const struct replacement_path path = {&name, 1, 1};
-	return replacement_path_get(walk->visit->arena, &path, map, map->at, out, walk->diags) ||
-	       diag_prefix(walk->diags, "fieldName: %.*s: ", STR_ARG(name));
+	const bool is_signed = text.len && (text.at[0] == '-' || text.at[0] == '+');
+	const str digits = str_from(text, is_signed);
+	for (size_t i = 0; i < digits.len; i++)
+		if (digits.at[i] < '0' || digits.at[i] > '9')
+			return false;
+	return digits.len > 0 && digits.len < 19;
+}
+
+/*
+ * kyaml's look-up gives some names a meaning of their own (list index, list item, wildcard), none
+ * of which a mapping can answer.
+ */
+static bool check_name(const struct walk *walk, const struct node *map, str name)
+{
+	struct diags *diags = walk->diags;
+	bool ok = true;
+	if (is_number(name) && name.at[0] == '-' && !str_eq(name, STR("-0"))) {
+		diag_error(diags, map->at, "'%.*s' in a path cannot be an index", STR_ARG(name));
+		ok = diag_sentence(diags, "array index %.*s cannot be negative", STR_ARG(name));
+	} else if (str_eq(name, STR("*"))) {
+		diag_error(diags, map->at, "a field spec's path has no wildcards");
+		ok = diag_sentence(diags, "wildcard is not supported in PathGetter");
+	} else if (is_number(name) || str_eq(name, STR("-")) ||
+		   (str_starts_with(name, STR("[")) && str_ends_with(name, STR("]")))) {
+		ok = setter_expect_kind(walk->visit->arena, map, NODE_SEQ, diags);
+	}
+	return ok || diag_prefix(diags, "fieldName: %.*s: ", STR_ARG(name));
 }
 
 /* Makes something of a null, where the path says what belongs there. */
@@ -209,12 +229,11 @@ static void null_become(struct node *null, enum node_kind kind)
 	}
 }
 
-/* Without a tag: what it is gets decided by what is written into it. */
 static struct node *create_field(struct arena *arena, struct node *map, str name,
-                                 enum node_kind kind)
+				 enum node_kind kind)
 {
 	struct node *field = kind == NODE_MAP ? node_new_map(arena, map->at)
-	                                      : node_new_scalar(arena, STR(""), map->at);
+					      : node_new_scalar(arena, STR(""), map->at);
 	node_set(arena, map, name, field);
 	return field;
 }
@@ -228,17 +247,17 @@ static bool walk_map(const struct walk *walk, struct node *map, struct path rest
 		name = str_slice(name, 0, name.len - 2);
 	if (name.len == 0) {
 		diag_error(walk->diags, map->at, "the path '%.*s' has an empty part",
-		           STR_ARG(walk->spec->path));
+			   STR_ARG(walk->spec->path));
 		return diag_sentence(walk->diags, "cannot set or create an empty field name");
 	}
-	struct node *field;
-	if (!find_field(walk, map, name, &field))
+	if (!check_name(walk, map, name))
 		return false;
 
 	const bool creates = walk->spec->create && visit->create && !is_list;
 	enum node_kind kind = is_list ? NODE_SEQ : NODE_MAP;
 	if (!rest.more && !is_list && visit->create == FIELD_CREATE_SCALAR)
 		kind = NODE_SCALAR;
+	struct node *field = node_get(map, name);
 	if (!field) {
 		if (!creates)
 			return true;
@@ -250,14 +269,13 @@ static bool walk_map(const struct walk *walk, struct node *map, struct path rest
 	return walk_node(walk, field, rest);
 }
 
-/* The rest of the path is the same for all items: a list takes up no element of it. */
 static bool walk_seq(const struct walk *walk, struct node *seq, struct path rest)
 {
 	NODE_EACH_ITEM (item, seq) {
 		if (!walk_node(walk, item->value, rest)) {
 			const str words = path_in_words(walk->visit->arena, rest);
-			return diag_prefix(walk->diags,
-			                   "visit traversal on path: [%.*s]: ", STR_ARG(words));
+			return diag_prefix(walk->diags, "visit traversal on path: [%.*s]: ",
+					   STR_ARG(words));
 		}
 	}
 	return true;
@@ -274,15 +292,13 @@ static bool walk_node(const struct walk *walk, struct node *node, struct path re
 	case NODE_SEQ: return walk_seq(walk, node, rest);
 	case NODE_SCALAR: break;
 	}
-	diag_error(walk->diags, node->at,
-	           "'%.*s' leads through here, which must be a mapping or "
-	           "a list, not a scalar",
-	           STR_ARG(walk->spec->path));
+	diag_error(walk->diags, node->at, "'%.*s' leads through here, which must be a mapping or "
+		   "a list, not a scalar", STR_ARG(walk->spec->path));
 	return diag_sentence(walk->diags, "expected sequence or mapping node");
 }
 
 bool fieldspec_apply(const struct fieldspec *spec, const struct resource *resource,
-                     const struct field_visit *visit, struct diags *diags)
+		     const struct field_visit *visit, struct diags *diags)
 {
 	if (!gvk_is_selected(resource->id.gvk, spec->gvk))
 		return true;
@@ -294,11 +310,11 @@ bool fieldspec_apply(const struct fieldspec *spec, const struct resource *resour
 	const str id = resource_id_to_text(visit->arena, resource_id_of(resource->root));
 	diag_note(diags, NO_MARK, "field", "%.*s", STR_ARG(path));
 	return diag_prefix(diags, "considering field '%.*s' of object %.*s: ", STR_ARG(path),
-	                   STR_ARG(id));
+			   STR_ARG(id));
 }
 
 bool fieldspec_index_apply(const struct fieldspec_index *index, const struct resource *resource,
-                           const struct field_visit *visit, struct diags *diags)
+			   const struct field_visit *visit, struct diags *diags)
 {
 	const struct fieldspecs *specs = fieldspec_index_get(index, resource->id.gvk.kind);
 	for (size_t i = 0; i < specs->len; i++)

@@ -1,7 +1,7 @@
 /* value_add.c - ValueAddTransformer: one text into many fields (kustomize-build 22.4) */
 #include "base/buf.h"
 #include "base/path.h"
-#include "kustomize/replacement_path.h"
+#include "kustomize/field_path.h"
 #include "kustomize/selector.h"
 #include "kustomize/setter.h"
 #include "kustomize/transformers/table.h"
@@ -18,8 +18,8 @@ struct value_add {
 	ARRAY(struct value_target) targets;
 };
 
-static bool add_target(struct transform *transform, struct value_add *add, const struct node *node,
-                       struct diags *diags)
+static bool add_target(struct transform *transform, struct value_add *add,
+		       const struct node *node, struct diags *diags)
 {
 	const str path = node_get_text(node, STR("fieldPath"));
 	const str position = node_get_text(node, STR("filePathPosition"));
@@ -30,7 +30,7 @@ static bool add_target(struct transform *transform, struct value_add *add, const
 	if (str_starts_with(position, STR("-"))) {
 		diag_error(diags, node->at, "filePathPosition must not be negative");
 		return diag_sentence(diags, "value of FilePathPosition (%.*s) cannot be negative",
-		                     STR_ARG(position));
+				     STR_ARG(position));
 	}
 	struct value_target *target = ARRAY_ADD(transform->arena, &add->targets);
 	*target = (struct value_target){.selector = node_get(node, STR("selector")), .path = path};
@@ -39,8 +39,8 @@ static bool add_target(struct transform *transform, struct value_add *add, const
 	return true;
 }
 
-static bool add_targets(struct transform *transform, struct value_add *add, const struct node *list,
-                        struct diags *diags)
+static bool add_targets(struct transform *transform, struct value_add *add,
+			const struct node *list, struct diags *diags)
 {
 	if (node_is_seq(list))
 		NODE_EACH_ITEM (item, list)
@@ -51,16 +51,16 @@ static bool add_targets(struct transform *transform, struct value_add *add, cons
 
 /* More targets, in a file of their own. */
 static bool read_targets(struct transform *transform, str path, struct value_add *add,
-                         struct diags *diags)
+			 struct diags *diags)
 {
 	const struct source *source;
 	struct node *root;
 	return loader_read(transform->loader, path, transform->at, &source, diags) &&
-	       load_value(transform->arena, source->text, origin_of_source(source), &root, diags) &&
+	       load_value(transform->arena, source->text, origin_of_source(source), &root,
+			  diags) &&
 	       add_targets(transform, add, node_get(root, STR("targets")), diags);
 }
 
-/* Without a value it is the name of the directory, as a way to tell environments apart. */
 bool value_add_configure(struct transform *transform, struct diags *diags)
 {
 	struct value_add *add = ARENA_NEW(transform->arena, struct value_add);
@@ -82,9 +82,9 @@ bool value_add_configure(struct transform *transform, struct diags *diags)
 /* ---- finding the field ---- */
 
 /* The parts of a path, split at '/'; "\/" is a slash, and empty parts do not count. */
-static struct replacement_path split(struct arena *arena, str path)
+static struct field_path split(struct arena *arena, str path)
 {
-	struct replacement_path parts = {0};
+	struct field_path parts = {0};
 	struct buf part;
 	buf_init(&part, arena);
 	for (size_t i = 0; i <= path.len; i++) {
@@ -101,36 +101,27 @@ static struct replacement_path split(struct arena *arena, str path)
 	return parts;
 }
 
-/* Does a part stand for an item of a list: "0", "-", "[name=x]"? */
-static bool is_item(str part)
-{
-	bool digits = part.len > 0;
-	for (size_t i = 0; i < part.len; i++)
-		digits = digits && part.at[i] >= '0' && part.at[i] <= '9';
-	return digits || str_eq(part, STR("-")) ||
-	       (str_starts_with(part, STR("[")) && str_ends_with(part, STR("]")));
-}
-
 /* The field in *out, made if need be; NULL where none can be made. */
-static bool find_or_create(struct arena *arena, struct node *node,
-                           const struct replacement_path *path, struct node **out,
-                           struct diags *diags)
+static bool find_or_create(struct arena *arena, struct node *node, const struct field_path *path,
+			   struct node **out, struct diags *diags)
 {
 	*out = NULL;
 	for (size_t i = 0; i < path->len; i++) {
-		const struct replacement_path one = {&path->at[i], 1, 1};
-		struct node *next;
+		const str part = path->at[i];
+		const bool is_item = field_path_is_item(part);
 		if (node_is_null(node))
 			return true;
-		if (!replacement_path_get(arena, &one, node, node->at, &next, diags))
+		if (!setter_expect_kind(arena, node, is_item ? NODE_SEQ : NODE_MAP, diags))
 			return false;
-		if (!next && node->kind == NODE_SEQ)
+		struct node *next = field_path_step(node, part);
+		if (!next && is_item)
 			return true;
 		if (!next) {
 			next = i + 1 == path->len ? node_new_scalar(arena, STR(""), node->at)
-			       : is_item(path->at[i + 1]) ? node_new_seq(arena, node->at)
-			                                  : node_new_map(arena, node->at);
-			node_set(arena, node, path->at[i], next);
+			       : field_path_is_item(path->at[i + 1])
+				       ? node_new_seq(arena, node->at)
+				       : node_new_map(arena, node->at);
+			node_set(arena, node, part, next);
 		}
 		node = next;
 	}
@@ -153,27 +144,26 @@ static str insert_part(struct arena *arena, str path, size_t position, str part)
 	if (at > path.len)
 		return arena_printf(arena, "%.*s/%.*s", STR_ARG(path), STR_ARG(part));
 	return arena_printf(arena, "%.*s%.*s/%.*s", STR_ARG(str_slice(path, 0, at)), STR_ARG(part),
-	                    STR_ARG(str_from(path, at)));
+			    STR_ARG(str_from(path, at)));
 }
 
-/* The namespace has rules of its own: cluster-scoped kinds have none, role bindings follow. */
 static bool set_value(struct transform *transform, const struct value_target *target,
-                      struct resmap *resources, struct member *member, struct diags *diags)
+		      struct resmap *resources, struct member *member, struct diags *diags)
 {
 	struct arena *arena = transform->arena;
 	const struct value_add *add = transform->state;
 	if (str_eq(target->path, STR("metadata/namespace")))
 		return namespace_move(transform, add->value, resources, member, diags);
-	const struct replacement_path path = split(arena, target->path);
+	const struct field_path path = split(arena, target->path);
 	struct node *field;
 	if (!find_or_create(arena, member->resource.root, &path, &field, diags) ||
 	    !setter_expect_kind(arena, field, NODE_SCALAR, diags))
 		return false;
 	if (!field)
 		return true;
-	const str value =
-		target->position ? insert_part(arena, field->text, target->position - 1, add->value)
-				 : add->value;
+	const str value = target->position
+				  ? insert_part(arena, field->text, target->position - 1, add->value)
+				  : add->value;
 	if (!setter_text(arena, field, value, diags))
 		return false;
 	resmap_touch(resources, member);
