@@ -32,20 +32,12 @@ struct patch_text patching_inline(const struct node *scalar)
 	return out;
 }
 
-/* As encoding/json calls the type of a value. */
-static const char *json_type(const struct node *value)
-{
-	if (value->kind != NODE_SCALAR)
-		return value->kind == NODE_MAP ? "object" : "array";
-	return value->tag == TAG_STR ? "string" : value->tag == TAG_BOOL ? "bool" : "number";
-}
-
 static bool wrong_type(const struct node *value, const char *what, const char *go_type,
                        struct diags *diags)
 {
 	diag_error(diags, value->at, "%s, not %s", what, node_kind_name(value));
 	return diag_sentence(diags, "json: cannot unmarshal %s into Go value of type jsonpatch.%s",
-	                     json_type(value), go_type);
+	                     value_json_type(value), go_type);
 }
 
 bool patching_read_operations(struct transform *transform, struct patch_text text,
