@@ -3,6 +3,7 @@
 
 #include "cli/commands.h"
 #include "cli/render.h"
+#include "cli/settings.h"
 #include "lint/lint.h"
 #include "lint/report_text.h"
 
@@ -77,6 +78,10 @@ enum exit_status cmd_lint(struct invocation *invocation, const void *values,
 	const struct lint_values *given = values;
 	struct lint_options options = {0};
 	const double start = now();
+	struct config config;
+	if (!settings_load(invocation, operands->len ? operands->at[0] : STR("."), &config))
+		return EXIT_BROKEN;
+	options.config = &config;
 	if (!render_options(invocation, &given->render, &options.build) ||
 	    !lint_select(&options, given->select.at, given->select.len, given->ignore.at,
 	                 given->ignore.len, &invocation->diags))

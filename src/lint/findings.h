@@ -18,7 +18,8 @@ struct finding {
 
 struct findings {
 	struct arena *arena;
-	bool (*is_wanted)(const char *code, const void *context); /* NULL: all are */
+	/* May change the severity, too. NULL: all are. */
+	bool (*is_wanted)(struct diag *diag, const void *context);
 	const void *context;
 	ARRAY(struct finding *) list;
 	struct map by_key;

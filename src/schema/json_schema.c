@@ -219,7 +219,9 @@ static bool check_type(struct check *check, const struct node *schema, const str
 		NODE_EACH_ITEM (item, type)
 			if (node_has_type(node, scalar, item->value->text))
 				return true;
-		return wrong_value(check, node, where, STR("of another type"), scalar->type);
+		const str expected = node_get_text(schema, STR("x-expects"));
+		return wrong_value(check, node, where,
+		                   expected.len ? expected : STR("of another type"), scalar->type);
 	}
 	if (node_has_type(node, scalar, type->text))
 		return true;
