@@ -127,6 +127,25 @@ bool diag_place(struct diags *diags, struct mark at)
 	return false;
 }
 
+bool diag_edit(struct diags *diags, bool is_safe, struct diag_edit edit)
+{
+	assert(diags->last && edit.start <= edit.end && edit.end <= edit.source->text.len);
+	struct diag *diag = diags->last;
+	struct diag_edit *added = ARENA_NEW(diags->arena, struct diag_edit);
+	*added = edit;
+	if (!diag->fix) {
+		diag->fix = ARENA_NEW(diags->arena, struct diag_fix);
+		diag->fix->is_safe = true;
+	}
+	diag->fix->is_safe &= is_safe;
+	if (diag->fix->last_edit)
+		diag->fix->last_edit->next = added;
+	else
+		diag->fix->edits = added;
+	diag->fix->last_edit = added;
+	return false;
+}
+
 struct diags_position diags_position(const struct diags *diags)
 {
 	return (struct diags_position){diags->last, diags->len, diags->errors};

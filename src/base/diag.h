@@ -46,6 +46,20 @@ struct diag_note {
 	struct mark at; /* a second place that explains the first; source NULL: none */
 };
 
+/* Bytes [start, end) of a file, and what should stand in their place. */
+struct diag_edit {
+	struct diag_edit *next;
+	const struct source *source;
+	size_t start, end;
+	str text;
+};
+
+/* What clears a finding when all of it is done. Edits do not overlap. */
+struct diag_fix {
+	bool is_safe; /* means the same as before, only better written */
+	struct diag_edit *edits, *last_edit;
+};
+
 struct diag {
 	struct diag *next;
 	enum diag_severity severity;
@@ -55,6 +69,7 @@ struct diag {
 	str label;    /* beside the carets, may be empty */
 	str sentence; /* kustomize's words, without "Error: " */
 	struct diag_note *notes, *last_note;
+	struct diag_fix *fix; /* NULL: somebody has to think */
 };
 
 struct diags {
@@ -85,6 +100,8 @@ bool diag_sentence(struct diags *diags, const char *fmt, ...) PRINTF_LIKE(2, 3);
 bool diag_prefix(struct diags *diags, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Gives the error a place when it has none yet. */
 bool diag_place(struct diags *diags, struct mark at);
+/* Adds an edit to its fix, which is safe when all of them are. */
+bool diag_edit(struct diags *diags, bool is_safe, struct diag_edit edit);
 
 /* Forgets what was reported since diags_position() was `position`: the other way in worked. */
 struct diags_position {
