@@ -2,19 +2,18 @@
 #include <time.h>
 
 #include "cli/commands.h"
+#include "cli/outputs.h"
 #include "cli/render.h"
-#include "cli/settings.h"
 #include "lint/lint.h"
 #include "lint/report_text.h"
 
 struct lint_values {
 	struct render_values render;
-	int format, fail_on;
+	int fail_on;
 	bool exit_zero;
-	struct texts select, ignore;
+	struct texts output, select, ignore;
 };
 
-static const char *const FORMATS[] = {[REPORT_FULL] = "text", [REPORT_CONCISE] = "concise", NULL};
 static const char *const SEVERITIES[] = {
 	[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note", NULL};
 
@@ -22,9 +21,9 @@ static const char *const SEVERITIES[] = {
 /* A flag is a row, not a column. */
 /* clang-format off */
 const struct cli_option LINT_OPTIONS[] = {
-	{.name = "output", .letter = 'o', .kind = OPTION_CHOICE, .offset = LINT(format),
-	 .value = "FORMAT", .text = "text, or concise for a line a finding", .choices = FORMATS,
-	 .no_variable = true, .own = true},
+	{.name = "output", .letter = 'o', .kind = OPTION_LIST, .offset = LINT(output),
+	 .value = "FORMAT[=FILE]", .no_variable = true,
+	 .text = "text, concise, json, jsonl, yaml, github, gitlab, sarif, junit, rdjson, markdown"},
 	{.name = "fail-on", .kind = OPTION_CHOICE, .offset = LINT(fail_on), .value = "SEVERITY",
 	 .text = "exit with 1 from here on: error, warning or note", .choices = SEVERITIES,
 	 .own = true},
@@ -51,25 +50,22 @@ static double now(void)
 	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-static struct report_summary summary_of(const struct lint_result *result, double seconds)
+static bool has_failed(const struct report *report, const struct lint_values *values)
 {
-	struct report_summary summary = {.overlays = result->overlays,
-	                                 .overlays_with_findings = result->overlays_failed,
-	                                 .seconds = seconds};
-	for (const struct diag *diag = result->findings.first; diag; diag = diag->next) {
-		summary.errors += diag->severity == DIAG_ERROR;
-		summary.warnings += diag->severity == DIAG_WARNING;
-		summary.notes += diag->severity == DIAG_NOTE;
-	}
-	return summary;
-}
-
-static bool has_failed(const struct diags *findings, const struct lint_values *values)
-{
-	for (const struct diag *diag = findings->first; diag; diag = diag->next)
-		if ((int)diag->severity <= values->fail_on)
+	for (size_t i = 0; i < report->findings.len; i++)
+		if (report->findings.at[i]->diag->severity <= report->fail_on)
 			return !values->exit_zero;
 	return false;
+}
+
+static struct report make_report(struct invocation *invocation, const struct lint_values *values,
+                                 const struct lint_result *result)
+{
+	struct report report = report_of(invocation->arena, result);
+	report.program = str_of(invocation->program);
+	report.look = &invocation->out_look;
+	report.fail_on = (enum diag_severity)values->fail_on;
+	return report;
 }
 
 enum exit_status cmd_lint(struct invocation *invocation, const void *values,
@@ -77,12 +73,10 @@ enum exit_status cmd_lint(struct invocation *invocation, const void *values,
 {
 	const struct lint_values *given = values;
 	struct lint_options options = {0};
+	struct outputs outputs;
 	const double start = now();
-	struct config config;
-	if (!settings_load(invocation, operands->len ? operands->at[0] : STR("."), &config))
-		return EXIT_BROKEN;
-	options.config = &config;
-	if (!render_options(invocation, &given->render, &options.build) ||
+	if (!outputs_parse(invocation, &given->output, &outputs) ||
+	    !render_options(invocation, &given->render, &options.build) ||
 	    !lint_select(&options, given->select.at, given->select.len, given->ignore.at,
 	                 given->ignore.len, &invocation->diags))
 		return EXIT_BROKEN;
@@ -90,12 +84,11 @@ enum exit_status cmd_lint(struct invocation *invocation, const void *values,
 	struct lint_result result;
 	const bool complete = lint_run(invocation->arena, operands->at, operands->len, &options,
 	                               &result, &invocation->diags);
-	report_text(&invocation->out, &result.findings, &invocation->out_look,
-	            (enum report_detail)given->format, str_of(invocation->program));
-	if (!complete)
+	struct report report = make_report(invocation, given, &result);
+	if (!outputs_write(invocation, &outputs, &report) || !complete)
 		return EXIT_BROKEN;
-	const struct report_summary summary = summary_of(&result, now() - start);
+	report.summary.seconds = now() - start;
 	if (!invocation->globals.quiet)
-		report_text_summary(&invocation->err, &summary);
-	return has_failed(&result.findings, given) ? EXIT_FOUND : EXIT_CLEAN;
+		report_text_summary(&invocation->err, &report.summary);
+	return has_failed(&report, given) ? EXIT_FOUND : EXIT_CLEAN;
 }

@@ -61,6 +61,25 @@ const struct command COMMANDS[] = {
 		.run = cmd_diff,
 	},
 	{
+		.name = "tags",
+		.summary = "say which tag each environment pulls, and why",
+		.operands = "[ENV|DIR|SOURCE...]",
+		.description =
+			"Renders the overlays below DIR, by default the current directory, and decides as\n"
+			"Flux does which of the registry's tags each OCIRepository pulls. ENV is the last\n"
+			"name of an overlay's directory, SOURCE the name of an OCIRepository. Exits with 1\n"
+			"when one of them pulls nothing, or an expectation is not met.\n",
+		.examples =
+			"  crane ls ghcr.io/acme/payments | kustoc tags --tags -\n"
+			"  kustoc tags payments --tags tags.txt --why v1.5.0-rc.1\n"
+			"  kustoc tags --tags tags.txt --if-pushed v1.6.0 --expect production\n"
+			"  kustoc tags --ref ref.yaml --tags tags.txt -o json   # without overlays\n",
+		.options = {TAGS_OPTIONS, RENDER_OPTIONS},
+		.new_values = tags_new_values,
+		.max_operands = SIZE_MAX,
+		.run = cmd_tags,
+	},
+	{
 		.name = "explain",
 		.summary = "explain a rule, or in plain words a range or a filter",
 		.operands = "CODE|RANGE|FILTER",
@@ -81,35 +100,6 @@ const struct command COMMANDS[] = {
 		.operands = "",
 		.description = "Prints a line a rule: its code, severity, name and what it finds.\n",
 		.run = cmd_rules,
-	},
-	{
-		.name = "init",
-		.summary = "write a .kustoc.yaml for this repository",
-		.operands = "[DIR]",
-		.description =
-			"Finds the kustomizations below DIR, by default the current directory, and\n"
-			"writes a .kustoc.yaml that names their environments. One that is there\n"
-			"already is left alone.\n",
-		.max_operands = 1,
-		.run = cmd_init,
-	},
-	{
-		.name = "config",
-		.summary = "check .kustoc.yaml, or show what holds",
-		.operands = "check|show [PATH]",
-		.description =
-			"`check` says what is wrong with the file that holds for PATH, by default the\n"
-			"current directory; `show` prints what is set, with the defaults.\n",
-		.max_operands = 2,
-		.run = cmd_config,
-	},
-	{
-		.name = "schema",
-		.summary = "print the JSON Schema of .kustoc.yaml or of reports",
-		.operands = "config|report",
-		.description = "Prints a JSON Schema, for editors and for programs that read reports.\n",
-		.max_operands = 1,
-		.run = cmd_schema,
 	},
 	{
 		.name = "version",

@@ -19,17 +19,15 @@ void *diff_new_values(struct arena *arena);
 enum exit_status cmd_diff(struct invocation *invocation, const void *values,
                           const struct texts *operands);
 
+extern const struct cli_option TAGS_OPTIONS[];
+void *tags_new_values(struct arena *arena);
+enum exit_status cmd_tags(struct invocation *invocation, const void *values,
+                          const struct texts *operands);
+
 enum exit_status cmd_explain(struct invocation *invocation, const void *values,
                              const struct texts *operands);
 enum exit_status cmd_rules(struct invocation *invocation, const void *values,
                            const struct texts *operands);
-
-enum exit_status cmd_config(struct invocation *invocation, const void *values,
-                            const struct texts *operands);
-enum exit_status cmd_schema(struct invocation *invocation, const void *values,
-                            const struct texts *operands);
-enum exit_status cmd_init(struct invocation *invocation, const void *values,
-                          const struct texts *operands);
 
 enum exit_status cmd_help(struct invocation *invocation, const void *values,
                           const struct texts *operands);

@@ -144,6 +144,14 @@ enum range_refusal range_group_asks(const struct range *range, const struct rang
 	return RANGE_TAKES;
 }
 
+bool range_asks_for_prereleases(const struct range *range)
+{
+	for (size_t i = 0; i < range->groups.len; i++)
+		if (!prerelease_bar(range, &range->groups.at[i]))
+			return true;
+	return false;
+}
+
 bool range_takes(const struct range *range, const struct semver *version)
 {
 	for (size_t i = 0; i < range->groups.len; i++) {

@@ -45,19 +45,22 @@ struct range {
 /* Why a group does not take a version. */
 enum range_refusal {
 	RANGE_TAKES,
-	RANGE_NO_PRERELEASES,  /* it would be in bounds, but prereleases are not asked for */
+	RANGE_NO_PRERELEASES, /* it would be in bounds, but prereleases are not asked for */
 	RANGE_OUT_OF_BOUNDS,
 };
 
 /* False when Flux refuses it: *problem is the library's sentence. */
 MUST_CHECK bool range_parse(struct arena *arena, str text, const struct flux_release *release,
-			    struct range *out, str *problem);
+                            struct range *out, str *problem);
 
 bool range_takes(const struct range *range, const struct semver *version);
 /* The same for one group, with the reason and in *guilty the comparator that said no, else NULL. */
 enum range_refusal range_group_asks(const struct range *range, const struct range_group *group,
-				    const struct semver *version,
-				    const struct range_comparator **guilty);
+                                    const struct semver *version,
+                                    const struct range_comparator **guilty);
+
+/* Is there a group that takes prereleases at all? */
+bool range_asks_for_prereleases(const struct range *range);
 
 const char *range_op_text(enum range_op op);
 

@@ -43,7 +43,7 @@ static str digest_problem(struct arena *arena, str digest)
 		buf_init(&character, arena);
 		utf8_encode(&character, (unsigned char)digits.at[bad]);
 		return arena_printf(arena, "found non-hex character in hash: %.*s",
-				    STR_ARG(buf_text(&character)));
+		                    STR_ARG(buf_text(&character)));
 	}
 	if (!str_eq(algorithm, STR("sha256"))) {
 		const str quoted = quote_go_new(arena, algorithm);
@@ -51,7 +51,7 @@ static str digest_problem(struct arena *arena, str digest)
 	}
 	if (digits.len != SHA256_DIGITS)
 		return arena_printf(arena, "wrong number of hex digits for sha256: %.*s",
-				    STR_ARG(digits));
+		                    STR_ARG(digits));
 	return (str){"", 0};
 }
 
@@ -61,8 +61,8 @@ static bool check_digest(struct arena *arena, struct selector *selector)
 	if (problem.len == 0)
 		return true;
 	return refuse(selector, OCI_FIELD_DIGEST,
-		      arena_printf(arena, "failed to determine artifact digest: %.*s",
-				   STR_ARG(problem)));
+	              arena_printf(arena, "failed to determine artifact digest: %.*s",
+	                           STR_ARG(problem)));
 }
 
 /* The filter first: of two bad fields Flux complains about that one. */
@@ -73,7 +73,7 @@ static bool parse_semver(struct arena *arena, struct selector *selector)
 	if (selector->has_filter) {
 		struct regex_error error;
 		if (!tagfilter_parse(arena, selector->ref.filter, release, &selector->filter,
-				     &error)) {
+		                     &error)) {
 			selector->at = error.at;
 			return refuse(selector, OCI_FIELD_FILTER, error.message);
 		}
@@ -82,12 +82,12 @@ static bool parse_semver(struct arena *arena, struct selector *selector)
 	if (range_parse(arena, selector->ref.semver, release, &selector->range, &problem))
 		return true;
 	return refuse(selector, OCI_FIELD_SEMVER,
-		      arena_printf(arena, "semver '%.*s' parse error: %.*s",
-				   STR_ARG(selector->ref.semver), STR_ARG(problem)));
+	              arena_printf(arena, "semver '%.*s' parse error: %.*s",
+	                           STR_ARG(selector->ref.semver), STR_ARG(problem)));
 }
 
 bool selector_init(struct arena *arena, const struct oci_ref *ref, str media_type,
-		   const struct flux_release *release, struct selector *out)
+                   const struct flux_release *release, struct selector *out)
 {
 	*out = (struct selector){
 		.release = release,
@@ -117,18 +117,29 @@ static str tag_as_version(struct arena *arena, const struct selector *selector, 
 	return (str){text, tag.len};
 }
 
-/* Sets the fate by the range; among its groups the one that comes closest speaks. */
-static void judge_by_range(const struct range *range, struct candidate *candidate)
+/* Is it refused because it is a prerelease, and for nothing else? */
+static bool is_refused_prerelease(const struct range *range, const struct semver *version)
 {
-	if (range_takes(range, &candidate->version)) {
+	struct semver release = *version;
+	release.prerelease = (str){"", 0};
+	return semver_is_prerelease(version) && !range_asks_for_prereleases(range) &&
+	       range_takes(range, &release);
+}
+
+/* Sets the fate by the range; of its groups the one that comes closest speaks. */
+static void judge_by_range(const struct range *range, struct tag_candidate *candidate)
+{
+	const struct semver *version = &candidate->version;
+	if (range_takes(range, version)) {
 		candidate->fate = TAG_LOWER;
 		return;
 	}
-	candidate->fate = TAG_OUT_OF_RANGE;
+	candidate->fate =
+		is_refused_prerelease(range, version) ? TAG_NO_PRERELEASES : TAG_OUT_OF_RANGE;
 	for (size_t i = 0; i < range->groups.len; i++) {
 		const struct range_comparator *guilty = NULL;
-		const enum range_refusal refusal = range_group_asks(range, &range->groups.at[i],
-								    &candidate->version, &guilty);
+		const enum range_refusal refusal =
+			range_group_asks(range, &range->groups.at[i], version, &guilty);
 		if (guilty)
 			candidate->detail = guilty->text;
 		if (refusal == RANGE_NO_PRERELEASES) {
@@ -144,9 +155,9 @@ static str named_tag(const struct selector *selector)
 	return selector->kind == OCI_REF_TAG ? selector->ref.tag : STR("latest");
 }
 
-struct candidate selector_judge(struct arena *arena, const struct selector *selector, str tag)
+struct tag_candidate selector_judge(struct arena *arena, const struct selector *selector, str tag)
 {
-	struct candidate candidate = {.tag = tag, .fate = TAG_NOT_NAMED};
+	struct tag_candidate candidate = {.tag = tag, .fate = TAG_NOT_NAMED};
 	if (selector->kind != OCI_REF_SEMVER) {
 		if (selector->kind != OCI_REF_DIGEST && str_eq(tag, named_tag(selector)))
 			candidate.fate = TAG_SELECTED;
@@ -157,7 +168,7 @@ struct candidate selector_judge(struct arena *arena, const struct selector *sele
 		return candidate;
 	}
 	if (!semver_parse_tag(arena, tag_as_version(arena, selector, tag), selector->release,
-			      &candidate.version, &candidate.detail)) {
+	                      &candidate.version, &candidate.detail)) {
 		candidate.fate = TAG_NO_VERSION;
 		return candidate;
 	}
@@ -170,23 +181,23 @@ struct candidate selector_judge(struct arena *arena, const struct selector *sele
 /* Descending; equals as listed, for which candidates' addresses stand. */
 static int compare_ranks(const void *a, const void *b)
 {
-	const struct candidate *left = *(const struct candidate *const *)a;
-	const struct candidate *right = *(const struct candidate *const *)b;
+	const struct tag_candidate *left = *(const struct tag_candidate *const *)a;
+	const struct tag_candidate *right = *(const struct tag_candidate *const *)b;
 	const int order = semver_compare(&right->version, &left->version);
 	return order != 0 ? order : (left > right) - (left < right);
 }
 
-static void rank(struct arena *arena, struct candidate *candidates, size_t count,
-		 struct selection *out)
+static void rank(struct arena *arena, struct tag_candidate *candidates, size_t count,
+                 struct selection *out)
 {
-	out->ranked = ARENA_ARRAY(arena, const struct candidate *, count);
+	out->ranked = ARENA_ARRAY(arena, const struct tag_candidate *, count);
 	for (size_t i = 0; i < count; i++)
 		if (candidates[i].fate == TAG_LOWER)
 			out->ranked[out->ranked_count++] = &candidates[i];
 	if (out->ranked_count == 0)
 		return;
 	qsort(out->ranked, out->ranked_count, sizeof *out->ranked, compare_ranks);
-	const struct candidate *best = out->ranked[0];
+	const struct tag_candidate *best = out->ranked[0];
 	while (out->tied < out->ranked_count &&
 	       semver_compare(&out->ranked[out->tied]->version, &best->version) == 0)
 		candidates[out->ranked[out->tied++] - candidates].fate = TAG_TIED;
@@ -196,9 +207,9 @@ static void rank(struct arena *arena, struct candidate *candidates, size_t count
 }
 
 struct selection select_tag(struct arena *arena, const struct selector *selector, const str *tags,
-			    size_t count)
+                            size_t count)
 {
-	struct candidate *candidates = ARENA_ARRAY(arena, struct candidate, count);
+	struct tag_candidate *candidates = ARENA_ARRAY(arena, struct tag_candidate, count);
 	struct selection out = {
 		.kind = selector->kind, .error = selector->error, .candidates = candidates};
 	if (selector->error.len > 0)
@@ -214,34 +225,33 @@ struct selection select_tag(struct arena *arena, const struct selector *selector
 	}
 	if (out.pick.len == 0)
 		out.error = arena_printf(arena, "no match found for semver: %.*s",
-					 STR_ARG(selector->ref.semver));
+		                         STR_ARG(selector->ref.semver));
 	return out;
 }
 
 /* ---- reasons ---- */
 
 /* Why Flux passes over a tag, better than its library says it. */
-static str version_reason(struct arena *arena, const struct candidate *candidate)
+static str version_reason(struct arena *arena, const struct tag_candidate *candidate)
 {
 	if (str_eq(candidate->detail, STR("invalid semantic version")))
 		return STR("not a version: Flux passes over it");
 	return arena_printf(arena, "not a version: %.*s", STR_ARG(candidate->detail));
 }
 
-str candidate_reason(struct arena *arena, const struct candidate *candidate,
-		     const struct selection *selection)
+str tag_reason(struct arena *arena, const struct tag_candidate *candidate,
+               const struct selection *selection)
 {
 	const str best = selection->pick;
 	switch (candidate->fate) {
 	case TAG_SELECTED: return STR("selected");
 	case TAG_TIED:
 		return arena_printf(arena, "the same version as %.*s, which is listed first",
-				    STR_ARG(best));
+		                    STR_ARG(best));
 	case TAG_LOWER: return arena_printf(arena, "lower than %.*s", STR_ARG(best));
 	case TAG_FILTERED: return STR("the filter does not match");
 	case TAG_NO_VERSION: return version_reason(arena, candidate);
-	case TAG_NO_PRERELEASES:
-		return STR("a prerelease; the range asks for releases only");
+	case TAG_NO_PRERELEASES: return STR("a prerelease; the range asks for releases only");
 	case TAG_OUT_OF_RANGE:
 		return arena_printf(arena, "%.*s does not hold", STR_ARG(candidate->detail));
 	case TAG_NOT_NAMED: return STR("the reference names another");

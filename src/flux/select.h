@@ -23,23 +23,23 @@ enum tag_fate {
 	TAG_NOT_NAMED, /* the reference names a tag or a digest, and it is not this */
 };
 
-struct candidate {
+struct tag_candidate {
 	str tag;
 	enum tag_fate fate;
 	struct semver version; /* unset for TAG_FILTERED, TAG_NO_VERSION, TAG_NOT_NAMED */
-	str detail; /* TAG_OUT_OF_RANGE: the comparator that refuses it, "<2.0.0" */
+	str detail;            /* TAG_OUT_OF_RANGE: the comparator that refuses it, "<2.0.0" */
 };
 
 struct selection {
 	enum oci_ref_kind kind;
 	str pick;  /* the tag or digest; empty when there is an error */
 	str error; /* in Flux's words, without "failed to determine the artifact tag for '…': " */
-	const struct candidate *candidates; /* as listed */
+	const struct tag_candidate *candidates; /* as listed */
 	size_t count;
-	const struct candidate **ranked; /* those in the running, the greatest first */
+	const struct tag_candidate **ranked; /* those in the running, the greatest first */
 	size_t ranked_count;
-	size_t tied;       /* how many of them are the highest version; 0 or 1: no tie */
-	bool tie_is_open;  /* and which of these Flux takes is the accident of its sort */
+	size_t tied;      /* how many of them are the highest version; 0 or 1: no tie */
+	bool tie_is_open; /* and which of these Flux takes is the accident of its sort */
 };
 
 /* A reference made ready: parse once, ask about any number of tags. */
@@ -52,21 +52,26 @@ struct selector {
 	struct tagfilter filter;
 	struct range range;
 	str error; /* set when Flux refuses the reference; nothing else is then of use */
-	enum oci_field { OCI_FIELD_NONE, OCI_FIELD_DIGEST, OCI_FIELD_SEMVER, OCI_FIELD_FILTER } guilty;
+	enum oci_field {
+		OCI_FIELD_NONE,
+		OCI_FIELD_DIGEST,
+		OCI_FIELD_SEMVER,
+		OCI_FIELD_FILTER
+	} guilty;
 	size_t at; /* byte offset in the guilty filter */
 };
 
 /* False, with `error` and `guilty` set, when Flux refuses the reference. */
 bool selector_init(struct arena *arena, const struct oci_ref *ref, str media_type,
-		   const struct flux_release *release, struct selector *out);
+                   const struct flux_release *release, struct selector *out);
 /* May Flux take this tag, were it the only one? */
-struct candidate selector_judge(struct arena *arena, const struct selector *selector, str tag);
+struct tag_candidate selector_judge(struct arena *arena, const struct selector *selector, str tag);
 
 struct selection select_tag(struct arena *arena, const struct selector *selector, const str *tags,
-			    size_t count);
+                            size_t count);
 
 /* The fate in words: "a prerelease; the range asks for releases only". */
-str candidate_reason(struct arena *arena, const struct candidate *candidate,
-		     const struct selection *selection);
+str tag_reason(struct arena *arena, const struct tag_candidate *candidate,
+               const struct selection *selection);
 
 #endif

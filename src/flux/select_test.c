@@ -117,7 +117,7 @@ static void every_fate_has_its_reason(void **state)
 	const struct selection got = select_words(
 		arena, &ref, "", "v1.5.0 1.5.0 v1.4.0 x1.0.0 main 1.6.0-rc.1 2.0.0", "2.9");
 	for (size_t i = 0; i < got.count; i++)
-		ASSERT_STR(candidate_reason(arena, &got.candidates[i], &got), REASONS[i]);
+		ASSERT_STR(tag_reason(arena, &got.candidates[i], &got), REASONS[i]);
 	arena_destroy(arena);
 }
 

@@ -92,7 +92,7 @@ static bool has_leading_zero(str digits)
 	return digits.len > 1 && digits.at[0] == '0';
 }
 
-static bool is_number(str identifier)
+bool semver_is_number(str identifier)
 {
 	for (size_t i = 0; i < identifier.len; i++)
 		if (!is_digit(identifier.at[i]))
@@ -105,20 +105,20 @@ static bool any_identifier_has_leading_zero(str prerelease)
 	str identifier;
 	while (prerelease.len > 0) {
 		str_cut(prerelease, '.', &identifier, &prerelease);
-		if (is_number(identifier) && has_leading_zero(identifier))
+		if (semver_is_number(identifier) && has_leading_zero(identifier))
 			return true;
 	}
 	return false;
 }
 
 static bool read(struct arena *arena, str text, const struct flux_release *release, bool strict,
-		 struct semver *out, str *problem)
+                 struct semver *out, str *problem)
 {
 	struct pieces pieces;
 	uint64_t numbers[3] = {0, 0, 0};
 	if (release->max_version && text.len > release->max_version) {
 		*problem = arena_printf(arena, "version string is too long (max %zu bytes)",
-					release->max_version);
+		                        release->max_version);
 		return false;
 	}
 	if (!scan(text, &pieces))
@@ -129,16 +129,16 @@ static bool read(struct arena *arena, str text, const struct flux_release *relea
 			return fail(problem, "version segment starts with 0");
 		if (!parse_number(digits, &numbers[i])) {
 			*problem = arena_printf(arena,
-						"error parsing version segment: strconv.ParseUint: "
-						"parsing \"%.*s\": value out of range",
-						STR_ARG(digits));
+			                        "error parsing version segment: strconv.ParseUint: "
+			                        "parsing \"%.*s\": value out of range",
+			                        STR_ARG(digits));
 			return false;
 		}
 	}
 	if (any_identifier_has_leading_zero(pieces.prerelease))
 		return fail(problem, "version segment starts with 0");
 	*out = (struct semver){numbers[0], numbers[1], numbers[2], pieces.prerelease,
-			       pieces.metadata};
+	                       pieces.metadata};
 	return true;
 }
 
@@ -158,7 +158,7 @@ static bool has_three_numbers(str text)
 }
 
 bool semver_parse_tag(struct arena *arena, str tag, const struct flux_release *release,
-		      struct semver *out, str *problem)
+                      struct semver *out, str *problem)
 {
 	const bool plausible =
 		release->strict_tags ? has_three_numbers(tag) : count_dots(tag) >= TAG_DOTS;
@@ -168,7 +168,7 @@ bool semver_parse_tag(struct arena *arena, str tag, const struct flux_release *r
 }
 
 bool semver_parse_constant(struct arena *arena, str text, const struct flux_release *release,
-			   struct semver *out, str *problem)
+                           struct semver *out, str *problem)
 {
 	return read(arena, text, release, release->strict_constants, out, problem);
 }
@@ -189,8 +189,8 @@ static int compare_identifiers(str a, str b)
 	uint64_t left = 0, right = 0;
 	if (a.len == 0 || b.len == 0)
 		return a.len > 0 ? 1 : -(b.len > 0);
-	const bool left_number = is_number(a) && parse_number(a, &left);
-	const bool right_number = is_number(b) && parse_number(b, &right);
+	const bool left_number = semver_is_number(a) && parse_number(a, &left);
+	const bool right_number = semver_is_number(b) && parse_number(b, &right);
 	if (left_number && right_number)
 		return compare_numbers(left, right);
 	if (left_number != right_number)
@@ -228,7 +228,7 @@ int semver_compare(const struct semver *a, const struct semver *b)
 str semver_to_text(struct arena *arena, const struct semver *version)
 {
 	return arena_printf(arena, "%llu.%llu.%llu%s%.*s%s%.*s", (unsigned long long)version->major,
-			    (unsigned long long)version->minor, (unsigned long long)version->patch,
-			    version->prerelease.len ? "-" : "", STR_ARG(version->prerelease),
-			    version->metadata.len ? "+" : "", STR_ARG(version->metadata));
+	                    (unsigned long long)version->minor, (unsigned long long)version->patch,
+	                    version->prerelease.len ? "-" : "", STR_ARG(version->prerelease),
+	                    version->metadata.len ? "+" : "", STR_ARG(version->metadata));
 }

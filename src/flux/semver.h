@@ -21,11 +21,11 @@ struct semver {
  * *problem is what its library says then.
  */
 MUST_CHECK bool semver_parse_tag(struct arena *arena, str tag, const struct flux_release *release,
-				 struct semver *out, str *problem);
+                                 struct semver *out, str *problem);
 /* Reads the version in a range: minor and patch may be missing. */
 MUST_CHECK bool semver_parse_constant(struct arena *arena, str text,
-				      const struct flux_release *release, struct semver *out,
-				      str *problem);
+                                      const struct flux_release *release, struct semver *out,
+                                      str *problem);
 
 bool semver_is_prerelease(const struct semver *version);
 /* <0, 0, >0 by precedence. */
@@ -35,6 +35,8 @@ int semver_compare_prerelease(str a, str b);
 /* "1.2.3-rc.1+build" */
 str semver_to_text(struct arena *arena, const struct semver *version);
 
+/* Is it digits only? */
+bool semver_is_number(str identifier);
 /* The length of a version's tail at the start of `text`, "rc.1" or "build.5"; 0 when none is. */
 size_t semver_scan_identifiers(str text);
 

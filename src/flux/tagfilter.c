@@ -2,7 +2,7 @@
 #include "flux/tagfilter.h"
 
 bool tagfilter_parse(struct arena *arena, str text, const struct flux_release *release,
-		     struct tagfilter *out, struct regex_error *error)
+                     struct tagfilter *out, struct regex_error *error)
 {
 	out->text = text;
 	out->regex = regex_new_for(arena, text, release->go, error);

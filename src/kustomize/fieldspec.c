@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "kustomize/setter.h"
+#include "kustomize/replacement_path.h"
 
 /* ---- sets ---- */
 
@@ -179,36 +179,15 @@ struct walk {
 
 static bool walk_node(const struct walk *walk, struct node *node, struct path rest);
 
-/* Text that strconv.Atoi reads. */
-static bool is_number(str text)
-{
-	const bool is_signed = text.len && (text.at[0] == '-' || text.at[0] == '+');
-	const str digits = str_from(text, is_signed);
-	for (size_t i = 0; i < digits.len; i++)
-		if (digits.at[i] < '0' || digits.at[i] > '9')
-			return false;
-	return digits.len > 0 && digits.len < 19;
-}
-
 /*
- * kyaml's look-up gives some names a meaning of their own (list index, list item, wildcard), none
- * of which a mapping can answer.
+ * What `map` has under `name`, NULL for nothing. kyaml's look-up gives some names a meaning of
+ * their own (index, list item, wildcard), none of which a mapping can answer.
  */
-static bool check_name(const struct walk *walk, const struct node *map, str name)
+static bool find_field(const struct walk *walk, struct node *map, str name, struct node **out)
 {
-	struct diags *diags = walk->diags;
-	bool ok = true;
-	if (is_number(name) && name.at[0] == '-' && !str_eq(name, STR("-0"))) {
-		diag_error(diags, map->at, "'%.*s' in a path cannot be an index", STR_ARG(name));
-		ok = diag_sentence(diags, "array index %.*s cannot be negative", STR_ARG(name));
-	} else if (str_eq(name, STR("*"))) {
-		diag_error(diags, map->at, "a field spec's path has no wildcards");
-		ok = diag_sentence(diags, "wildcard is not supported in PathGetter");
-	} else if (is_number(name) || str_eq(name, STR("-")) ||
-		   (str_starts_with(name, STR("[")) && str_ends_with(name, STR("]")))) {
-		ok = setter_expect_kind(walk->visit->arena, map, NODE_SEQ, diags);
-	}
-	return ok || diag_prefix(diags, "fieldName: %.*s: ", STR_ARG(name));
+	const struct replacement_path path = {&name, 1, 1};
+	return replacement_path_get(walk->visit->arena, &path, map, map->at, out, walk->diags) ||
+	       diag_prefix(walk->diags, "fieldName: %.*s: ", STR_ARG(name));
 }
 
 /* Makes something of a null, where the path says what belongs there. */
@@ -250,14 +229,14 @@ static bool walk_map(const struct walk *walk, struct node *map, struct path rest
 			   STR_ARG(walk->spec->path));
 		return diag_sentence(walk->diags, "cannot set or create an empty field name");
 	}
-	if (!check_name(walk, map, name))
+	struct node *field;
+	if (!find_field(walk, map, name, &field))
 		return false;
 
 	const bool creates = walk->spec->create && visit->create && !is_list;
 	enum node_kind kind = is_list ? NODE_SEQ : NODE_MAP;
 	if (!rest.more && !is_list && visit->create == FIELD_CREATE_SCALAR)
 		kind = NODE_SCALAR;
-	struct node *field = node_get(map, name);
 	if (!field) {
 		if (!creates)
 			return true;

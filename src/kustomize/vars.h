@@ -18,6 +18,9 @@ struct var {
 	struct member *source; /* NULL: no such resource when it was declared */
 };
 
+/* "{V ConfigMap.v1.[noGrp] {metadata.name}}": Go's print of it, as errors show it. */
+str var_to_text(struct arena *arena, const struct var *var, str field_path);
+
 /* Those of a kustomization and its bases; zero-initialised is empty. */
 struct vars {
 	struct var *at;

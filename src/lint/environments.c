@@ -5,6 +5,19 @@
 #include "base/path.h"
 #include "lint/find.h"
 
+str environment_of(str dir)
+{
+	str step, name = STR("");
+	bool is_next = false;
+	while (dir.len > 0) {
+		str_cut(dir, '/', &step, &dir);
+		if (is_next)
+			name = step;
+		is_next = str_eq(step, STR("overlays")) || str_eq(step, STR("clusters"));
+	}
+	return name;
+}
+
 static bool is_directory(struct arena *arena, str path)
 {
 	return file_kind(arena, path) == FILE_DIRECTORY;

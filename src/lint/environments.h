@@ -10,6 +10,9 @@
 
 #include "base/diag.h"
 
+/* The environment that a directory belongs to: what follows `overlays/` or `clusters/`, or "". */
+str environment_of(str dir);
+
 struct environment_pair {
 	str before, after; /* directories */
 };

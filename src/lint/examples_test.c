@@ -116,8 +116,8 @@ static void finds_what_it_wants(void **state)
 	diags_init(&diags, arena);
 	buf_init(&got, arena);
 	assert_true(lint_run(arena, &folder, 1, &options, &result, &diags));
-	for (const struct diag *diag = result.findings.first; diag; diag = diag->next)
-		add_headline(&got, diag, folder);
+	for (size_t i = 0; i < result.findings.len; i++)
+		add_headline(&got, result.findings.at[i]->diag, folder);
 	const str path = want_path(arena, folder);
 	if (getenv("KUSTOC_UPDATE_GOLDEN"))
 		file_write(arena, path, buf_text(&got));

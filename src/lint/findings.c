@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/path.h"
+#include "base/digest.h"
+#include "lint/environments.h"
 
 enum {
-	SHOWN = 5,       /* overlays that a note names */
-	SYSTEMATIC = 10, /* so many make no mistake, but a way of doing things */
+	SYSTEMATIC = 10,  /* so many make no mistake, but a way of doing things */
+	FINGERPRINT = 32, /* hexadecimal digits, enough for any number of findings */
 };
 
 void findings_init(struct findings *findings, struct arena *arena)
@@ -29,12 +30,13 @@ static str key_of(struct arena *arena, const struct diag *diag)
 	                    diag->at.col, diag->code, STR_ARG(diag->message));
 }
 
-bool findings_add(struct findings *findings, const struct diags *diags, str overlay)
+bool findings_add(struct findings *findings, const struct diags *diags,
+                  const struct subjects *subjects, str overlay)
 {
 	struct arena *arena = findings->arena;
 	bool any = false;
 	for (struct diag *diag = diags->first; diag; diag = diag->next) {
-		if (findings->is_wanted && !findings->is_wanted(diag, findings->context))
+		if (findings->is_wanted && !findings->is_wanted(diag->code, findings->context))
 			continue;
 		any = true;
 		const str key = key_of(arena, diag);
@@ -42,6 +44,8 @@ bool findings_add(struct findings *findings, const struct diags *diags, str over
 		if (!finding) {
 			finding = ARENA_NEW(arena, struct finding);
 			finding->diag = diag;
+			if (subjects)
+				finding->subject = subjects_get(subjects, diag);
 			map_set(arena, &findings->by_key, key, finding);
 			*ARRAY_ADD(arena, &findings->list) = finding;
 		}
@@ -50,34 +54,6 @@ bool findings_add(struct findings *findings, const struct diags *diags, str over
 			*ARRAY_ADD(arena, &finding->overlays) = overlay;
 	}
 	return any;
-}
-
-/* "staging" says enough as long as no other overlay of the list is called so. */
-static bool has_distinct_bases(const struct finding *finding)
-{
-	for (size_t i = 0; i < finding->overlays.len && i < SHOWN; i++)
-		for (size_t j = 0; j < i; j++)
-			if (str_eq(path_base(finding->overlays.at[i]),
-			           path_base(finding->overlays.at[j])))
-				return false;
-	return true;
-}
-
-static str overlays_note(struct arena *arena, const struct finding *finding)
-{
-	struct buf buf;
-	buf_init(&buf, arena);
-	const bool bases = has_distinct_bases(finding);
-	buf_printf(&buf, "%zu overlays (", finding->overlays.len);
-	for (size_t i = 0; i < finding->overlays.len && i < SHOWN; i++) {
-		const str overlay = finding->overlays.at[i];
-		buf_add(&buf, i ? STR(", ") : STR(""));
-		buf_add(&buf, bases ? path_base(overlay) : overlay);
-	}
-	if (finding->overlays.len > SHOWN)
-		buf_printf(&buf, ", %zu more", finding->overlays.len - SHOWN);
-	buf_add_char(&buf, ')');
-	return buf_text(&buf);
 }
 
 /* By place, as a reader goes through files; equal places by code, for equal bytes out. */
@@ -93,18 +69,6 @@ static int compare(const void *x, const void *y)
 	if (order == 0)
 		order = strcmp(a->code, b->code);
 	return order ? order : str_cmp(a->message, b->message);
-}
-
-static void append(struct diags *out, struct diag *diag)
-{
-	diag->next = NULL;
-	if (out->last)
-		out->last->next = diag;
-	else
-		out->first = diag;
-	out->last = diag;
-	out->len++;
-	out->errors += diag->severity == DIAG_ERROR;
 }
 
 /* ---- what is missing everywhere ---- */
@@ -146,37 +110,84 @@ static struct absence *systematic(const struct map *absences, const struct findi
 	return absence && absence->count >= SYSTEMATIC ? absence : NULL;
 }
 
-/* ---- out ---- */
-
-static void add_finding(const struct findings *findings, struct finding *finding,
-                        const struct absence *absence, struct diags *out)
+/* Says it of the first, and of the others no more. */
+static void note_absence(struct arena *arena, struct diag *diag, const struct absence *absence)
 {
-	append(out, finding->diag);
-	if (absence) {
-		out->errors--;
-		finding->diag->severity = DIAG_WARNING;
-		diag_note(out, NO_MARK, "also",
-		          "in %zu more objects: does a webhook or a patch of Flux's supply it?",
-		          absence->count - 1);
-	}
-	if (finding->overlays.len > 1)
-		diag_note(out, NO_MARK, "in", "%.*s",
-		          STR_ARG(overlays_note(findings->arena, finding)));
+	struct diags just_this = {.arena = arena, .last = diag};
+	diag->severity = DIAG_WARNING;
+	diag_note(&just_this, NO_MARK, "also",
+	          "in %zu more objects: does a webhook or a patch of Flux's supply it?",
+	          absence->count - 1);
 }
 
-void findings_to_diags(const struct findings *findings, struct diags *out)
+/* ---- names ---- */
+
+static void add_environments(struct arena *arena, struct finding *finding)
 {
+	for (size_t i = 0; i < finding->overlays.len; i++) {
+		const str name = environment_of(finding->overlays.at[i]);
+		bool is_new = name.len > 0;
+		for (size_t j = 0; j < finding->environments.len; j++)
+			is_new &= !str_eq(finding->environments.at[j], name);
+		if (is_new)
+			*ARRAY_ADD(arena, &finding->environments) = name;
+	}
+}
+
+/* What is about no object is known by its file and its message. Lines do not count: they move. */
+static str identity_of(struct arena *arena, const struct finding *finding)
+{
+	const struct finding_subject *subject = &finding->subject;
+	struct buf buf;
+	buf_init(&buf, arena);
+	buf_printf(&buf, "%s\n%.*s\n", finding->diag->code,
+	           STR_ARG(finding->overlays.len ? finding->overlays.at[0] : STR("")));
+	if (subject->kind.len)
+		buf_printf(&buf, "%.*s/%.*s/%.*s/%.*s\n%.*s", STR_ARG(subject->api_version),
+		           STR_ARG(subject->kind), STR_ARG(subject->namespace),
+		           STR_ARG(subject->name), STR_ARG(subject->field));
+	else
+		buf_printf(&buf, "%.*s\n%.*s", STR_ARG(path_of(finding->diag)),
+		           STR_ARG(finding->diag->message));
+	return buf_text(&buf);
+}
+
+/* The second of two that are otherwise the same gets a number: forges show one of a name. */
+static void add_fingerprint(struct arena *arena, struct map *seen, struct finding *finding)
+{
+	str identity = identity_of(arena, finding);
+	size_t *count = map_get(seen, identity);
+	if (!count) {
+		count = ARENA_NEW(arena, size_t);
+		map_set(arena, seen, identity, count);
+	}
+	if (++*count > 1)
+		identity = arena_printf(arena, "%.*s\n%zu", STR_ARG(identity), *count);
+	finding->fingerprint = str_slice(digest_sha256_hex(arena, identity), 0, FINGERPRINT);
+}
+
+/* ---- out ---- */
+
+struct finding_list findings_finish(const struct findings *findings)
+{
+	struct arena *arena = findings->arena;
+	struct finding_list out = {0};
+	struct map absences = {0}, seen = {0};
 	if (findings->list.len == 0)
-		return;
-	struct finding **sorted =
-		ARENA_ARRAY(findings->arena, struct finding *, findings->list.len);
+		return out;
+	struct finding **sorted = ARENA_ARRAY(arena, struct finding *, findings->list.len);
 	memcpy(sorted, findings->list.at, findings->list.len * sizeof *sorted);
 	qsort(sorted, findings->list.len, sizeof *sorted, compare);
-	struct map absences = {0};
 	collect_absences(findings, &absences);
 	for (size_t i = 0; i < findings->list.len; i++) {
 		const struct absence *absence = systematic(&absences, sorted[i]);
-		if (!absence || absence->first == sorted[i])
-			add_finding(findings, sorted[i], absence, out);
+		if (absence && absence->first != sorted[i])
+			continue;
+		if (absence)
+			note_absence(arena, sorted[i]->diag, absence);
+		add_environments(arena, sorted[i]);
+		add_fingerprint(arena, &seen, sorted[i]);
+		*ARRAY_ADD(arena, &out) = sorted[i];
 	}
+	return out;
 }

@@ -8,27 +8,23 @@
 #ifndef LINT_FINDINGS_H
 #define LINT_FINDINGS_H
 
-#include "base/diag.h"
 #include "base/map.h"
-
-struct finding {
-	struct diag *diag;
-	ARRAY(str) overlays;
-};
+#include "lint/finding.h"
+#include "lint/subject.h"
 
 struct findings {
 	struct arena *arena;
-	/* May change the severity, too. NULL: all are. */
-	bool (*is_wanted)(struct diag *diag, const void *context);
+	bool (*is_wanted)(const char *code, const void *context); /* NULL: all are */
 	const void *context;
-	ARRAY(struct finding *) list;
+	struct finding_list list;
 	struct map by_key;
 };
 
 void findings_init(struct findings *findings, struct arena *arena);
-/* Adds what one overlay gave; false: nothing of it is asked for. */
-bool findings_add(struct findings *findings, const struct diags *diags, str overlay);
-/* All of them by file, line, column and code, with a note where several overlays are meant. */
-void findings_to_diags(const struct findings *findings, struct diags *out);
+/* Adds what one overlay gave; false: nothing of it is asked for. `subjects` may be NULL. */
+bool findings_add(struct findings *findings, const struct diags *diags,
+                  const struct subjects *subjects, str overlay);
+/* All of them by file, line, column and code, each with its environments and fingerprint. */
+struct finding_list findings_finish(const struct findings *findings);
 
 #endif

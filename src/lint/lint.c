@@ -31,13 +31,13 @@ struct run {
 };
 
 /* What a base lacks, an overlay may supply. */
-static bool is_wanted(struct diag *diag, const void *context)
+static bool is_wanted(const char *code, const void *context)
 {
 	const struct run *run = context;
-	const str code = str_of(diag->code);
-	if (run->is_base && (str_eq(code, STR("SCH003")) || str_eq(code, STR("OCI303"))))
+	const str text = str_of(code);
+	if (run->is_base && (str_eq(text, STR("SCH003")) || str_eq(text, STR("OCI303"))))
 		return false;
-	return lint_is_selected(diag, run->options);
+	return lint_is_selected(code, run->options);
 }
 
 /* What cannot be printed is not rendered: some values have no JSON form. */
@@ -72,22 +72,21 @@ static bool render_as_flux(struct run *run, const struct candidate *candidate,
 }
 
 /* `asides`: what does not keep it from being rendered. */
-static bool render(struct run *run, const struct candidate *candidate, struct diags *asides,
-                   struct diags *diags)
+static bool render(struct run *run, const struct candidate *candidate, struct build *build,
+                   struct diags *asides, struct diags *diags)
 {
-	struct build build;
 	struct build_options options = run->options->build;
 	options.findings = asides;
-	if (!build_run(run->arena, candidate->dir, &options, &build, diags) &&
-	    !render_as_flux(run, candidate, &options, &build, diags)) {
+	if (!build_run(run->arena, candidate->dir, &options, build, diags) &&
+	    !render_as_flux(run, candidate, &options, build, diags)) {
 		/* Nothing is wrong with it that we could know of. */
 		if (str_eq(str_of(diags->last->code), STR("KUS011")))
 			diags->last->severity = DIAG_NOTE;
 		return false;
 	}
-	if (!can_print(&build, diags))
+	if (!can_print(build, diags))
 		return false;
-	rules_check(run->arena, &build.resources, run->schemas, diags);
+	rules_check(run->arena, &build->resources, run->schemas, diags);
 	return true;
 }
 
@@ -103,22 +102,33 @@ static void report_reserved_name(const struct candidate *candidate, struct diags
 	diag_note(diags, NO_MARK, "fix", "rename the file, to 'flux-kustomization.yaml' say");
 }
 
+/* Both lists are about the same objects, if there are any. */
+static bool take(struct run *run, const struct diags *diags, const struct resmap *resources,
+                 str overlay)
+{
+	const struct subjects subjects = subjects_find(run->arena, diags, resources);
+	return findings_add(&run->findings, diags, &subjects, overlay);
+}
+
 static void lint_alone(struct run *run, size_t index)
 {
 	const struct candidate *candidate = &run->candidates.at[index];
 	struct diags diags, asides;
+	struct build build;
+	bool is_rendered = false;
 	diags_init(&diags, run->arena);
 	diags_init(&asides, run->arena);
-	run->progress[index] = BROKEN;
 	if (candidate->is_flux)
 		report_reserved_name(candidate, &diags);
-	else if (render(run, candidate, &asides, &diags))
-		run->progress[index] = SOUND;
+	else
+		is_rendered = render(run, candidate, &build, &asides, &diags);
+	const struct resmap *resources = is_rendered ? &build.resources : NULL;
+	run->progress[index] = is_rendered ? SOUND : BROKEN;
 	run->is_base = candidate->users.len > 0;
-	bool any = findings_add(&run->findings, &asides, candidate->dir);
-	any |= findings_add(&run->findings, &diags, candidate->dir);
-	run->result->overlays++;
-	run->result->overlays_failed += any;
+	bool any = take(run, &asides, resources, candidate->dir);
+	any |= take(run, &diags, resources, candidate->dir);
+	*ARRAY_ADD(run->arena, &run->result->overlays) =
+		(struct lint_overlay){candidate->dir, is_rendered, any};
 }
 
 /* The users first: what one of them could render needs no look of its own. */
@@ -146,7 +156,6 @@ bool lint_run(struct arena *arena, const str *paths, size_t count,
 {
 	bool ok = true;
 	*out = (struct lint_result){0};
-	diags_init(&out->findings, arena);
 	struct run run = {.arena = arena,
 	                  .options = options,
 	                  .schemas = json_schemas_new(arena),
@@ -163,6 +172,6 @@ bool lint_run(struct arena *arena, const str *paths, size_t count,
 	run.progress = ARENA_ARRAY(arena, enum progress, run.candidates.len + 1);
 	for (size_t i = 0; i < run.candidates.len; i++)
 		lint_candidate(&run, i);
-	findings_to_diags(&run.findings, &out->findings);
+	out->findings = findings_finish(&run.findings);
 	return ok;
 }

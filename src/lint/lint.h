@@ -11,11 +11,10 @@
 #define LINT_LINT_H
 
 #include "kustomize/build.h"
-#include "lint/config.h"
+#include "lint/finding.h"
 
 struct lint_options {
 	struct build_options build;
-	const struct config *config; /* NULL: there is none */
 	/* Rules: a code, a name, or the beginning of a code that a family shares. */
 	const str *select; /* none: all */
 	size_t select_len;
@@ -23,10 +22,20 @@ struct lint_options {
 	size_t ignore_len;
 };
 
+/* A kustomization that was rendered, or should have been. */
+struct lint_overlay {
+	str dir;
+	bool is_rendered, has_findings;
+};
+
+struct lint_overlays {
+	struct lint_overlay *at;
+	size_t len, cap;
+};
+
 struct lint_result {
-	struct diags findings;  /* each once, by file and line */
-	size_t overlays;        /* that were rendered, or should have been */
-	size_t overlays_failed; /* of those, with a finding */
+	struct finding_list findings; /* each once, by file and line */
+	struct lint_overlays overlays;
 };
 
 /*

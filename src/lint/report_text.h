@@ -16,8 +16,7 @@
 #ifndef LINT_REPORT_TEXT_H
 #define LINT_REPORT_TEXT_H
 
-#include "base/diag.h"
-#include "base/look.h"
+#include "lint/report.h"
 
 enum report_detail { REPORT_FULL, REPORT_CONCISE };
 
@@ -25,12 +24,9 @@ enum report_detail { REPORT_FULL, REPORT_CONCISE };
 void report_text(struct buf *out, const struct diags *diags, const struct look *look,
                  enum report_detail detail, str program);
 
-struct report_summary {
-	size_t errors, warnings, notes;
-	size_t overlays, overlays_with_findings;
-	size_t fixable;
-	double seconds; /* below 0: not shown */
-};
+/* Adds one finding of a report, and where it was found when that was in several overlays. */
+void report_text_finding(struct buf *out, const struct report *report,
+                         const struct finding *finding, enum report_detail detail);
 
 /* Adds "3 errors, 1 warning in 2 of 41 overlays (0.04 s). 2 fixable with --fix." and a newline. */
 void report_text_summary(struct buf *out, const struct report_summary *summary);

@@ -9,7 +9,10 @@
 
 #include "testing/table.h"
 
-/* The lines of `name` ("semver/checks.tsv"). Skips the running test when the file is not there. */
+/*
+ * The lines of `name` ("semver/checks.tsv"). When the file is not there it destroys `arena` and skips
+ * the running test.
+ */
 struct conformance_lines {
 	str *at;
 	size_t len, cap;

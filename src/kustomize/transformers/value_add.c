@@ -1,7 +1,7 @@
 /* value_add.c - ValueAddTransformer: one text into many fields (kustomize-build 22.4) */
 #include "base/buf.h"
 #include "base/path.h"
-#include "kustomize/field_path.h"
+#include "kustomize/replacement_path.h"
 #include "kustomize/selector.h"
 #include "kustomize/setter.h"
 #include "kustomize/transformers/table.h"
@@ -82,9 +82,9 @@ bool value_add_configure(struct transform *transform, struct diags *diags)
 /* ---- finding the field ---- */
 
 /* The parts of a path, split at '/'; "\/" is a slash, and empty parts do not count. */
-static struct field_path split(struct arena *arena, str path)
+static struct replacement_path split(struct arena *arena, str path)
 {
-	struct field_path parts = {0};
+	struct replacement_path parts = {0};
 	struct buf part;
 	buf_init(&part, arena);
 	for (size_t i = 0; i <= path.len; i++) {
@@ -101,27 +101,35 @@ static struct field_path split(struct arena *arena, str path)
 	return parts;
 }
 
+/* Does a part stand for an item of a list: "0", "-", "[name=x]"? */
+static bool is_item(str part)
+{
+	bool digits = part.len > 0;
+	for (size_t i = 0; i < part.len; i++)
+		digits = digits && part.at[i] >= '0' && part.at[i] <= '9';
+	return digits || str_eq(part, STR("-")) ||
+	       (str_starts_with(part, STR("[")) && str_ends_with(part, STR("]")));
+}
+
 /* The field in *out, made if need be; NULL where none can be made. */
-static bool find_or_create(struct arena *arena, struct node *node, const struct field_path *path,
+static bool find_or_create(struct arena *arena, struct node *node, const struct replacement_path *path,
 			   struct node **out, struct diags *diags)
 {
 	*out = NULL;
 	for (size_t i = 0; i < path->len; i++) {
-		const str part = path->at[i];
-		const bool is_item = field_path_is_item(part);
+		const struct replacement_path one = {&path->at[i], 1, 1};
+		struct node *next;
 		if (node_is_null(node))
 			return true;
-		if (!setter_expect_kind(arena, node, is_item ? NODE_SEQ : NODE_MAP, diags))
+		if (!replacement_path_get(arena, &one, node, node->at, &next, diags))
 			return false;
-		struct node *next = field_path_step(node, part);
-		if (!next && is_item)
+		if (!next && node->kind == NODE_SEQ)
 			return true;
 		if (!next) {
 			next = i + 1 == path->len ? node_new_scalar(arena, STR(""), node->at)
-			       : field_path_is_item(path->at[i + 1])
-				       ? node_new_seq(arena, node->at)
-				       : node_new_map(arena, node->at);
-			node_set(arena, node, part, next);
+			       : is_item(path->at[i + 1]) ? node_new_seq(arena, node->at)
+							  : node_new_map(arena, node->at);
+			node_set(arena, node, path->at[i], next);
 		}
 		node = next;
 	}
@@ -154,7 +162,7 @@ static bool set_value(struct transform *transform, const struct value_target *ta
 	const struct value_add *add = transform->state;
 	if (str_eq(target->path, STR("metadata/namespace")))
 		return namespace_move(transform, add->value, resources, member, diags);
-	const struct field_path path = split(arena, target->path);
+	const struct replacement_path path = split(arena, target->path);
 	struct node *field;
 	if (!find_or_create(arena, member->resource.root, &path, &field, diags) ||
 	    !setter_expect_kind(arena, field, NODE_SCALAR, diags))

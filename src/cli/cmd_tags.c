@@ -1,0 +1,302 @@
+/*
+ * cmd_tags.c - kustoc tags
+ *
+ * Overlays are rendered, and each OCIRepository in them is asked what it makes of the tags. With
+ * --ref there is no manifest: the reference itself is given.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "base/path.h"
+#include "cli/commands.h"
+#include "cli/render.h"
+#include "flux/taglist.h"
+#include "flux/tags_report.h"
+#include "lint/find.h"
+
+enum tags_format { TAGS_TEXT, TAGS_JSON };
+
+struct tags_values {
+	struct render_values render;
+	str tags, ref, media_type, why, if_pushed, flux;
+	struct texts expect, reject;
+	int format;
+};
+
+static const char *const FORMATS[] = {[TAGS_TEXT] = "text", [TAGS_JSON] = "json", NULL};
+
+#define TAGS(field) offsetof(struct tags_values, field)
+/* A flag is a row, not a column. */
+/* clang-format off */
+const struct cli_option TAGS_OPTIONS[] = {
+	{.name = "tags", .kind = OPTION_TEXT, .offset = TAGS(tags), .value = "FILE",
+	 .text = "the registry's tags, one a line or JSON; - reads standard input"},
+	{.name = "ref", .kind = OPTION_TEXT, .offset = TAGS(ref), .value = "FILE",
+	 .text = "ask for this spec.ref, in YAML or JSON, instead of overlays"},
+	{.name = "media-type", .kind = OPTION_TEXT, .offset = TAGS(media_type), .value = "TYPE",
+	 .text = "with --ref: the layer's type; a Helm chart's tags hold '_' for '+'",
+	 .help = HELP_LONG},
+	{.name = "why", .kind = OPTION_TEXT, .offset = TAGS(why), .value = "TAG",
+	 .text = "say what becomes of this tag"},
+	{.name = "if-pushed", .kind = OPTION_TEXT, .offset = TAGS(if_pushed), .value = "TAG",
+	 .text = "say what would happen were this tag pushed"},
+	{.name = "expect", .kind = OPTION_LIST, .offset = TAGS(expect), .value = "ENV",
+	 .text = "with --if-pushed: fail unless this environment would pull it"},
+	{.name = "reject", .kind = OPTION_LIST, .offset = TAGS(reject), .value = "ENV",
+	 .text = "with --if-pushed: fail when this environment would pull it"},
+	{.name = "flux", .kind = OPTION_TEXT, .offset = TAGS(flux), .value = "X.Y",
+	 .text = "decide as this release of Flux does, by default the newest"},
+	{.name = "output", .letter = 'o', .kind = OPTION_CHOICE, .offset = TAGS(format),
+	 .value = "FORMAT", .text = "text or json", .choices = FORMATS, .no_variable = true,
+	 .own = true},
+	{.name = NULL},
+};
+/* clang-format on */
+#undef TAGS
+
+void *tags_new_values(struct arena *arena)
+{
+	return ARENA_NEW(arena, struct tags_values);
+}
+
+/* What a run has read by the time it looks at references. */
+struct tags_run {
+	struct invocation *invocation;
+	const struct tags_values *values;
+	const struct flux_release *release;
+	struct taglist tags;
+	struct build_options build;
+	struct texts names; /* operands that are no directories */
+	struct tags_entries entries;
+};
+
+/* ---- reading ---- */
+
+static const struct source *read_source(struct invocation *invocation, str path)
+{
+	struct source *source = ARENA_NEW(invocation->arena, struct source);
+	const bool standard = str_eq(path, STR("-"));
+	source->path = standard ? STR("standard input") : path;
+	const int error =
+		file_read(invocation->arena, standard ? STR("/dev/stdin") : path, &source->text);
+	if (error == 0)
+		return source;
+	diag_error(&invocation->diags, NO_MARK, "cannot read '%.*s': %s", STR_ARG(source->path),
+	           strerror(error));
+	return NULL;
+}
+
+static bool read_inputs(struct tags_run *run)
+{
+	struct invocation *invocation = run->invocation;
+	const struct tags_values *values = run->values;
+	run->release =
+		values->flux.len > 0 ? flux_release_find(values->flux) : flux_release_newest();
+	if (!run->release)
+		return diag_error(&invocation->diags, NO_MARK, "unknown release of Flux '%.*s'",
+		                  STR_ARG(values->flux));
+	if (values->tags.len == 0)
+		return diag_error(&invocation->diags, NO_MARK,
+		                  "tags needs the registry's tags: --tags FILE");
+	const struct source *source = read_source(invocation, values->tags);
+	return source && taglist_parse(invocation->arena, source, &run->tags, &invocation->diags) &&
+	       render_options(invocation, &values->render, &run->build);
+}
+
+/* ---- entries ---- */
+
+static void add_entry(struct tags_run *run, struct tags_entry entry)
+{
+	struct arena *arena = run->invocation->arena;
+	selector_init(arena, &entry.source.ref, entry.source.media_type, run->release,
+	              &entry.selector);
+	entry.selection = select_tag(arena, &entry.selector, run->tags.at, run->tags.len);
+	*ARRAY_ADD(arena, &run->entries) = entry;
+}
+
+/* A spec.ref block, or a whole OCIRepository. */
+static bool add_reference(struct tags_run *run)
+{
+	struct invocation *invocation = run->invocation;
+	const struct source *source = read_source(invocation, run->values->ref);
+	struct node *value;
+	if (!source || !load_value(invocation->arena, source->text, origin_of_source(source),
+	                           &value, &invocation->diags))
+		return false;
+	struct tags_entry entry = {.source = {.media_type = run->values->media_type}};
+	if (value && !node_is_map(value) && !node_is_null(value))
+		return diag_error(&invocation->diags, value->at,
+		                  "a reference must be a mapping, not %s", node_kind_name(value));
+	if (node_get(value, STR("spec"))) {
+		entry.source = ocirepository_get(value);
+		entry.id = resource_id_of(value);
+	} else {
+		entry.source.ref = oci_ref_get(value);
+	}
+	add_entry(run, entry);
+	return true;
+}
+
+/* Does an operand that is no directory name the environment or the source? */
+static bool is_named(const struct tags_run *run, const struct tags_entry *entry)
+{
+	for (size_t i = 0; i < run->names.len; i++)
+		if (str_eq(run->names.at[i], entry->environment) ||
+		    str_eq(run->names.at[i], entry->id.name))
+			return true;
+	return run->names.len == 0;
+}
+
+static bool add_overlay(struct tags_run *run, const struct candidate *overlay)
+{
+	struct invocation *invocation = run->invocation;
+	struct build build;
+	if (!build_run(invocation->arena, overlay->dir, &run->build, &build, &invocation->diags))
+		return false;
+	for (size_t i = 0; i < build.resources.len; i++) {
+		const struct resource *resource = &build.resources.at[i]->resource;
+		if (!ocirepository_is(resource))
+			continue;
+		const struct tags_entry entry = {.environment = path_base(overlay->dir),
+		                                 .overlay = overlay->dir,
+		                                 .id = resource->id,
+		                                 .source = ocirepository_get(resource->root)};
+		if (is_named(run, &entry))
+			add_entry(run, entry);
+	}
+	return true;
+}
+
+/* Directories are searched, everything else is a name. */
+static bool find_overlays(struct tags_run *run, const struct texts *operands,
+                          struct candidates *candidates)
+{
+	struct arena *arena = run->invocation->arena;
+	struct diags *diags = &run->invocation->diags;
+	bool searched = false;
+	candidates_init(candidates, arena);
+	for (size_t i = 0; i < operands->len; i++) {
+		if (file_kind(arena, operands->at[i]) != FILE_DIRECTORY) {
+			*ARRAY_ADD(arena, &run->names) = operands->at[i];
+			continue;
+		}
+		searched = true;
+		if (!candidates_find(candidates, operands->at[i], diags))
+			return false;
+	}
+	if (!searched && !candidates_find(candidates, STR("."), diags))
+		return false;
+	candidates_link(candidates);
+	return true;
+}
+
+/* What nobody else takes in is what somebody applies. */
+static bool add_overlays(struct tags_run *run, const struct texts *operands)
+{
+	struct candidates candidates;
+	bool ok = true;
+	if (!find_overlays(run, operands, &candidates))
+		return false;
+	for (size_t i = 0; i < candidates.len; i++) {
+		const struct candidate *candidate = &candidates.at[i];
+		if (candidate->users.len == 0 && !candidate->is_component && !candidate->is_flux)
+			ok = add_overlay(run, candidate) && ok;
+	}
+	if (ok && run->entries.len == 0)
+		return diag_error(&run->invocation->diags, NO_MARK,
+		                  "no OCIRepository in what was asked for");
+	return ok;
+}
+
+/* ---- answers ---- */
+
+static bool holds(const struct texts *texts, str text)
+{
+	for (size_t i = 0; i < texts->len; i++)
+		if (str_eq(texts->at[i], text))
+			return true;
+	return false;
+}
+
+/* Every environment that is expected to do something must be there. */
+static bool check_environments(struct tags_run *run, const struct texts *environments)
+{
+	bool ok = true;
+	for (size_t i = 0; i < environments->len; i++) {
+		bool found = false;
+		for (size_t k = 0; k < run->entries.len && !found; k++)
+			found = str_eq(run->entries.at[k].environment, environments->at[i]);
+		if (!found)
+			ok = diag_error(&run->invocation->diags, NO_MARK, "no environment '%.*s'",
+			                STR_ARG(environments->at[i]));
+	}
+	return ok;
+}
+
+static enum exit_status answer_push(struct tags_run *run)
+{
+	struct buf *out = &run->invocation->out;
+	enum exit_status status = EXIT_CLEAN;
+	if (!check_environments(run, &run->values->expect) ||
+	    !check_environments(run, &run->values->reject))
+		return EXIT_BROKEN;
+	for (size_t i = 0; i < run->entries.len; i++) {
+		const struct tags_entry *entry = &run->entries.at[i];
+		const struct tags_push push =
+			tags_if_pushed(run->invocation->arena, entry, run->values->if_pushed);
+		const bool pulls = push.rollout == TAGS_ROLLS_OUT;
+		tags_report_push(run->invocation->arena, &run->entries, i, &push, out);
+		if ((!pulls && holds(&run->values->expect, entry->environment)) ||
+		    (pulls && holds(&run->values->reject, entry->environment))) {
+			buf_printf(out, "expectation failed: %.*s would %spull it\n",
+			           STR_ARG(entry->environment), pulls ? "" : "not ");
+			status = EXIT_FOUND;
+		}
+	}
+	return status;
+}
+
+static enum exit_status answer_json(struct tags_run *run)
+{
+	struct arena *arena = run->invocation->arena;
+	struct buf *out = &run->invocation->out;
+	enum exit_status status = EXIT_CLEAN;
+	const bool single = run->values->ref.len > 0;
+	if (!single)
+		buf_add(out, STR("{\"version\":1,\"command\":\"tags\",\"sources\":["));
+	for (size_t i = 0; i < run->entries.len; i++) {
+		if (i > 0)
+			buf_add_char(out, ',');
+		tags_report_json(arena, &run->entries.at[i], out);
+		if (run->entries.at[i].selection.error.len > 0)
+			status = EXIT_FOUND;
+	}
+	buf_add(out, single ? STR("\n") : STR("]}\n"));
+	return status;
+}
+
+static enum exit_status answer_text(struct tags_run *run)
+{
+	struct arena *arena = run->invocation->arena;
+	struct buf *out = &run->invocation->out;
+	const bool ok = tags_report_table(arena, &run->entries, out);
+	if (run->values->why.len > 0)
+		tags_report_why(arena, &run->entries, run->values->why, out);
+	return ok ? EXIT_CLEAN : EXIT_FOUND;
+}
+
+enum exit_status cmd_tags(struct invocation *invocation, const void *values,
+                          const struct texts *operands)
+{
+	struct tags_run run = {.invocation = invocation, .values = values};
+	if (!read_inputs(&run))
+		return EXIT_BROKEN;
+	const bool complete =
+		run.values->ref.len > 0 ? add_reference(&run) : add_overlays(&run, operands);
+	if (run.entries.len == 0)
+		return EXIT_BROKEN;
+	const enum exit_status status = run.values->if_pushed.len > 0     ? answer_push(&run)
+	                                : run.values->format == TAGS_JSON ? answer_json(&run)
+	                                                                  : answer_text(&run);
+	return complete ? status : EXIT_BROKEN;
+}

@@ -1,0 +1,344 @@
+/* tags_report.c - see tags_report.h */
+#include "flux/tags_report.h"
+
+#include "base/quote.h"
+#include "base/utf8.h"
+
+/* ---- the table ---- */
+
+enum { COLUMNS = 6, GAP = 2 };
+
+struct line {
+	str cells[COLUMNS];
+};
+
+static str or_dash(str text)
+{
+	return text.len > 0 ? text : STR("-");
+}
+
+/* What is next in line when the selected version goes. */
+static str next_tag(const struct selection *selection)
+{
+	const size_t next = selection->tied > 1 ? selection->tied : 1;
+	return selection->ranked_count > next ? selection->ranked[next]->tag : STR("-");
+}
+
+static struct line line_of(const struct tags_entry *entry)
+{
+	const struct selector *selector = &entry->selector;
+	const bool by_range = selector->kind == OCI_REF_SEMVER;
+	return (struct line){
+		{
+                 or_dash(entry->environment),
+                 or_dash(entry->id.name),
+                 by_range ? selector->ref.semver : STR("-"),
+                 selector->has_filter ? selector->ref.filter : STR("-"),
+                 or_dash(entry->selection.pick),
+                 next_tag(&entry->selection),
+		 }
+        };
+}
+
+static void add_padded(struct buf *out, str text, size_t width)
+{
+	buf_add(out, text);
+	for (size_t i = utf8_count(text); i < width + GAP; i++)
+		buf_add_char(out, ' ');
+}
+
+static void add_line(struct buf *out, const struct line *line, const size_t *widths)
+{
+	for (size_t i = 0; i + 1 < COLUMNS; i++)
+		add_padded(out, line->cells[i], widths[i]);
+	buf_add(out, line->cells[COLUMNS - 1]);
+	buf_add_char(out, '\n');
+}
+
+static str entry_label(struct arena *arena, const struct tags_entry *entry)
+{
+	if (entry->environment.len == 0)
+		return entry->id.name.len > 0 ? entry->id.name : STR("the reference");
+	return arena_printf(arena, "%.*s %.*s", STR_ARG(entry->environment),
+	                    STR_ARG(entry->id.name));
+}
+
+static size_t label_width(struct arena *arena, const struct tags_entries *entries)
+{
+	size_t width = 0;
+	for (size_t i = 0; i < entries->len; i++) {
+		const size_t own = utf8_count(entry_label(arena, &entries->at[i]));
+		width = own > width ? own : width;
+	}
+	return width;
+}
+
+static const struct tag_candidate *find_listed(const struct selection *selection, str tag)
+{
+	for (size_t i = 0; i < selection->count; i++)
+		if (str_eq(selection->candidates[i].tag, tag))
+			return &selection->candidates[i];
+	return NULL;
+}
+
+/* What the table has no room for: errors and ties. */
+static bool add_remarks(struct arena *arena, const struct tags_entry *entry, struct buf *out)
+{
+	const struct selection *selection = &entry->selection;
+	const str label = entry_label(arena, entry);
+	if (selection->error.len > 0) {
+		buf_printf(out, "%.*s: %.*s\n", STR_ARG(label), STR_ARG(selection->error));
+		return false;
+	}
+	if (selection->tied > 1)
+		buf_printf(out, "%.*s: %.*s and %.*s are one version; %s\n", STR_ARG(label),
+		           STR_ARG(selection->ranked[0]->tag), STR_ARG(selection->ranked[1]->tag),
+		           selection->tie_is_open ? "which of them Flux pulls is chance"
+		                                  : "the registry's order decides");
+	if (selection->kind != OCI_REF_DIGEST && !find_listed(selection, selection->pick))
+		buf_printf(out, "%.*s: %.*s is not among these tags\n", STR_ARG(label),
+		           STR_ARG(selection->pick));
+	if (entry->source.is_suspended)
+		buf_printf(out, "%.*s: suspended: nothing is pulled\n", STR_ARG(label));
+	return true;
+}
+
+bool tags_report_table(struct arena *arena, const struct tags_entries *entries, struct buf *out)
+{
+	static const struct line HEAD = {
+		{STR_INIT("ENV"), STR_INIT("SOURCE"), STR_INIT("RANGE"), STR_INIT("FILTER"),
+	         STR_INIT("SELECTED"), STR_INIT("NEXT")}
+        };
+	struct line *lines = ARENA_ARRAY(arena, struct line, entries->len + 1);
+	size_t widths[COLUMNS] = {0};
+	bool ok = true;
+	lines[0] = HEAD;
+	for (size_t i = 0; i < entries->len; i++)
+		lines[i + 1] = line_of(&entries->at[i]);
+	for (size_t i = 0; i <= entries->len; i++)
+		for (size_t k = 0; k < COLUMNS; k++)
+			if (utf8_count(lines[i].cells[k]) > widths[k])
+				widths[k] = utf8_count(lines[i].cells[k]);
+	for (size_t i = 0; i <= entries->len; i++)
+		add_line(out, &lines[i], widths);
+	for (size_t i = 0; i < entries->len; i++)
+		ok = add_remarks(arena, &entries->at[i], out) && ok;
+	return ok;
+}
+
+/* ---- one tag ---- */
+
+static bool is_eligible(const struct tag_candidate *candidate)
+{
+	return candidate->fate <= TAG_LOWER;
+}
+
+/* The selection with `tag` pushed: listed last, unless it is listed already. */
+static struct selection select_with(struct arena *arena, const struct tags_entry *entry, str tag)
+{
+	const struct selection *now = &entry->selection;
+	str *tags = ARENA_ARRAY(arena, str, now->count + 1);
+	size_t count = 0;
+	for (; count < now->count; count++)
+		tags[count] = now->candidates[count].tag;
+	if (!find_listed(now, tag))
+		tags[count++] = tag;
+	return select_tag(arena, &entry->selector, tags, count);
+}
+
+/* "refuses it (the filter does not match)" */
+static str verdict_words(struct arena *arena, const struct tag_candidate *candidate,
+                         const struct selection *selection)
+{
+	if (!candidate) /* the reference is none */
+		return selection->error;
+	const str reason = tag_reason(arena, candidate, selection);
+	if (candidate->fate == TAG_SELECTED)
+		return STR("pulls it");
+	return arena_printf(arena,
+	                    is_eligible(candidate) ? "could pull it (%.*s)" : "refuses it (%.*s)",
+	                    STR_ARG(reason));
+}
+
+void tags_report_why(struct arena *arena, const struct tags_entries *entries, str tag,
+                     struct buf *out)
+{
+	const size_t width = label_width(arena, entries);
+	for (size_t i = 0; i < entries->len; i++) {
+		const struct tags_entry *entry = &entries->at[i];
+		const struct selection with = select_with(arena, entry, tag);
+		const bool listed = find_listed(&entry->selection, tag);
+		const str words = verdict_words(arena, find_listed(&with, tag), &with);
+		if (i == 0)
+			buf_printf(out, "%.*s: ", STR_ARG(tag));
+		else
+			add_padded(out, STR(""), utf8_count(tag));
+		add_padded(out, entry_label(arena, entry), width);
+		buf_printf(out, "%s%.*s\n",
+		           listed || with.error.len > 0 ? "" : "were it listed: ", STR_ARG(words));
+	}
+}
+
+/*
+ * The first identifiers in which two prereleases differ, without what they share up to a hyphen:
+ * of "staging-1c9d04e" and "staging-e0be771" the commits.
+ */
+static void find_difference(str a, str b, str *left, str *right)
+{
+	do {
+		str_cut(a, '.', left, &a);
+		str_cut(b, '.', right, &b);
+	} while (str_eq(*left, *right) && (a.len > 0 || b.len > 0));
+	size_t shared = 0;
+	for (size_t i = 0; i < left->len && i < right->len && left->at[i] == right->at[i]; i++)
+		if (left->at[i] == '-')
+			shared = i + 1;
+	*left = str_from(*left, shared);
+	*right = str_from(*right, shared);
+}
+
+/*
+ * Why a version that was just pushed is not the greatest. With the same numbers it is nearly
+ * always that identifiers compare as text, which is worth saying.
+ */
+static str lower_reason(struct arena *arena, const struct semver *pushed, const struct semver *best)
+{
+	const bool same = pushed->major == best->major && pushed->minor == best->minor &&
+	                  pushed->patch == best->patch;
+	str left, right;
+	if (!same || !semver_is_prerelease(pushed) || !semver_is_prerelease(best))
+		return STR("it is the greater version");
+	find_difference(pushed->prerelease, best->prerelease, &left, &right);
+	return arena_printf(arena, "'%.*s' sorts before '%.*s'%s", STR_ARG(left), STR_ARG(right),
+	                    semver_is_number(left) && semver_is_number(right) ? "" : " as text");
+}
+
+struct tags_push tags_if_pushed(struct arena *arena, const struct tags_entry *entry, str tag)
+{
+	const struct selection with = select_with(arena, entry, tag);
+	const struct tag_candidate *candidate = find_listed(&with, tag);
+	if (!candidate)
+		return (struct tags_push){TAGS_NOT_ELIGIBLE,
+		                          arena_printf(arena, "not eligible: %.*s",
+		                                       STR_ARG(with.error))};
+	if (!is_eligible(candidate)) {
+		const str reason = tag_reason(arena, candidate, &with);
+		return (struct tags_push){TAGS_NOT_ELIGIBLE,
+		                          arena_printf(arena, "not eligible: %.*s",
+		                                       STR_ARG(reason))};
+	}
+	if (candidate->fate == TAG_SELECTED) {
+		const str before = entry->selection.pick;
+		const bool same = str_eq(before, tag);
+		return (struct tags_push){TAGS_ROLLS_OUT,
+		                          same ? STR("rolls out: it is selected already")
+		                               : arena_printf(arena, "rolls out: %.*s -> %.*s",
+		                                              STR_ARG(or_dash(before)),
+		                                              STR_ARG(tag))};
+	}
+	const str reason = candidate->fate == TAG_TIED ? STR("both are one version")
+	                                               : lower_reason(arena, &candidate->version,
+	                                                              &with.ranked[0]->version);
+	return (struct tags_push){TAGS_STAYS,
+	                          arena_printf(arena, "eligible, but stays on %.*s: %.*s",
+	                                       STR_ARG(with.pick), STR_ARG(reason))};
+}
+
+void tags_report_push(struct arena *arena, const struct tags_entries *entries, size_t index,
+                      const struct tags_push *push, struct buf *out)
+{
+	add_padded(out, entry_label(arena, &entries->at[index]), label_width(arena, entries));
+	buf_add(out, push->words);
+	buf_add_char(out, '\n');
+}
+
+/* ---- JSON ---- */
+
+static const char *const FATES[] = {
+	[TAG_SELECTED] = "selected",
+	[TAG_TIED] = "tied",
+	[TAG_LOWER] = "lower",
+	[TAG_FILTERED] = "filtered",
+	[TAG_NO_VERSION] = "not-a-version",
+	[TAG_NO_PRERELEASES] = "prerelease",
+	[TAG_OUT_OF_RANGE] = "out-of-range",
+	[TAG_NOT_NAMED] = "not-named",
+};
+
+static void add_member(struct buf *out, const char *name, str value)
+{
+	if (value.len == 0)
+		return;
+	if (out->at[out->len - 1] != '{')
+		buf_add_char(out, ',');
+	buf_printf(out, "\"%s\":", name);
+	quote_json(out, value);
+}
+
+static void add_ranked(struct buf *out, const char *name, const struct selection *selection,
+                       size_t count)
+{
+	buf_printf(out, ",\"%s\":[", name);
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			buf_add_char(out, ',');
+		quote_json(out, selection->ranked[i]->tag);
+	}
+	buf_add_char(out, ']');
+}
+
+/* Every listed tag that is not pulled, with the reason. */
+static void add_refused(struct arena *arena, struct buf *out, const struct selection *selection)
+{
+	bool first = true;
+	buf_add(out, STR(",\"others\":["));
+	for (size_t i = 0; i < selection->count; i++) {
+		const struct tag_candidate *candidate = &selection->candidates[i];
+		if (candidate->fate == TAG_SELECTED)
+			continue;
+		buf_add(out, first ? STR("{") : STR(",{"));
+		first = false;
+		add_member(out, "tag", candidate->tag);
+		add_member(out, "fate", str_of(FATES[candidate->fate]));
+		add_member(out, "reason", tag_reason(arena, candidate, selection));
+		buf_add_char(out, '}');
+	}
+	buf_add_char(out, ']');
+}
+
+static void add_ref(struct buf *out, const struct oci_ref *ref)
+{
+	buf_add(out, STR(",\"ref\":{"));
+	add_member(out, "digest", ref->digest);
+	add_member(out, "semver", ref->semver);
+	add_member(out, "semverFilter", ref->filter);
+	add_member(out, "tag", ref->tag);
+	buf_add_char(out, '}');
+}
+
+void tags_report_json(struct arena *arena, const struct tags_entry *entry, struct buf *out)
+{
+	static const char *const KINDS[] = {[OCI_REF_DIGEST] = "digest",
+	                                    [OCI_REF_SEMVER] = "tag",
+	                                    [OCI_REF_TAG] = "tag",
+	                                    [OCI_REF_LATEST] = "tag"};
+	const struct selection *selection = &entry->selection;
+	const bool failed = selection->error.len > 0;
+	buf_add_char(out, '{');
+	add_member(out, "environment", entry->environment);
+	add_member(out, "overlay", entry->overlay);
+	add_member(out, "namespace", entry->id.namespace);
+	add_member(out, "name", entry->id.name);
+	add_member(out, "url", entry->source.url);
+	add_member(out, "mediaType", entry->source.media_type);
+	add_member(out, "flux", str_of(entry->selector.release->name));
+	add_member(out, "kind", failed ? STR("error") : str_of(KINDS[selection->kind]));
+	add_member(out, "selected", selection->pick);
+	add_member(out, "error", selection->error);
+	add_ref(out, &entry->selector.ref);
+	add_ranked(out, "candidates", selection, selection->ranked_count);
+	add_ranked(out, "tied", selection, selection->tied > 1 ? selection->tied : 0);
+	buf_printf(out, ",\"tieIsOpen\":%s", selection->tie_is_open ? "true" : "false");
+	add_refused(arena, out, selection);
+	buf_add_char(out, '}');
+}

@@ -1,0 +1,77 @@
+/* report_place.c - see report_place.h */
+#include "lint/report_place.h"
+
+#include "base/utf8.h"
+
+struct source_view *report_view(const struct report *report, const struct source *source)
+{
+	struct source_view *view = map_get(report->views, source->path);
+	if (!view) {
+		view = source_view_new(report->arena, source);
+		map_set(report->arena, report->views, source->path, view);
+	}
+	return view;
+}
+
+str report_path(const struct finding *finding)
+{
+	if (finding->diag->at.source)
+		return finding->diag->at.source->path;
+	return finding->overlays.len ? finding->overlays.at[0] : STR(".");
+}
+
+/* Code points from U+10000 on take two units of UTF-16. */
+static size_t utf16_count(str text)
+{
+	size_t count = 0, len;
+	for (; text.len > 0; text = str_from(text, len))
+		count += utf8_decode(text, &len) >= 0x10000 ? 2 : 1;
+	return count;
+}
+
+static uint32_t column_of(struct source_view *view, uint32_t line, size_t offset,
+                          enum report_unit unit)
+{
+	const struct source_span span = source_line_span(view, line);
+	const str before = str_slice(source_line(view, line), 0, offset - span.start);
+	size_t count = before.len;
+	switch (unit) {
+	case REPORT_POINTS: count = utf8_count(before); break;
+	case REPORT_UTF16: count = utf16_count(before); break;
+	case REPORT_BYTES: break;
+	}
+	return (uint32_t)count + 1;
+}
+
+static struct report_region region_of_span(const struct report *report, const struct source *source,
+                                           struct source_span span, enum report_unit unit)
+{
+	struct source_view *view = report_view(report, source);
+	const uint32_t line = source_mark(view, span.start).line;
+	const uint32_t end_line = source_mark(view, span.end).line;
+	return (struct report_region){
+		.path = source->path,
+		.line = line,
+		.column = column_of(view, line, span.start, unit),
+		.end_line = end_line,
+		.end_column = column_of(view, end_line, span.end, unit),
+	};
+}
+
+struct report_region report_region_at(const struct report *report, struct mark at,
+                                      enum report_unit unit)
+{
+	if (!at.source || at.line == 0)
+		return (struct report_region){.path = at.source ? at.source->path : STR("")};
+	struct source_view *view = report_view(report, at.source);
+	const struct source_token token =
+		source_token_at(view, source_offset(view, at.line, at.col));
+	return region_of_span(report, at.source, token.span, unit);
+}
+
+struct report_region report_region_of_edit(const struct report *report,
+                                           const struct diag_edit *edit, enum report_unit unit)
+{
+	const struct source_span span = {edit->start, edit->end};
+	return region_of_span(report, edit->source, span, unit);
+}
