@@ -99,7 +99,13 @@ static bool meets(struct selector *selector, struct requirements *requirements,
 		return diag_label(diags, "this %sSelector cannot be read", field);
 	const struct node *metadata = node_get(member->resource.root, STR("metadata"));
 	const str key = arena_printf(selector->resources->arena, "%ss", field);
-	*out = *out && label_selector_matches(requirements->parsed, node_get(metadata, key));
+	const struct node *values = node_get(metadata, key);
+	/* kustomize reads a list as keys and values in turn, and panics when one is left over. */
+	if (node_is_seq(values) && node_count(values) % 2 != 0) {
+		diag_error(diags, values->at, "%.*s must be a mapping, not a list", STR_ARG(key));
+		return diag_note(diags, written->at, "selector", "%.*s", STR_ARG(written->text));
+	}
+	*out = *out && label_selector_matches(requirements->parsed, values);
 	return true;
 }
 
