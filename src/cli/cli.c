@@ -166,6 +166,7 @@ struct cli_result cli_execute(struct arena *arena, char *const *argv)
 	struct invocation invocation = {.arena = arena};
 	buf_init(&invocation.out, arena);
 	buf_init(&invocation.err, arena);
+	buf_init(&invocation.summary, arena);
 	diags_init(&invocation.diags, arena);
 	take_name(&invocation, argv[0]);
 	const int here = open(".", O_RDONLY | O_CLOEXEC); /* -C must not outlive the call */
@@ -178,8 +179,10 @@ struct cli_result cli_execute(struct arena *arena, char *const *argv)
 	}
 	if (invocation.as_kustomize && status != EXIT_CLEAN)
 		status = EXIT_FOUND; /* kustomize knows no other */
-	return (struct cli_result){(int)status, buf_text(&invocation.out),
-	                           buf_text(&invocation.err)};
+	return (struct cli_result){.status = (int)status,
+	                           .err = buf_text(&invocation.err),
+	                           .out = buf_text(&invocation.out),
+	                           .summary = buf_text(&invocation.summary)};
 }
 
 /* ---- as a program ---- */
@@ -209,6 +212,7 @@ int cli_run(char *const *argv)
 		write_all(STDERR_FILENO, problem);
 		result.status = EXIT_BROKEN;
 	}
+	write_all(STDERR_FILENO, result.summary);
 	arena_destroy(arena);
 	return result.status;
 }

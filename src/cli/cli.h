@@ -12,7 +12,9 @@
 
 struct cli_result {
 	int status;
-	str out, err; /* for standard output and standard error */
+	str err;     /* for standard error, before the output as kustomize has it */
+	str out;     /* for standard output */
+	str summary; /* for standard error, the last line a person sees */
 };
 
 /* Runs one command; `argv` ends with NULL. May be called any number of times. */

@@ -89,6 +89,6 @@ enum exit_status cmd_lint(struct invocation *invocation, const void *values,
 		return EXIT_BROKEN;
 	report.summary.seconds = now() - start;
 	if (!invocation->globals.quiet)
-		report_text_summary(&invocation->err, &report.summary);
+		report_text_summary(&invocation->summary, &report.summary);
 	return has_failed(&report, given) ? EXIT_FOUND : EXIT_CLEAN;
 }

@@ -34,7 +34,7 @@ struct invocation {
 	bool as_kustomize;   /* called by that name: its flags, exit codes and words only */
 	struct globals globals;
 	struct look out_look, err_look; /* how the two streams look */
-	struct buf out, err;
+	struct buf out, err, summary; /* see struct cli_result */
 	struct diags diags; /* what went wrong; printed on standard error in the end */
 };
 
