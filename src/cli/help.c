@@ -3,7 +3,7 @@
 
 #include "cli/globals.h"
 
-enum { TEXT_COLUMN = 34 };
+enum { TEXT_COLUMN = 36 };
 
 /* "  -o, --output PATH              write to PATH" */
 static void add_option(struct buf *out, const struct cli_option *option)
