@@ -136,6 +136,18 @@ static bool report_both(const struct build_context *context, const struct loader
 	return false;
 }
 
+/*
+ * Is the failure to read it as a file the last word? A broken file is no directory, and what a
+ * server refuses is none either, unless a git repository may be meant: its page in the web is read
+ * first, and is no YAML.
+ */
+static bool can_only_be_file(const struct build_context *context, str entry, bool is_malformed)
+{
+	struct git_url url;
+	return (is_malformed || remote_is_file_url(entry)) &&
+	       !remote_is_git_url(context->arena, entry, &url);
+}
+
 static bool accumulate_entry(const struct build_context *context, const struct loader *loader,
 			     const struct node *entry, struct accumulated *all, struct diags *diags)
 {
@@ -143,14 +155,18 @@ static bool accumulate_entry(const struct build_context *context, const struct l
 	if (accumulate_file(context, loader, entry, all, diags))
 		return true;
 	const struct diag as_file = *diags->last;
-	if (str_contains(as_file.sentence, STR("MalformedYAMLError")))
+	const bool is_malformed = str_contains(as_file.sentence, STR("MalformedYAMLError"));
+	if (can_only_be_file(context, entry->text, is_malformed))
 		return false;
 	diags_rewind(diags, before);
 	struct loader *below = ARENA_NEW(context->arena, struct loader);
-	if (loader_for_base(loader, entry->text, entry->at, below, diags) &&
-	    accumulate_directory(context, below, false, entry->at, all, diags))
+	const bool is_base = loader_for_base(loader, entry->text, entry->at, below, diags);
+	if (is_base && accumulate_directory(context, below, false, entry->at, all, diags))
 		return true;
-	return report_both(context, loader, entry, &as_file, diags);
+	if (is_base || !is_malformed)
+		return report_both(context, loader, entry, &as_file, diags);
+	*diags->last = as_file;
+	return false;
 }
 
 bool accumulate_entries(const struct build_context *context, const struct loader *loader,

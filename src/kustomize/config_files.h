@@ -9,10 +9,10 @@
  * starts empty.
  */
 MUST_CHECK bool configuration_read(const struct loader *loader, const struct node *entry,
-				   struct transformer_config *out, struct diags *diags);
+                                   struct transformer_config *out, struct diags *diags);
 
 /* A file of `crds`: OpenAPI definitions with marks on their fields (kustomize-build 22.2). */
 MUST_CHECK bool crds_read(const struct loader *loader, const struct node *entry,
-			  struct transformer_config *out, struct diags *diags);
+                          struct transformer_config *out, struct diags *diags);
 
 #endif

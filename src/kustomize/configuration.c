@@ -8,15 +8,15 @@ static const struct {
 	enum fieldspec_set set;
 } SETS[] = {
 	{"commonAnnotations", SPECS_COMMON_ANNOTATIONS},
-	{"commonLabels", SPECS_COMMON_LABELS},
-	{"images", SPECS_IMAGES},
-	{"labels", SPECS_LABELS},
-	{"namePrefix", SPECS_NAME_PREFIX},
-	{"nameSuffix", SPECS_NAME_SUFFIX},
-	{"namespace", SPECS_NAMESPACE},
-	{"replicas", SPECS_REPLICAS},
-	{"templateLabels", SPECS_TEMPLATE_LABELS},
-	{"varReference", SPECS_VAR_REFERENCE},
+	{"commonLabels",      SPECS_COMMON_LABELS     },
+	{"images",            SPECS_IMAGES            },
+	{"labels",            SPECS_LABELS            },
+	{"namePrefix",        SPECS_NAME_PREFIX       },
+	{"nameSuffix",        SPECS_NAME_SUFFIX       },
+	{"namespace",         SPECS_NAMESPACE         },
+	{"replicas",          SPECS_REPLICAS          },
+	{"templateLabels",    SPECS_TEMPLATE_LABELS   },
+	{"varReference",      SPECS_VAR_REFERENCE     },
 };
 
 /* Adds a line to `problems` for each key that a map below `node` has already. */
@@ -33,7 +33,7 @@ static void find_repeated_keys(const struct node *node, struct buf *problems, st
 			if (problems->len == 0)
 				*first = pair->key.at;
 			buf_printf(problems, "\n  line %u: key \"%.*s\" already set in map",
-				   pair->key.at.line, STR_ARG(pair->key.text));
+			           pair->key.at.line, STR_ARG(pair->key.text));
 		}
 		find_repeated_keys(pair->value, problems, first);
 	}
@@ -41,7 +41,7 @@ static void find_repeated_keys(const struct node *node, struct buf *problems, st
 
 /* A value has each key once, so this has to be seen in the document. */
 static bool check_repeated_keys(struct arena *arena, const struct source *source,
-				struct diags *diags)
+                                struct diags *diags)
 {
 	struct documents documents;
 	struct buf problems;
@@ -57,24 +57,26 @@ static bool check_repeated_keys(struct arena *arena, const struct source *source
 	return diag_sentence(diags, "yaml: unmarshal errors:%.*s", STR_ARG(buf_text(&problems)));
 }
 
+/* Rows with the same target are merged when the whole file is, not here. */
 static void add_references(struct arena *arena, const struct node *list,
-			   struct transformer_config *out)
+                           struct transformer_config *out)
 {
 	if (!list)
 		return;
 	NODE_EACH_ITEM (item, list) {
 		*ARRAY_ADD(arena, &out->name_references) = (struct name_reference){
 			.target = {node_get_text(item->value, STR("group")),
-				   node_get_text(item->value, STR("version")),
-				   node_get_text(item->value, STR("kind"))},
-			.referrers = fieldspecs_from_node(
-				arena, node_get(item->value, STR("fieldSpecs"))),
+		                   node_get_text(item->value, STR("version")),
+		                   node_get_text(item->value, STR("kind"))},
+			.referrers = fieldspecs_from_node(arena,
+		                                          node_get(item->value, STR("fieldSpecs"))),
 		};
 	}
 }
 
+/* Only here does kustomize refuse repeated keys; its own file's are silently overwritten. */
 bool configuration_read(const struct loader *loader, const struct node *entry,
-			struct transformer_config *out, struct diags *diags)
+                        struct transformer_config *out, struct diags *diags)
 {
 	struct arena *arena = loader->arena;
 	const struct source *source;

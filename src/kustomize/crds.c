@@ -19,6 +19,7 @@ struct crd_walk {
 	struct diags *diags;
 };
 
+/* NULL where there are none: a definition may be a mere scalar type. */
 static const struct node *properties_of(const struct node *definition)
 {
 	return node_get(node_get(definition, STR("Schema")), STR("properties"));
@@ -29,9 +30,9 @@ static const struct {
 	const char *extension;
 	enum fieldspec_set set;
 } MARKS[] = {
-	{"x-kubernetes-annotation", SPECS_COMMON_ANNOTATIONS},
-	{"x-kubernetes-label-selector", SPECS_COMMON_LABELS},
-	{"x-kubernetes-identity", SPECS_NAME_PREFIX},
+	{"x-kubernetes-annotation",     SPECS_COMMON_ANNOTATIONS},
+	{"x-kubernetes-label-selector", SPECS_COMMON_LABELS     },
+	{"x-kubernetes-identity",       SPECS_NAME_PREFIX       },
 };
 
 /* The text of an extension; false unless it is there and text. */
@@ -51,6 +52,8 @@ static const struct fieldspec *new_spec(const struct crd_walk *walk, str path)
 	return spec;
 }
 
+/* A field that holds a reference: two extensions say what it refers to, a third where its name is.
+ */
 static bool add_reference(const struct crd_walk *walk, const struct node *property, str path)
 {
 	str version, kind, name_key = STR("name");
@@ -60,7 +63,9 @@ static bool add_reference(const struct crd_walk *walk, const struct node *proper
 	get_extension(property, "x-kubernetes-object-ref-name-key", &name_key);
 	struct transformer_config one = {0};
 	struct name_reference *reference = ARRAY_ADD(walk->arena, &one.name_references);
-	*reference = (struct name_reference){.target = {STR(""), version, kind}};
+	*reference = (struct name_reference){
+		.target = {STR(""), version, kind}
+        };
 	const str name_path =
 		arena_printf(walk->arena, "%.*s/%.*s", STR_ARG(path), STR_ARG(name_key));
 	fieldspecs_append(walk->arena, &reference->referrers, new_spec(walk, name_path));
@@ -68,16 +73,18 @@ static bool add_reference(const struct crd_walk *walk, const struct node *proper
 }
 
 static bool walk_properties(const struct crd_walk *walk, const struct node *properties, str path,
-			    int depth);
+                            int depth);
 
+/* Only a `$ref` of the field itself leads on: kustomize looks into neither `items` nor
+ * `properties`. */
 static bool walk_property(const struct crd_walk *walk, const struct node *property, str path,
-			  int depth)
+                          int depth)
 {
 	str text;
 	for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
 		if (get_extension(property, MARKS[i].extension, &text) &&
 		    !fieldspecs_add(walk->arena, &walk->out->sets[MARKS[i].set],
-				    new_spec(walk, path), property->at, walk->diags))
+		                    new_spec(walk, path), property->at, walk->diags))
 			return false;
 	if (!add_reference(walk, property, path))
 		return false;
@@ -85,30 +92,32 @@ static bool walk_property(const struct crd_walk *walk, const struct node *proper
 	if (definition.len == 0 || depth == MAX_DEPTH)
 		return true;
 	return walk_properties(walk, properties_of(node_get(walk->definitions, definition)), path,
-			       depth + 1);
+	                       depth + 1);
 }
 
 static bool walk_properties(const struct crd_walk *walk, const struct node *properties, str path,
-			    int depth)
+                            int depth)
 {
 	if (!node_is_map(properties))
 		return true;
 	NODE_EACH_PAIR (pair, properties) {
 		const str below = path.len ? arena_printf(walk->arena, "%.*s/%.*s", STR_ARG(path),
-							  STR_ARG(pair->key.text))
-					   : pair->key.text;
+		                                          STR_ARG(pair->key.text))
+		                           : pair->key.text;
 		if (!walk_property(walk, pair->value, below, depth))
 			return false;
 	}
 	return true;
 }
 
+/* What has these three is a Kubernetes object; the rest are the types of its fields. */
 static bool is_object(const struct node *properties)
 {
 	return node_get(properties, STR("kind")) && node_get(properties, STR("apiVersion")) &&
 	       node_get(properties, STR("metadata"));
 }
 
+/* "github.com/example/v1.Widget" -> "Widget"; group and version cannot be told from it. */
 static str kind_of(str definition)
 {
 	const size_t dot = str_find_last_char(definition, '.');
@@ -128,18 +137,19 @@ static bool check_definitions(const struct node *root, struct diags *diags)
 	if (!wrong)
 		return true;
 	const char *type = wrong->kind == NODE_SEQ   ? "array"
-			   : wrong->kind == NODE_MAP ? "object"
-			   : wrong->tag == TAG_BOOL  ? "bool"
-			   : wrong->tag == TAG_STR   ? "string"
-						     : "number";
+	                   : wrong->kind == NODE_MAP ? "object"
+	                   : wrong->tag == TAG_BOOL  ? "bool"
+	                   : wrong->tag == TAG_STR   ? "string"
+	                                             : "number";
 	diag_error(diags, wrong->at, "%s", WHAT);
-	return diag_sentence(diags, "json: cannot unmarshal %s into Go value of type accumulator.%s",
-			     type, wrong == root ? "nameToApiMap" : "OpenAPIDefinition");
+	return diag_sentence(diags,
+	                     "json: cannot unmarshal %s into Go value of type accumulator.%s", type,
+	                     wrong == root ? "nameToApiMap" : "OpenAPIDefinition");
 }
 
 /* JSON if it begins like it, else YAML; *root is not NULL. */
 static bool read_definitions(struct arena *arena, const struct source *source, struct node **root,
-			     struct diags *diags)
+                             struct diags *diags)
 {
 	const struct origin origin = origin_of_source(source);
 	if (str_starts_with(source->text, STR("{")))
@@ -158,7 +168,7 @@ static bool read_definitions(struct arena *arena, const struct source *source, s
 }
 
 bool crds_read(const struct loader *loader, const struct node *entry,
-	       struct transformer_config *out, struct diags *diags)
+               struct transformer_config *out, struct diags *diags)
 {
 	struct arena *arena = loader->arena;
 	const struct source *source;
@@ -167,11 +177,11 @@ bool crds_read(const struct loader *loader, const struct node *entry,
 		return false;
 	if (!read_definitions(arena, source, &root, diags))
 		return diag_prefix(diags, "unable to parse open API definition from '%.*s': ",
-				   STR_ARG(entry->text));
+		                   STR_ARG(entry->text));
 	NODE_EACH_PAIR (pair, root) {
 		const struct node *properties = properties_of(pair->value);
-		const struct crd_walk walk = {arena, root, {.kind = kind_of(pair->key.text)}, out,
-					      diags};
+		const struct crd_walk walk = {
+			arena, root, {.kind = kind_of(pair->key.text)}, out, diags};
 		if (is_object(properties) && !walk_properties(&walk, properties, STR(""), 0))
 			return false;
 	}

@@ -30,7 +30,7 @@ void fieldspecs_append(struct arena *arena, struct fieldspecs *specs, const stru
 
 /* The spec of `specs` that makes `spec` unnecessary: empty parts are wildcards in `spec` only. */
 static const struct fieldspec *find_covering(const struct fieldspecs *specs,
-					     const struct fieldspec *spec)
+                                             const struct fieldspec *spec)
 {
 	for (size_t i = 0; i < specs->len; i++) {
 		const struct fieldspec *present = specs->at[i];
@@ -41,7 +41,7 @@ static const struct fieldspec *find_covering(const struct fieldspecs *specs,
 }
 
 bool fieldspecs_add(struct arena *arena, struct fieldspecs *specs, const struct fieldspec *spec,
-		    struct mark at, struct diags *diags)
+                    struct mark at, struct diags *diags)
 {
 	const struct fieldspec *present = find_covering(specs, spec);
 	if (!present) {
@@ -51,12 +51,12 @@ bool fieldspecs_add(struct arena *arena, struct fieldspecs *specs, const struct 
 	if (present->create == spec->create)
 		return true;
 	diag_error(diags, at, "field '%.*s' is already configured with create: %s",
-		   STR_ARG(spec->path), present->create ? "true" : "false");
+	           STR_ARG(spec->path), present->create ? "true" : "false");
 	return diag_sentence(diags, "conflicting fieldspecs");
 }
 
 bool fieldspecs_add_all(struct arena *arena, struct fieldspecs *specs,
-			const struct fieldspecs *more, struct mark at, struct diags *diags)
+                        const struct fieldspecs *more, struct mark at, struct diags *diags)
 {
 	for (size_t i = 0; i < more->len; i++) {
 		/* Most sets begin with the built-in specs, in the same places. */
@@ -77,8 +77,8 @@ struct fieldspecs fieldspecs_from_node(struct arena *arena, const struct node *l
 		struct fieldspec *spec = ARENA_NEW(arena, struct fieldspec);
 		*spec = (struct fieldspec){
 			.gvk = {node_get_text(item->value, STR("group")),
-				node_get_text(item->value, STR("version")),
-				node_get_text(item->value, STR("kind"))},
+		                node_get_text(item->value, STR("version")),
+		                node_get_text(item->value, STR("kind"))},
 			.path = node_get_text(item->value, STR("path")),
 			.create = str_eq(node_get_text(item->value, STR("create")), STR("true")),
 		};
@@ -125,6 +125,7 @@ struct path {
 	bool more;
 };
 
+/* As kustomize's PathSplitter does it: one leading slash is ignored, an empty path has one part. */
 static struct path path_of(str text)
 {
 	return (struct path){str_starts_with(text, STR("/")) ? str_from(text, 1) : text, true};
@@ -208,11 +209,12 @@ static void null_become(struct node *null, enum node_kind kind)
 	}
 }
 
+/* Without a tag: what it is gets decided by what is written into it. */
 static struct node *create_field(struct arena *arena, struct node *map, str name,
-				 enum node_kind kind)
+                                 enum node_kind kind)
 {
 	struct node *field = kind == NODE_MAP ? node_new_map(arena, map->at)
-					      : node_new_scalar(arena, STR(""), map->at);
+	                                      : node_new_scalar(arena, STR(""), map->at);
 	node_set(arena, map, name, field);
 	return field;
 }
@@ -226,7 +228,7 @@ static bool walk_map(const struct walk *walk, struct node *map, struct path rest
 		name = str_slice(name, 0, name.len - 2);
 	if (name.len == 0) {
 		diag_error(walk->diags, map->at, "the path '%.*s' has an empty part",
-			   STR_ARG(walk->spec->path));
+		           STR_ARG(walk->spec->path));
 		return diag_sentence(walk->diags, "cannot set or create an empty field name");
 	}
 	struct node *field;
@@ -248,13 +250,14 @@ static bool walk_map(const struct walk *walk, struct node *map, struct path rest
 	return walk_node(walk, field, rest);
 }
 
+/* The rest of the path is the same for all items: a list takes up no element of it. */
 static bool walk_seq(const struct walk *walk, struct node *seq, struct path rest)
 {
 	NODE_EACH_ITEM (item, seq) {
 		if (!walk_node(walk, item->value, rest)) {
 			const str words = path_in_words(walk->visit->arena, rest);
-			return diag_prefix(walk->diags, "visit traversal on path: [%.*s]: ",
-					   STR_ARG(words));
+			return diag_prefix(walk->diags,
+			                   "visit traversal on path: [%.*s]: ", STR_ARG(words));
 		}
 	}
 	return true;
@@ -271,13 +274,15 @@ static bool walk_node(const struct walk *walk, struct node *node, struct path re
 	case NODE_SEQ: return walk_seq(walk, node, rest);
 	case NODE_SCALAR: break;
 	}
-	diag_error(walk->diags, node->at, "'%.*s' leads through here, which must be a mapping or "
-		   "a list, not a scalar", STR_ARG(walk->spec->path));
+	diag_error(walk->diags, node->at,
+	           "'%.*s' leads through here, which must be a mapping or "
+	           "a list, not a scalar",
+	           STR_ARG(walk->spec->path));
 	return diag_sentence(walk->diags, "expected sequence or mapping node");
 }
 
 bool fieldspec_apply(const struct fieldspec *spec, const struct resource *resource,
-		     const struct field_visit *visit, struct diags *diags)
+                     const struct field_visit *visit, struct diags *diags)
 {
 	if (!gvk_is_selected(resource->id.gvk, spec->gvk))
 		return true;
@@ -289,11 +294,11 @@ bool fieldspec_apply(const struct fieldspec *spec, const struct resource *resour
 	const str id = resource_id_to_text(visit->arena, resource_id_of(resource->root));
 	diag_note(diags, NO_MARK, "field", "%.*s", STR_ARG(path));
 	return diag_prefix(diags, "considering field '%.*s' of object %.*s: ", STR_ARG(path),
-			   STR_ARG(id));
+	                   STR_ARG(id));
 }
 
 bool fieldspec_index_apply(const struct fieldspec_index *index, const struct resource *resource,
-			   const struct field_visit *visit, struct diags *diags)
+                           const struct field_visit *visit, struct diags *diags)
 {
 	const struct fieldspecs *specs = fieldspec_index_get(index, resource->id.gvk.kind);
 	for (size_t i = 0; i < specs->len; i++)

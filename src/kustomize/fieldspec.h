@@ -32,17 +32,16 @@ struct fieldspecs {
 /* A set with the same specs, to which more can be added without touching `specs`. */
 struct fieldspecs fieldspecs_copy(const struct fieldspecs *specs);
 /* Adds a spec, which must live as long as the set, whatever is there. */
-void fieldspecs_append(struct arena *arena, struct fieldspecs *specs,
-		       const struct fieldspec *spec);
+void fieldspecs_append(struct arena *arena, struct fieldspecs *specs, const struct fieldspec *spec);
 /*
- * Adds a spec unless one with the same path already covers its kind. False, with the sentence "conflicting fieldspecs", when that one disagrees about
- * `create`; the error stands at `at`.
+ * Adds a spec unless one with the same path already covers its kind. False, with the sentence
+ * "conflicting fieldspecs", when that one disagrees about `create`; the error stands at `at`.
  */
 MUST_CHECK bool fieldspecs_add(struct arena *arena, struct fieldspecs *specs,
-			       const struct fieldspec *spec, struct mark at, struct diags *diags);
+                               const struct fieldspec *spec, struct mark at, struct diags *diags);
 MUST_CHECK bool fieldspecs_add_all(struct arena *arena, struct fieldspecs *specs,
-				   const struct fieldspecs *more, struct mark at,
-				   struct diags *diags);
+                                   const struct fieldspecs *more, struct mark at,
+                                   struct diags *diags);
 /*
  * The FieldSpecs of a configuration: a list of maps, already checked. Nothing is merged. NULL
  * gives none.
@@ -53,7 +52,7 @@ struct fieldspecs fieldspecs_from_node(struct arena *arena, const struct node *l
 
 /* A set arranged by kind; build one per transformer, not per resource. */
 struct fieldspec_index {
-	struct map by_kind;          /* kind -> struct fieldspecs *, those without a kind too */
+	struct map by_kind; /* kind -> struct fieldspecs *, those without a kind too */
 	struct fieldspecs any_kind;
 };
 
@@ -82,10 +81,10 @@ struct field_visit {
  * begins "considering field 'P' of object <id>: ".
  */
 MUST_CHECK bool fieldspec_apply(const struct fieldspec *spec, const struct resource *resource,
-				const struct field_visit *visit, struct diags *diags);
+                                const struct field_visit *visit, struct diags *diags);
 /* Applies every spec of an index that selects the resource. */
 MUST_CHECK bool fieldspec_index_apply(const struct fieldspec_index *index,
-				      const struct resource *resource,
-				      const struct field_visit *visit, struct diags *diags);
+                                      const struct resource *resource,
+                                      const struct field_visit *visit, struct diags *diags);
 
 #endif

@@ -25,8 +25,9 @@ static void annotate(struct arena *arena, struct node *annotations, const char *
 	node_set(arena, annotations, full, node_new_str(arena, value, annotations->at));
 }
 
+/* kustomize joins with commas and does not escape them. */
 static void annotate_past(struct arena *arena, struct node *annotations, const char *key,
-			  const struct member *member, str (*part)(const struct past_id *id))
+                          const struct member *member, str (*part)(const struct past_id *id))
 {
 	struct buf list;
 	buf_init(&list, arena);
@@ -40,7 +41,7 @@ static void annotate_past(struct arena *arena, struct node *annotations, const c
 }
 
 static void annotate_affixes(struct arena *arena, struct node *annotations, const char *key,
-			     const struct affixes *affixes)
+                             const struct affixes *affixes)
 {
 	struct buf list;
 	buf_init(&list, arena);
@@ -84,7 +85,7 @@ static struct node *with_history(struct arena *arena, const struct member *membe
 	/* Only what a generator made has these. */
 	if (member->needs_hash || member->behavior != BEHAVIOR_UNSET)
 		annotate(arena, annotations, "generatorBehavior",
-			 str_of(BEHAVIORS[member->behavior]));
+		         str_of(BEHAVIORS[member->behavior]));
 	if (member->needs_hash)
 		annotate(arena, annotations, "needsHashSuffix", STR("enabled"));
 	if (!node_is_empty(annotations))

@@ -125,7 +125,7 @@ static bool fix_member(const struct name_index *index, const struct fieldspec_in
 }
 
 bool name_reference_fix(struct resmap *resources, const struct transformer_config *config,
-			struct diags *diags)
+                        struct diags *diags)
 {
 	struct arena *arena = resources->arena;
 	struct fieldspecs selecting = {0};

@@ -13,6 +13,6 @@
 #include "kustomize/transformer_config.h"
 
 MUST_CHECK bool name_reference_fix(struct resmap *resources,
-				   const struct transformer_config *config, struct diags *diags);
+                                   const struct transformer_config *config, struct diags *diags);
 
 #endif

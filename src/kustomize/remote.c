@@ -66,7 +66,8 @@ static bool git_failed(const struct cloning *cloning, const str *args,
 		return diag_sentence(cloning->diags, "hit %gs timeout running '%.*s'",
 		                     cloning->url->timeout_millis / 1000.0, STR_ARG(line));
 	}
-	const str said = str_trim(result->err);
+	str said, more;
+	str_cut(str_trim(result->err), '\n', &said, &more);
 	diag_error(cloning->diags, cloning->at, "cannot clone '%.*s': git says: %.*s",
 	           STR_ARG(cloning->url->repo), STR_ARG(said));
 	return diag_sentence(cloning->diags, "failed to run '%.*s': %.*s%.*s: %.*s", STR_ARG(line),
@@ -178,6 +179,7 @@ static bool clone_to_shelf(struct cloning *cloning, str shelf, str ref, str *top
 	if (!fill(cloning, ref) ||
 	    (!git_run(cloning, rev_parse, &head) && !git_failed(cloning, rev_parse, &head))) {
 		file_remove_tree(arena, cloning->dir);
+		remove(arena_cstr(arena, shelf)); /* if there is nothing else on it */
 		return false;
 	}
 	*top = place_of(cloning, shelf, str_trim(head.out));
@@ -258,6 +260,15 @@ bool remote_clone(struct arena *arena, const struct git_url *url,
 			diags, at,
 			"'%.*s' needs a cache to be cloned to: set XDG_CACHE_HOME or HOME",
 			STR_ARG(url->repo));
+	if (url->forced) {
+		struct diag *warning = diag_add(diags, DIAG_WARNING, "KUS006", at,
+		                                "'git::' before a URL means nothing");
+		warning->sentence = STR(
+			"Warning: Forcing the git protocol using the 'git::' URL prefix is not "
+			"supported. Kustomize currently strips this invalid prefix, but will stop "
+			"doing so in a future release. Please remove the 'git::' prefix from your "
+			"configuration.");
+	}
 	cloning.git = process_find(arena, STR("git"), access->search_path);
 	if (cloning.git.len == 0) {
 		diag_error(diags, at, "'%.*s' needs git, which is not installed",

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/process.h"
+#include "kustomize/build.h"
 #include "testing/server.h"
 #include "testing/table.h"
 
@@ -14,7 +15,9 @@
 static const char SETUP[] =
 	"set -e; export HOME=$PWD GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b "
 	"GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b; "
-	"git init -q work; cd work; mkdir base; echo one >base/file; ln -s /tmp out; "
+	"git init -q work; cd work; mkdir base; echo one >base/file; "
+	"printf 'configMapGenerator: [{name: cm, files: [file]}]' >base/kustomization.yaml; "
+	"ln -s /tmp out; "
 	"git add -A; git commit -qm one; git tag -am tag v1; "
 	"git checkout -qb later; echo two >base/file; git commit -qam two; "
 	"git clone -q --bare . ../repo.git";
@@ -186,6 +189,56 @@ static void reads_files(void **state)
 	server_stop(&server);
 }
 
+static void renders_a_base_from_a_repository(void **state)
+{
+	(void)state;
+	struct build build;
+	struct diags diags;
+	diags_init(&diags, arena);
+	const struct build_options options = {.remote = access_here};
+	const str url = arena_printf(arena, "file://%s/repo.git//base?ref=v1", dir);
+	shell("mkdir overlay");
+	const str text =
+		arena_printf(arena, "resources: ['git::%.*s']\nnamePrefix: p-\n", STR_ARG(url));
+	assert_int_equal(
+		file_write(arena, arena_printf(arena, "%s/overlay/kustomization.yaml", dir), text),
+		0);
+	assert_true(
+		build_run(arena, arena_printf(arena, "%s/overlay", dir), &options, &build, &diags));
+	assert_int_equal(build.resources.len, 1);
+	const struct node *root = build.resources.at[0]->resource.root;
+	ASSERT_STR(node_get_text(node_get(root, STR("data")), STR("file")), "one\n");
+	assert_true(str_starts_with(build.resources.at[0]->resource.id.name, STR("p-cm-")));
+	assert_int_equal(diags.errors, 0);
+	assert_int_equal(diags.len, 1); /* the warning about git:: */
+	assert_true(build_run(arena, url, &options, &build, &diags));
+}
+
+static void reports_what_a_server_refuses_once(void **state)
+{
+	(void)state;
+	static const struct server_route ROUTE = {"/a.yaml", "200 OK", "", "a: [b\n"};
+	struct server server;
+	struct build build;
+	struct diags diags;
+	diags_init(&diags, arena);
+	const struct build_options options = {.remote = access_here};
+	server_start(&server, &ROUTE, 1);
+	shell("mkdir -p web");
+	const str text =
+		arena_printf(arena, "resources: ['http://127.0.0.1:%d/b.yaml']\n", server.port);
+	assert_int_equal(
+		file_write(arena, arena_printf(arena, "%s/web/kustomization.yaml", dir), text), 0);
+	assert_false(
+		build_run(arena, arena_printf(arena, "%s/web", dir), &options, &build, &diags));
+	server_stop(&server);
+	assert_int_equal(diags.errors, 1);
+	assert_true(str_ends_with(diags.last->sentence,
+	                          STR("b.yaml': HTTP Error: status code 404 (Not Found)")));
+	assert_true(str_starts_with(diags.last->sentence,
+	                            STR("accumulating resources: accumulating resources from ")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -196,6 +249,8 @@ int main(void)
 		cmocka_unit_test(needs_git_and_a_cache),
 		cmocka_unit_test(stays_offline),
 		cmocka_unit_test(reads_files),
+		cmocka_unit_test(renders_a_base_from_a_repository),
+		cmocka_unit_test(reports_what_a_server_refuses_once),
 	};
 	return cmocka_run_group_tests_name("kustomize/remote", tests, set_up, tear_down);
 }

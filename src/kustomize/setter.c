@@ -6,11 +6,12 @@
 #include "yaml/resolve.h"
 
 bool setter_expect_kind(struct arena *arena, const struct node *node, enum node_kind kind,
-			struct diags *diags)
+                        struct diags *diags)
 {
+	/* go-yaml's names, and ours. */
 	static const char *const NAMES[] = {[NODE_SCALAR] = "ScalarNode",
-					    [NODE_MAP] = "MappingNode",
-					    [NODE_SEQ] = "SequenceNode"};
+	                                    [NODE_MAP] = "MappingNode",
+	                                    [NODE_SEQ] = "SequenceNode"};
 	static const char *const WORDS[] = {
 		[NODE_SCALAR] = "a scalar", [NODE_MAP] = "a mapping", [NODE_SEQ] = "a list"};
 	if (node_is_null(node) || node->kind == kind)
@@ -19,9 +20,8 @@ bool setter_expect_kind(struct arena *arena, const struct node *node, enum node_
 	buf_init(&contents, arena);
 	emit_node(&contents, node);
 	diag_error(diags, node->at, "%s is needed here, not %s", WORDS[kind], WORDS[node->kind]);
-	return diag_sentence(diags,
-			     "wrong node kind: expected %s but got %s: node contents:\n%.*s",
-			     NAMES[kind], NAMES[node->kind], STR_ARG(buf_text(&contents)));
+	return diag_sentence(diags, "wrong node kind: expected %s but got %s: node contents:\n%.*s",
+	                     NAMES[kind], NAMES[node->kind], STR_ARG(buf_text(&contents)));
 }
 
 bool setter_text(struct arena *arena, struct node *field, str text, struct diags *diags)
@@ -30,7 +30,7 @@ bool setter_text(struct arena *arena, struct node *field, str text, struct diags
 }
 
 bool setter_tagged(struct arena *arena, struct node *field, str text, enum node_tag tag,
-		   struct diags *diags)
+                   struct diags *diags)
 {
 	if (!setter_expect_kind(arena, field, NODE_SCALAR, diags))
 		return false;
@@ -45,14 +45,15 @@ static bool is_word(str text)
 	for (size_t i = 0; i < text.len; i++) {
 		const char c = text.at[i];
 		const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-				   (c >= 'a' && c <= 'z') || c == '.' || c == '_' || c == '/' ||
-				   (c == '-' && i > 0);
+		                   (c >= 'a' && c <= 'z') || c == '.' || c == '_' || c == '/' ||
+		                   (c == '-' && i > 0);
 		if (!plain)
 			return false;
 	}
 	return true;
 }
 
+/* Empty text and text of several lines are never quoted for their looks. */
 bool setter_text_is_typed(struct arena *arena, str text)
 {
 	if (text.len == 0 || str_find_char(text, '\n') != STR_NONE)
@@ -71,7 +72,7 @@ bool setter_text_is_typed(struct arena *arena, str text)
 }
 
 bool setter_field(struct arena *arena, struct node *map, str key, struct node *value,
-		  struct diags *diags)
+                  struct diags *diags)
 {
 	if (!setter_expect_kind(arena, map, NODE_MAP, diags))
 		return false;

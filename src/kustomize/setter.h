@@ -16,17 +16,16 @@
  * `kind`, null or NULL.
  */
 MUST_CHECK bool setter_expect_kind(struct arena *arena, const struct node *node,
-				   enum node_kind kind, struct diags *diags);
+                                   enum node_kind kind, struct diags *diags);
 
 /*
  * "Set scalar", for names and images: text without a tag in the style that was there, so that the
  * text decides the type unless it was quoted. Empty text changes nothing.
  */
-MUST_CHECK bool setter_text(struct arena *arena, struct node *field, str text,
-			    struct diags *diags);
+MUST_CHECK bool setter_text(struct arena *arena, struct node *field, str text, struct diags *diags);
 /* "Set entry" on a scalar, for namespaces and replicas: text with a tag, the style kept. */
 MUST_CHECK bool setter_tagged(struct arena *arena, struct node *field, str text, enum node_tag tag,
-			      struct diags *diags);
+                              struct diags *diags);
 
 /*
  * "Set field": puts `value` under `key`. An existing value is overwritten in place and keeps its
@@ -37,7 +36,7 @@ MUST_CHECK bool setter_tagged(struct arena *arena, struct node *field, str text,
  * annotations: whoever overwrites one of them later overwrites all, in kustomize's output too.
  */
 MUST_CHECK bool setter_field(struct arena *arena, struct node *map, str key, struct node *value,
-			     struct diags *diags);
+                             struct diags *diags);
 
 /* Would go-yaml v2 read this text, written plainly, as anything but a string? */
 bool setter_text_is_typed(struct arena *arena, str text);

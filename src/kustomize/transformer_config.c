@@ -9,6 +9,8 @@
 
 /* ---- the built-in specs ---- */
 
+/* Not for clang-format, which does not see that these macros are rows. */
+/* clang-format off */
 static const struct {
 	enum fieldspec_set set;
 	struct fieldspec spec;
@@ -35,6 +37,7 @@ static const struct fieldspec REFERENCES[] = {
 #undef TARGET
 #undef REFERRER
 };
+/* clang-format on */
 
 struct transformer_config transformer_config_builtin(struct arena *arena)
 {
@@ -83,9 +86,9 @@ static void sort_specs(struct arena *arena, struct fieldspecs *specs)
 	for (size_t i = 0; i < specs->len; i++) {
 		const struct gvk gvk = specs->at[i]->gvk;
 		ordered[i] = (struct ordered){.rank = sort_rank(gvk.kind),
-					      .key = sort_key(arena, gvk),
-					      .index = i,
-					      .spec = specs->at[i]};
+		                              .key = sort_key(arena, gvk),
+		                              .index = i,
+		                              .spec = specs->at[i]};
 	}
 	qsort(ordered, specs->len, sizeof *ordered, compare);
 	struct fieldspecs sorted = {0}; /* the old array may be another set's too */
@@ -101,9 +104,9 @@ static void sort_references(struct arena *arena, struct transformer_config *conf
 	for (size_t i = 0; i < len; i++) {
 		const struct gvk target = config->name_references.at[i].target;
 		ordered[i] = (struct ordered){.rank = sort_rank(target.kind),
-					      .key = sort_key(arena, target),
-					      .index = i,
-					      .reference = config->name_references.at[i]};
+		                              .key = sort_key(arena, target),
+		                              .index = i,
+		                              .reference = config->name_references.at[i]};
 	}
 	qsort(ordered, len, sizeof *ordered, compare);
 	for (size_t i = 0; i < len; i++)
@@ -126,14 +129,15 @@ static const char *const SET_NAMES[SPECS_COUNT] = {
 	[SPECS_REPLICAS] = "Replicas",
 };
 
+/* Targets are the same only when they are spelt the same: here nothing is a wildcard. */
 static bool merge_reference(struct arena *arena, struct transformer_config *config,
-			    const struct name_reference *more, struct mark at, struct diags *diags)
+                            const struct name_reference *more, struct mark at, struct diags *diags)
 {
 	for (size_t i = 0; i < config->name_references.len; i++) {
 		struct name_reference *present = &config->name_references.at[i];
 		if (gvk_eq(present->target, more->target))
 			return fieldspecs_add_all(arena, &present->referrers, &more->referrers, at,
-						  diags);
+			                          diags);
 	}
 	*ARRAY_ADD(arena, &config->name_references) =
 		(struct name_reference){more->target, fieldspecs_copy(&more->referrers)};
@@ -141,15 +145,14 @@ static bool merge_reference(struct arena *arena, struct transformer_config *conf
 }
 
 bool transformer_config_merge(struct arena *arena, struct transformer_config *config,
-			      const struct transformer_config *more, struct mark at,
-			      struct diags *diags)
+                              const struct transformer_config *more, struct mark at,
+                              struct diags *diags)
 {
 	for (size_t set = 0; set < SPECS_COUNT; set++) {
 		struct fieldspecs *specs = &config->sets[set];
 		const size_t before = specs->len;
 		if (!fieldspecs_add_all(arena, specs, &more->sets[set], at, diags))
-			return diag_prefix(diags, "failed to merge %s fieldSpec: ",
-					   SET_NAMES[set]);
+			return diag_prefix(diags, "failed to merge %s fieldSpec: ", SET_NAMES[set]);
 		if (specs->len > before)
 			sort_specs(arena, specs);
 	}
@@ -166,9 +169,9 @@ bool transformer_config_merge(struct arena *arena, struct transformer_config *co
 
 /* Reads the files of `list` with `read` and merges each into *config. */
 static bool merge_files(const struct loader *loader, const struct node *list,
-			bool (*read)(const struct loader *loader, const struct node *entry,
-				     struct transformer_config *out, struct diags *diags),
-			struct transformer_config *config, struct diags *diags)
+                        bool (*read)(const struct loader *loader, const struct node *entry,
+                                     struct transformer_config *out, struct diags *diags),
+                        struct transformer_config *config, struct diags *diags)
 {
 	if (!node_is_seq(list))
 		return true;
@@ -181,6 +184,7 @@ static bool merge_files(const struct loader *loader, const struct node *list,
 	return true;
 }
 
+/* Before the first merge, which then need not compare anything. */
 static bool is_empty(const struct transformer_config *config)
 {
 	for (size_t set = 0; set < SPECS_COUNT; set++)
@@ -203,13 +207,13 @@ static str list_in_words(struct arena *arena, const struct node *list)
 }
 
 bool transformer_config_accumulate(const struct loader *loader, const struct node *kustomization,
-				   struct transformer_config *config, struct diags *diags)
+                                   struct transformer_config *config, struct diags *diags)
 {
 	const struct mark at = kustomization->at;
 	const struct node *crds = node_get(kustomization, STR("crds"));
 	struct transformer_config own = transformer_config_builtin(loader->arena), files = {0};
 	if (!merge_files(loader, node_get(kustomization, STR("configurations")), configuration_read,
-			 &files, diags) ||
+	                 &files, diags) ||
 	    !transformer_config_merge(loader->arena, &own, &files, at, diags))
 		return false;
 	if (is_empty(config) && is_empty(&files))
@@ -217,7 +221,7 @@ bool transformer_config_accumulate(const struct loader *loader, const struct nod
 	else if (!transformer_config_merge(loader->arena, config, &own, at, diags))
 		return diag_prefix(diags, "merging config: ");
 	if (!merge_files(loader, crds, crds_read, config, diags))
-		return diag_prefix(diags, "loading CRDs %.*s: ",
-				   STR_ARG(list_in_words(loader->arena, crds)));
+		return diag_prefix(
+			diags, "loading CRDs %.*s: ", STR_ARG(list_in_words(loader->arena, crds)));
 	return true;
 }

@@ -47,8 +47,8 @@ struct transformer_config transformer_config_builtin(struct arena *arena);
  * fieldspecs", when a spec disagrees about `create`.
  */
 MUST_CHECK bool transformer_config_merge(struct arena *arena, struct transformer_config *config,
-					 const struct transformer_config *more, struct mark at,
-					 struct diags *diags);
+                                         const struct transformer_config *more, struct mark at,
+                                         struct diags *diags);
 
 /*
  * Adds what this kustomization goes by to what its bases brought along: the built-in specs, its
@@ -56,8 +56,8 @@ MUST_CHECK bool transformer_config_merge(struct arena *arena, struct transformer
  * those of a whole build.
  */
 MUST_CHECK bool transformer_config_accumulate(const struct loader *loader,
-					      const struct node *kustomization,
-					      struct transformer_config *config,
-					      struct diags *diags);
+                                              const struct node *kustomization,
+                                              struct transformer_config *config,
+                                              struct diags *diags);
 
 #endif

@@ -7,7 +7,7 @@ str var_to_text(struct arena *arena, const struct var *var, str field_path)
 {
 	const str gvk = gvk_to_text(arena, var->gvk);
 	return arena_printf(arena, "{%.*s %.*s {%.*s}}", STR_ARG(var->name), STR_ARG(gvk),
-			    STR_ARG(field_path));
+	                    STR_ARG(field_path));
 }
 
 /* ---- registering ---- */
@@ -21,8 +21,8 @@ static struct var read_var(const struct node *node, struct gvk *written, struct 
 	const struct node *objref = node_get(node, STR("objref"));
 	const str api_version = node_get_text(objref, STR("apiVersion"));
 	*written = (struct gvk){node_get_text(objref, STR("group")),
-				node_get_text(objref, STR("version")),
-				node_get_text(objref, STR("kind"))};
+	                        node_get_text(objref, STR("version")),
+	                        node_get_text(objref, STR("kind"))};
 	*target = (struct resource_id){
 		.gvk = api_version.len ? gvk_from(api_version, written->kind) : *written,
 		.name = node_get_text(objref, STR("name")),
@@ -58,6 +58,7 @@ static str list_in_words(struct arena *arena, const struct node *list)
 	return buf_text(&words);
 }
 
+/* What a var's objref asks of an id: all of it exactly, empty parts too. */
 struct wanted {
 	const struct resmap *resources;
 	struct resource_id id;
@@ -73,12 +74,13 @@ static bool is_wanted(struct resource_id id, void *context)
 }
 
 /* The resource that a var reads, NULL for none; false when there are several. */
-static bool find_source(const struct resmap *resources, struct resource_id target,
-			struct var *var, struct diags *diags)
+static bool find_source(const struct resmap *resources, struct resource_id target, struct var *var,
+                        struct diags *diags)
 {
 	struct wanted wanted = {resources, target, target.namespace.len == 0};
 	if (str_eq(resmap_effective_namespace(resources, target), STR("_non_namespaceable_")))
 		wanted.any_namespace = false;
+	/* Any id that a resource had will do: vars outlive prefixes. */
 	const struct members *named = resmap_named(resources, target.name);
 	size_t found = 0;
 	for (size_t i = 0; named && i < named->len; i++) {
@@ -93,9 +95,9 @@ static bool find_source(const struct resmap *resources, struct resource_id targe
 		return true;
 	const str words = var_to_text(resources->arena, var, var->field_path);
 	diag_error(diags, var->at, "var '%.*s' may read from %zu resources", STR_ARG(var->name),
-		   found);
+	           found);
 	return diag_sentence(diags, "found %zu resId matches for var %.*s (unable to disambiguate)",
-			     found, STR_ARG(words));
+	                     found, STR_ARG(words));
 }
 
 static const struct var *find_var(const struct vars *vars, str name)
@@ -106,8 +108,9 @@ static const struct var *find_var(const struct vars *vars, str name)
 	return NULL;
 }
 
+/* Names are global: a base and its overlay may not use one for two things. */
 static bool add_var(struct arena *arena, struct vars *vars, const struct var *var,
-		    struct diags *diags)
+                    struct diags *diags)
 {
 	const struct var *earlier = find_var(vars, var->name);
 	if (!earlier) {
@@ -120,7 +123,7 @@ static bool add_var(struct arena *arena, struct vars *vars, const struct var *va
 }
 
 bool vars_register(struct vars *vars, const struct node *list, const struct resmap *resources,
-		   struct diags *diags)
+                   struct diags *diags)
 {
 	if (!node_is_seq(list))
 		return true;
@@ -143,7 +146,7 @@ bool vars_register(struct vars *vars, const struct node *list, const struct resm
 }
 
 bool vars_merge(struct arena *arena, struct vars *vars, const struct vars *more, bool absorb,
-		struct diags *diags)
+                struct diags *diags)
 {
 	for (size_t i = 0; i < more->len; i++) {
 		const struct var *var = &more->at[i], *present = find_var(vars, var->name);

@@ -12,8 +12,8 @@
 
 struct var {
 	str name;
-	struct gvk gvk;   /* of the resource read, empty parts literally so */
-	str field_path;   /* "metadata.name" unless given */
+	struct gvk gvk; /* of the resource read, empty parts literally so */
+	str field_path; /* "metadata.name" unless given */
 	struct mark at;
 	struct member *source; /* NULL: no such resource when it was declared */
 };
@@ -32,15 +32,15 @@ struct vars {
  * once its transformers have run. The sentence on failure begins "merging vars […]: ".
  */
 MUST_CHECK bool vars_register(struct vars *vars, const struct node *list,
-			      const struct resmap *resources, struct diags *diags);
+                              const struct resmap *resources, struct diags *diags);
 /*
  * Adds what a base registered. The sentence on failure is "var 'V' already encountered". A
  * component may bring along vars that it got: `absorb` lets equal ones pass.
  */
 MUST_CHECK bool vars_merge(struct arena *arena, struct vars *vars, const struct vars *more,
-			   bool absorb, struct diags *diags);
+                           bool absorb, struct diags *diags);
 /* Puts the values in place. Vars that were not used are a warning. */
 MUST_CHECK bool vars_resolve(const struct vars *vars, struct resmap *resources,
-			     const struct transformer_config *config, struct diags *diags);
+                             const struct transformer_config *config, struct diags *diags);
 
 #endif

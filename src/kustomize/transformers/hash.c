@@ -3,13 +3,14 @@
 #include "kustomize/setter.h"
 #include "kustomize/transformers/table.h"
 
+/* The hash is of the content as it is now, so this comes after everything that changes content. */
 bool hash_run(struct transform *transform, struct resmap *resources, struct diags *diags)
 {
 	struct arena *arena = transform->arena;
 	for (size_t i = 0; i < resources->len; i++) {
 		struct member *member = resources->at[i];
-		struct node *name = node_get(node_get(member->resource.root, STR("metadata")),
-					     STR("name"));
+		struct node *name =
+			node_get(node_get(member->resource.root, STR("metadata")), STR("name"));
 		str hash;
 		if (member->dropped || !member->needs_hash || !name)
 			continue;
@@ -17,7 +18,7 @@ bool hash_run(struct transform *transform, struct resmap *resources, struct diag
 			return false;
 		resmap_push_id(resources, member);
 		const str hashed = arena_printf(arena, "%.*s-%.*s",
-						STR_ARG(member->resource.id.name), STR_ARG(hash));
+		                                STR_ARG(member->resource.id.name), STR_ARG(hash));
 		if (!setter_text(arena, name, hashed, diags))
 			return false;
 		resmap_touch(resources, member);

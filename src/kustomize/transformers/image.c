@@ -24,7 +24,7 @@ static struct image image_split(str text)
 	const size_t colon = str_find_char(searched, ':'), sign = str_find_char(searched, '@');
 	if (sign != STR_NONE && (colon == STR_NONE || sign < colon))
 		return (struct image){str_slice(text, 0, from + sign), STR(""),
-				      str_from(searched, sign + 1)};
+		                      str_from(searched, sign + 1)};
 	if (colon == STR_NONE)
 		return (struct image){text, STR(""), STR("")};
 	struct image image = {.name = str_slice(text, 0, from + colon)};
@@ -34,13 +34,15 @@ static struct image image_split(str text)
 	return image;
 }
 
+/* An empty tag or digest leaves its sign out as well. */
 static str image_join(struct arena *arena, struct image image)
 {
 	return arena_printf(arena, "%.*s%s%.*s%s%.*s", STR_ARG(image.name),
-			    image.tag.len ? ":" : "", STR_ARG(image.tag),
-			    image.digest.len ? "@" : "", STR_ARG(image.digest));
+	                    image.tag.len ? ":" : "", STR_ARG(image.tag),
+	                    image.digest.len ? "@" : "", STR_ARG(image.digest));
 }
 
+/* A new tag or digest replaces both, a suffix only works on a tag; a digest does not outlive it. */
 static struct image image_changed(const struct image_change *change, struct image image)
 {
 	if (change->new_name.len)
@@ -61,13 +63,13 @@ static bool compile(struct image_change *change, struct diags *diags)
 	if (change->regex)
 		return true;
 	struct regex_error problem;
-	const str pattern = arena_printf(
-		change->arena, "^%.*s(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$",
-		STR_ARG(change->name));
+	const str pattern = arena_printf(change->arena,
+	                                 "^%.*s(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$",
+	                                 STR_ARG(change->name));
 	change->regex = regex_new(change->arena, pattern, &problem);
 	return change->regex ||
 	       diag_error(diags, change->transform->at, "images: name '%.*s' is no pattern: %.*s",
-			  STR_ARG(change->name), STR_ARG(problem.message));
+	                  STR_ARG(change->name), STR_ARG(problem.message));
 }
 
 static bool set_image(struct node *field, void *context, struct diags *diags)
@@ -84,8 +86,9 @@ static bool set_image(struct node *field, void *context, struct diags *diags)
 
 /* ---- the older way: containers wherever they are ---- */
 
+/* No init container of a CronJob, no pod of a custom resource escapes this one. */
 static bool set_containers(struct image_change *change, const struct node *containers,
-			   struct diags *diags)
+                           struct diags *diags)
 {
 	if (containers->kind != NODE_SEQ)
 		return true;
@@ -119,6 +122,7 @@ static bool walk(struct image_change *change, const struct node *node, struct di
 	return true;
 }
 
+/* The schema of a CustomResourceDefinition may have fields of these names. */
 static bool is_skipped(const struct member *member)
 {
 	return member->dropped ||
@@ -145,7 +149,7 @@ bool image_run(struct transform *transform, struct resmap *resources, struct dia
 
 	/* Nothing is created: there is no image where there was none. */
 	const struct field_visit visit = {transform->arena, set_image, &change,
-					  FIELD_CREATE_NOTHING};
+	                                  FIELD_CREATE_NOTHING};
 	const struct fieldspec_index index =
 		fieldspec_index_new(transform->arena, &transform->specs);
 	for (size_t i = 0; i < resources->len; i++)

@@ -2,6 +2,7 @@
 #include "kustomize/setter.h"
 #include "kustomize/transformers/table.h"
 
+/* One label or annotation on its way into all fields of one resource. */
 struct entry {
 	struct arena *arena;
 	str key;
@@ -16,7 +17,7 @@ static bool set_entry(struct node *field, void *context, struct diags *diags)
 
 /* All fields of one resource that get the entry anew share one node: see setter_field(). */
 static bool set_entries(const struct transform *transform, const struct node *entries,
-			struct resmap *resources, struct diags *diags)
+                        struct resmap *resources, struct diags *diags)
 {
 	struct entry entry = {.arena = transform->arena};
 	const struct field_visit visit = {transform->arena, set_entry, &entry, FIELD_CREATE_MAP};
@@ -30,8 +31,8 @@ static bool set_entries(const struct transform *transform, const struct node *en
 			continue;
 		NODE_EACH_PAIR (pair, entries) {
 			entry.key = pair->key.text;
-			entry.value = node_new_str(transform->arena, pair->value->text,
-						   pair->value->at);
+			entry.value =
+				node_new_str(transform->arena, pair->value->text, pair->value->at);
 			if (!fieldspec_index_apply(&index, &member->resource, &visit, diags))
 				return false;
 		}
@@ -41,12 +42,11 @@ static bool set_entries(const struct transform *transform, const struct node *en
 
 bool labels_run(struct transform *transform, struct resmap *resources, struct diags *diags)
 {
-	return set_entries(transform, node_get(transform->config, STR("labels")), resources,
-			   diags);
+	return set_entries(transform, node_get(transform->config, STR("labels")), resources, diags);
 }
 
 bool annotations_run(struct transform *transform, struct resmap *resources, struct diags *diags)
 {
 	return set_entries(transform, node_get(transform->config, STR("annotations")), resources,
-			   diags);
+	                   diags);
 }

@@ -11,10 +11,10 @@ static const struct {
 	const char *name;
 	enum subjects subjects;
 } SUBJECTS[] = {
-	{"", SUBJECTS_DEFAULT},
-	{"defaultOnly", SUBJECTS_DEFAULT},
-	{"none", SUBJECTS_NONE},
-	{"allServiceAccounts", SUBJECTS_ALL},
+	{"",		   SUBJECTS_DEFAULT},
+	{"defaultOnly",        SUBJECTS_DEFAULT},
+	{"none",               SUBJECTS_NONE   },
+	{"allServiceAccounts", SUBJECTS_ALL    },
 };
 
 struct namespace_change {
@@ -39,13 +39,14 @@ bool namespace_configure(struct transform *transform, struct diags *diags)
 	}
 	const str quoted = quote_go_new(transform->arena, name);
 	diag_error(diags, transform->at,
-		   "setRoleBindingSubjects must be defaultOnly, none or allServiceAccounts");
+	           "setRoleBindingSubjects must be defaultOnly, none or allServiceAccounts");
 	return diag_sentence(diags,
-			     "invalid value %.*s for setRoleBindingSubjects: must be one of "
-			     "\"defaultOnly\", \"none\" or \"allServiceAccounts\"",
-			     STR_ARG(quoted));
+	                     "invalid value %.*s for setRoleBindingSubjects: must be one of "
+	                     "\"defaultOnly\", \"none\" or \"allServiceAccounts\"",
+	                     STR_ARG(quoted));
 }
 
+/* Always text: namespaces may look like numbers. */
 static bool set_namespace(struct node *field, void *context, struct diags *diags)
 {
 	struct namespace_change *change = context;
@@ -60,6 +61,7 @@ static bool set_namespace(struct node *field, void *context, struct diags *diags
 
 /* ---- role bindings ---- */
 
+/* By kind alone, whatever the group. */
 static bool is_role_binding(str kind)
 {
 	return str_eq(kind, STR("RoleBinding")) || str_eq(kind, STR("ClusterRoleBinding"));
@@ -67,13 +69,13 @@ static bool is_role_binding(str kind)
 
 /* Moves a subject whose `field` is `value`. */
 static bool move_subject(struct namespace_change *change, struct node *subject, str field,
-			 str value, struct diags *diags)
+                         str value, struct diags *diags)
 {
 	const struct node *found = node_get(subject, field);
 	if (!setter_expect_kind(change->arena, subject, NODE_MAP, diags) ||
 	    !setter_expect_kind(change->arena, found, NODE_SCALAR, diags))
 		return diag_prefix(diags, "looking up %.*s on (cluster)role binding subject: ",
-				   STR_ARG(field));
+		                   STR_ARG(field));
 	if (!node_is_scalar(found) || !str_eq(found->text, value))
 		return true;
 	struct node *namespace = node_get(subject, STR("namespace"));
@@ -85,7 +87,7 @@ static bool move_subject(struct namespace_change *change, struct node *subject, 
 }
 
 static bool move_subjects(struct namespace_change *change, const struct node *root,
-			  struct diags *diags)
+                          struct diags *diags)
 {
 	const struct node *subjects = node_get(root, STR("subjects"));
 	if (change->subjects == SUBJECTS_NONE || node_is_null(subjects))
@@ -94,10 +96,10 @@ static bool move_subjects(struct namespace_change *change, const struct node *ro
 	if (ok)
 		NODE_EACH_ITEM (item, subjects)
 			ok = ok && (change->subjects == SUBJECTS_ALL
-					    ? move_subject(change, item->value, STR("kind"),
-							   STR("ServiceAccount"), diags)
-					    : move_subject(change, item->value, STR("name"),
-							   STR("default"), diags));
+			                    ? move_subject(change, item->value, STR("kind"),
+			                                   STR("ServiceAccount"), diags)
+			                    : move_subject(change, item->value, STR("name"),
+			                                   STR("default"), diags));
 	return ok || diag_prefix(diags, "setting namespace on (cluster)role binding subjects: ");
 }
 
@@ -115,7 +117,7 @@ static bool is_superseded(const struct fieldspec *spec, str api_version, str kin
 }
 
 static bool apply_specs(struct namespace_change *change, const struct resource *resource,
-			const struct field_visit *visit, str api_version, struct diags *diags)
+                        const struct field_visit *visit, str api_version, struct diags *diags)
 {
 	const str kind = resource->id.gvk.kind;
 	const struct fieldspecs *specs = fieldspec_index_get(&change->index, kind);
@@ -125,28 +127,28 @@ static bool apply_specs(struct namespace_change *change, const struct resource *
 		change->wrong_kind = false;
 		if (!fieldspec_apply(specs->at[i], resource, visit, diags))
 			return diag_prefix(diags, change->wrong_kind
-							  ? "namespace field specs must target "
-							    "scalar nodes: "
-							  : "namespace transformation failed: ");
+			                                  ? "namespace field specs must target "
+			                                    "scalar nodes: "
+			                                  : "namespace transformation failed: ");
 	}
 	return true;
 }
 
+/* What kustomize's table does not know as cluster-scoped gets a namespace, custom resources too. */
 static bool move_member(struct namespace_change *change, struct resmap *resources,
-			struct member *member, struct diags *diags)
+                        struct member *member, struct diags *diags)
 {
 	static const struct fieldspec OWN = {.path = STR_INIT("metadata/namespace"),
-					     .create = true};
+	                                     .create = true};
 	const struct field_visit visit = {change->arena, set_namespace, change,
-					  FIELD_CREATE_SCALAR};
+	                                  FIELD_CREATE_SCALAR};
 	struct resource *resource = &member->resource;
 	const str api_version = node_get_text(resource->root, STR("apiVersion"));
 	if (!merge_schemas_is_cluster_scoped(resources->schemas, api_version,
-					     resource->id.gvk.kind) &&
+	                                     resource->id.gvk.kind) &&
 	    !fieldspec_apply(&OWN, resource, &visit, diags))
 		return false;
-	if (is_role_binding(resource->id.gvk.kind) &&
-	    !move_subjects(change, resource->root, diags))
+	if (is_role_binding(resource->id.gvk.kind) && !move_subjects(change, resource->root, diags))
 		return false;
 	if (!apply_specs(change, resource, &visit, api_version, diags))
 		return false;
@@ -155,14 +157,14 @@ static bool move_member(struct namespace_change *change, struct resmap *resource
 }
 
 bool namespace_move(struct transform *transform, str namespace, struct resmap *resources,
-		    struct member *member, struct diags *diags)
+                    struct member *member, struct diags *diags)
 {
 	struct namespace_change change = {.arena = transform->arena, .namespace = namespace};
 	return move_member(&change, resources, member, diags);
 }
 
 static bool report_conflict(const struct resmap *resources, const struct member *member,
-			    const struct member *other, struct diags *diags)
+                            const struct member *other, struct diags *diags)
 {
 	struct buf list;
 	buf_init(&list, resources->arena);
@@ -177,14 +179,15 @@ static bool report_conflict(const struct resmap *resources, const struct member 
 	}
 	const str people = resource_id_for_people(resources->arena, id);
 	diag_error(diags, member->resource.root->at, "two resources would become %.*s",
-		   STR_ARG(people));
+	           STR_ARG(people));
 	diag_sentence(diags, "namespace transformation produces ID conflict: [%.*s]",
-		      STR_ARG(buf_text(&list)));
+	              STR_ARG(buf_text(&list)));
 	return diag_note(diags, other->resource.root->at, "other", "%.*s", STR_ARG(people));
 }
 
+/* Against all others as they are by now, moved or still to be moved. */
 static bool check_unique(const struct resmap *resources, const struct member *member,
-			 struct diags *diags)
+                         struct diags *diags)
 {
 	const struct resource_id id = member->resource.id;
 	const struct members *placed = resmap_placed(resources, id);

@@ -5,8 +5,8 @@
 /* Kinds whose names are not theirs to choose; by the identity a resource came with. */
 static const struct gvk UNTOUCHED[] = {
 	{.kind = STR_INIT("CustomResourceDefinition")},
-	{.group = STR_INIT("apiregistration.k8s.io"), .kind = STR_INIT("APIService")},
-	{.kind = STR_INIT("Namespace")},
+	{.group = STR_INIT("apiregistration.k8s.io"),  .kind = STR_INIT("APIService")},
+	{.kind = STR_INIT("Namespace")					   },
 };
 
 struct affix {
@@ -30,13 +30,14 @@ static bool is_untouched(struct gvk gvk)
 	return false;
 }
 
+/* On the text as it was written: a plain `5` may become `15`, which is then another number. */
 static bool set_name(struct node *field, void *context, struct diags *diags)
 {
 	const struct affix *affix = context;
 	const str name = field->kind == NODE_SCALAR ? field->text : STR("");
 	const str prefixed = arena_concat(affix->arena, affix->prefix, name);
-	return setter_text(affix->arena, field,
-			   arena_concat(affix->arena, prefixed, affix->suffix), diags);
+	return setter_text(affix->arena, field, arena_concat(affix->arena, prefixed, affix->suffix),
+	                   diags);
 }
 
 /* Takes down what a name is about to get, so that references to it can be followed. */
@@ -50,8 +51,12 @@ static void record(struct resmap *resources, struct member *member, const struct
 		resmap_push_id(resources, member);
 }
 
+/*
+ * Which resources and specs is asked of the identity a resource came with, and once more of the
+ * present one by fieldspec_apply(): a patch may have changed its kind.
+ */
 static bool change_names(const struct transform *transform, struct affix *affix,
-			 struct resmap *resources, struct diags *diags)
+                         struct resmap *resources, struct diags *diags)
 {
 	const struct field_visit visit = {transform->arena, set_name, affix, FIELD_CREATE_SCALAR};
 	const struct fieldspec_index index =
@@ -79,14 +84,14 @@ static bool change_names(const struct transform *transform, struct affix *affix,
 bool prefix_run(struct transform *transform, struct resmap *resources, struct diags *diags)
 {
 	struct affix affix = {.arena = transform->arena,
-			      .prefix = node_get_text(transform->config, STR("prefix"))};
+	                      .prefix = node_get_text(transform->config, STR("prefix"))};
 	return change_names(transform, &affix, resources, diags);
 }
 
 bool suffix_run(struct transform *transform, struct resmap *resources, struct diags *diags)
 {
 	struct affix affix = {.arena = transform->arena,
-			      .suffix = node_get_text(transform->config, STR("suffix"))};
+	                      .suffix = node_get_text(transform->config, STR("suffix"))};
 	return change_names(transform, &affix, resources, diags);
 }
 

@@ -18,8 +18,8 @@ struct value_add {
 	ARRAY(struct value_target) targets;
 };
 
-static bool add_target(struct transform *transform, struct value_add *add,
-		       const struct node *node, struct diags *diags)
+static bool add_target(struct transform *transform, struct value_add *add, const struct node *node,
+                       struct diags *diags)
 {
 	const str path = node_get_text(node, STR("fieldPath"));
 	const str position = node_get_text(node, STR("filePathPosition"));
@@ -30,7 +30,7 @@ static bool add_target(struct transform *transform, struct value_add *add,
 	if (str_starts_with(position, STR("-"))) {
 		diag_error(diags, node->at, "filePathPosition must not be negative");
 		return diag_sentence(diags, "value of FilePathPosition (%.*s) cannot be negative",
-				     STR_ARG(position));
+		                     STR_ARG(position));
 	}
 	struct value_target *target = ARRAY_ADD(transform->arena, &add->targets);
 	*target = (struct value_target){.selector = node_get(node, STR("selector")), .path = path};
@@ -39,8 +39,8 @@ static bool add_target(struct transform *transform, struct value_add *add,
 	return true;
 }
 
-static bool add_targets(struct transform *transform, struct value_add *add,
-			const struct node *list, struct diags *diags)
+static bool add_targets(struct transform *transform, struct value_add *add, const struct node *list,
+                        struct diags *diags)
 {
 	if (node_is_seq(list))
 		NODE_EACH_ITEM (item, list)
@@ -51,16 +51,16 @@ static bool add_targets(struct transform *transform, struct value_add *add,
 
 /* More targets, in a file of their own. */
 static bool read_targets(struct transform *transform, str path, struct value_add *add,
-			 struct diags *diags)
+                         struct diags *diags)
 {
 	const struct source *source;
 	struct node *root;
 	return loader_read(transform->loader, path, transform->at, &source, diags) &&
-	       load_value(transform->arena, source->text, origin_of_source(source), &root,
-			  diags) &&
+	       load_value(transform->arena, source->text, origin_of_source(source), &root, diags) &&
 	       add_targets(transform, add, node_get(root, STR("targets")), diags);
 }
 
+/* Without a value it is the name of the directory, as a way to tell environments apart. */
 bool value_add_configure(struct transform *transform, struct diags *diags)
 {
 	struct value_add *add = ARENA_NEW(transform->arena, struct value_add);
@@ -152,11 +152,12 @@ static str insert_part(struct arena *arena, str path, size_t position, str part)
 	if (at > path.len)
 		return arena_printf(arena, "%.*s/%.*s", STR_ARG(path), STR_ARG(part));
 	return arena_printf(arena, "%.*s%.*s/%.*s", STR_ARG(str_slice(path, 0, at)), STR_ARG(part),
-			    STR_ARG(str_from(path, at)));
+	                    STR_ARG(str_from(path, at)));
 }
 
+/* The namespace has rules of its own: cluster-scoped kinds have none, role bindings follow. */
 static bool set_value(struct transform *transform, const struct value_target *target,
-		      struct resmap *resources, struct member *member, struct diags *diags)
+                      struct resmap *resources, struct member *member, struct diags *diags)
 {
 	struct arena *arena = transform->arena;
 	const struct value_add *add = transform->state;
@@ -169,9 +170,9 @@ static bool set_value(struct transform *transform, const struct value_target *ta
 		return false;
 	if (!field)
 		return true;
-	const str value = target->position
-				  ? insert_part(arena, field->text, target->position - 1, add->value)
-				  : add->value;
+	const str value =
+		target->position ? insert_part(arena, field->text, target->position - 1, add->value)
+				 : add->value;
 	if (!setter_text(arena, field, value, diags))
 		return false;
 	resmap_touch(resources, member);
