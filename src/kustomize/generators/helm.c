@@ -9,38 +9,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/file.h"
 #include "base/path.h"
-#include "base/process.h"
 #include "kustomize/build.h"
+#include "kustomize/generators/helm_command.h"
 #include "kustomize/generators/helm_values.h"
 #include "kustomize/generators/table.h"
-
-struct arguments {
-	str *at;
-	size_t len, cap;
-};
-
-/* A chart about to be rendered. */
-struct chart {
-	struct generate *generate;
-	struct arena *arena;
-	str home; /* absolute; the chart is in a folder of its name in there */
-	str temp; /* a directory of its own, removed in the end */
-	str env[3];
-	struct diags *diags;
-};
-
-static str text_of(const struct generate *generate, const char *field)
-{
-	return node_get_text(generate->config, str_of(field));
-}
-
-static bool is_true(const struct generate *generate, const char *field)
-{
-	return str_eq(text_of(generate, field), STR("true"));
-}
 
 static struct mark place_of(const struct generate *generate, const char *field)
 {
@@ -54,13 +28,13 @@ static struct mark place_of(const struct generate *generate, const char *field)
 static bool check_positional(const struct generate *generate, const char *field,
                              struct diags *diags)
 {
-	return !str_starts_with(text_of(generate, field), STR("-")) ||
+	return !str_starts_with(helm_text(generate, field), STR("-")) ||
 	       diag_error(diags, place_of(generate, field), "'%s' must not begin with '-'", field);
 }
 
 static bool check_merge(const struct generate *generate, struct diags *diags)
 {
-	const str merge = text_of(generate, "valuesMerge");
+	const str merge = helm_text(generate, "valuesMerge");
 	return merge.len == 0 || str_eq(merge, STR("merge")) || str_eq(merge, STR("override")) ||
 	       str_eq(merge, STR("replace")) ||
 	       diag_error(diags, place_of(generate, "valuesMerge"),
@@ -87,216 +61,70 @@ bool helm_chart_configure(struct generate *generate, struct diags *diags)
 		diag_code(diags, "KUS011");
 		return diag_sentence(diags, "must specify --enable-helm");
 	}
-	if (text_of(generate, "name").len == 0)
+	if (helm_text(generate, "name").len == 0)
 		return diag_error(diags, generate->at, "chart name cannot be empty");
 	return check_additional_values(generate, diags) && check_merge(generate, diags) &&
 	       check_positional(generate, "name", diags) &&
 	       check_positional(generate, "releaseName", diags);
 }
 
-/* ---- running helm ---- */
-
-static void add(struct chart *chart, struct arguments *arguments, str text)
-{
-	*ARRAY_ADD(chart->arena, arguments) = text;
-}
-
-/* A flag with its value, unless that is empty. */
-static void add_value(struct chart *chart, struct arguments *arguments, const char *flag, str value)
-{
-	if (value.len == 0)
-		return;
-	add(chart, arguments, str_of(flag));
-	add(chart, arguments, value);
-}
-
-static void add_flag(struct chart *chart, struct arguments *arguments, const char *flag,
-                     bool wanted)
-{
-	if (wanted)
-		add(chart, arguments, str_of(flag));
-}
-
-static str joined(struct arena *arena, const str *texts, size_t len)
-{
-	struct buf line;
-	buf_init(&line, arena);
-	for (size_t i = 0; i < len; i++)
-		buf_printf(&line, "%s%.*s", i > 0 ? " " : "", STR_ARG(texts[i]));
-	return buf_text(&line);
-}
-
-static str command_of(const struct chart *chart)
-{
-	const str command = chart->generate->options->helm_command;
-	return command.len > 0 ? command : STR("helm");
-}
-
-static bool helm_failed(struct chart *chart, const struct arguments *arguments,
-                        const struct process_result *result, bool found)
-{
-	struct arena *arena = chart->arena;
-	const str command = command_of(chart);
-	const str cause =
-		found ? process_end_text(arena, result)
-		      : arena_printf(arena, "exec: \"%.*s\": executable file not found in $PATH",
-	                             STR_ARG(command));
-	if (found)
-		diag_error(chart->diags, chart->generate->at, "helm says: %.*s",
-		           STR_ARG(str_trim(result->err.len > 0 ? result->err : cause)));
-	else
-		diag_error(chart->diags, chart->generate->at, "there is no program '%.*s'",
-		           STR_ARG(command));
-	return diag_sentence(chart->diags,
-	                     "%.*s: unable to run: '%.*s %.*s' with env=[%.*s] (is '%.*s' "
-	                     "installed?): %.*s",
-	                     STR_ARG(result->err), STR_ARG(command),
-	                     STR_ARG(joined(arena, arguments->at, arguments->len)),
-	                     STR_ARG(joined(arena, chart->env, 3)), STR_ARG(command),
-	                     STR_ARG(cause));
-}
-
-static bool try_helm(struct chart *chart, const struct arguments *arguments,
-                     struct process_result *result, bool *found)
-{
-	struct arguments all = {0};
-	const str program = process_find(chart->arena, command_of(chart),
-	                                 chart->generate->options->remote.search_path);
-	*result = (struct process_result){0};
-	*found = program.len > 0;
-	if (!*found)
-		return false;
-	add(chart, &all, program);
-	for (size_t i = 0; i < arguments->len; i++)
-		add(chart, &all, arguments->at[i]);
-	const struct process process = {
-		.args = all.at, .args_len = all.len, .env = chart->env, .env_len = 3};
-	return process_run(chart->arena, &process, result);
-}
-
-static bool run_helm(struct chart *chart, const struct arguments *arguments, str *out)
-{
-	bool found;
-	struct process_result result;
-	if (!try_helm(chart, arguments, &result, &found))
-		return helm_failed(chart, arguments, &result, found);
-	*out = result.out;
-	return true;
-}
-
-static size_t digits_at(str text, size_t at)
-{
-	size_t len = 0;
-	while (at + len < text.len && text.at[at + len] >= '0' && text.at[at + len] <= '9')
-		len++;
-	return len;
-}
-
-/* The first version, numbers with dots between, in what helm says of itself; "" for none. */
-static str find_version(str text)
-{
-	for (size_t start = 0; start < text.len; start++) {
-		size_t end = start + digits_at(text, start), dots = 0;
-		while (end > start && end < text.len && text.at[end] == '.' &&
-		       digits_at(text, end + 1) > 0) {
-			end += 1 + digits_at(text, end + 1);
-			dots++;
-		}
-		if (dots > 0)
-			return str_slice(text, start, end);
-	}
-	return STR("");
-}
-
-/* Helm 4 no longer knows `-c`, which asked Helm 2 not to look for a server. */
-static bool ask_version(struct chart *chart, str *out)
-{
-	static const str WORDS[] = {STR_INIT("version"), STR_INIT("-c"), STR_INIT("--short")};
-	struct arguments first = {0}, second = {0};
-	struct process_result result, ignored;
-	bool found;
-	for (size_t i = 0; i < 3; i++) {
-		add(chart, &first, WORDS[i]);
-		if (i != 1)
-			add(chart, &second, WORDS[i]);
-	}
-	if (!try_helm(chart, &first, &result, &found) &&
-	    !(found && try_helm(chart, &second, &ignored, &found)))
-		return helm_failed(chart, &first, &result, found);
-	*out = result.out.len > 0 ? result.out : ignored.out;
-	return true;
-}
-
-static bool check_version(struct chart *chart)
-{
-	str said = {0}, major, minor;
-	if (!ask_version(chart, &said))
-		return false;
-	const str version = find_version(said);
-	if (version.len == 0)
-		return diag_error(chart->diags, chart->generate->at,
-		                  "cannot find version string in %.*s", STR_ARG(said));
-	str_cut(version, '.', &major, &minor);
-	if (str_eq(major, STR("3")) || str_eq(major, STR("4")))
-		return true;
-	diag_error(chart->diags, chart->generate->at, "helm 3 or 4 is needed, this is %.*s",
-	           STR_ARG(version));
-	return diag_sentence(chart->diags, "this plugin requires helm V3 but got v%.*s",
-	                     STR_ARG(version));
-}
-
 /* ---- the chart ---- */
 
+/*
+ * Charts that are pulled lie beside those that a user keeps there, so each has its version in the
+ * path: another one is then pulled when the kustomization asks for it.
+ */
 static str chart_home(const struct generate *generate)
 {
 	struct arena *arena = generate->arena;
-	const str given = text_of(generate, "chartHome");
-	const str version = text_of(generate, "version");
+	const str given = helm_text(generate, "chartHome");
+	const str version = helm_text(generate, "version");
 	const str home = given.len > 0 ? given : STR("charts");
 	const str path = path_is_absolute(home) ? path_clean(arena, home)
 	                                        : loader_join(generate->loader, home);
-	if (version.len == 0 || text_of(generate, "repo").len == 0)
+	if (version.len == 0 || helm_text(generate, "repo").len == 0)
 		return path;
 	return arena_printf(arena, "%.*s/%.*s-%.*s", STR_ARG(path),
-	                    STR_ARG(text_of(generate, "name")), STR_ARG(version));
+	                    STR_ARG(helm_text(generate, "name")), STR_ARG(version));
 }
 
 /* An OCI registry has the chart's name in its address; any other repository is asked for it. */
-static bool pull(struct chart *chart)
+static bool pull(struct helm_chart *chart)
 {
 	const struct generate *generate = chart->generate;
-	const str repo = text_of(generate, "repo"), name = text_of(generate, "name");
-	struct arguments arguments = {0};
+	const str repo = helm_text(generate, "repo"), name = helm_text(generate, "name");
+	struct helm_arguments arguments = {0};
 	str ignored;
 	if (generate->options->remote.offline) {
 		diag_error(chart->diags, place_of(generate, "repo"),
 		           "cannot pull the chart '%.*s' while offline", STR_ARG(name));
 		return diag_code(chart->diags, "KUS011");
 	}
-	add(chart, &arguments, STR("pull"));
-	add(chart, &arguments, STR("--untar"));
-	add_value(chart, &arguments, "--untardir", chart->home);
+	helm_add(chart, &arguments, STR("pull"));
+	helm_add(chart, &arguments, STR("--untar"));
+	helm_add_value(chart, &arguments, "--untardir", chart->home);
 	if (str_starts_with(repo, STR("oci://"))) {
 		const str base =
 			str_ends_with(repo, STR("/")) ? str_slice(repo, 0, repo.len - 1) : repo;
-		add(chart, &arguments,
-		    arena_printf(chart->arena, "%.*s/%.*s", STR_ARG(base), STR_ARG(name)));
+		helm_add(chart, &arguments,
+		         arena_printf(chart->arena, "%.*s/%.*s", STR_ARG(base), STR_ARG(name)));
 	} else {
-		add_value(chart, &arguments, "--repo", repo);
-		add(chart, &arguments, name);
+		helm_add_value(chart, &arguments, "--repo", repo);
+		helm_add(chart, &arguments, name);
 	}
-	add_value(chart, &arguments, "--version", text_of(generate, "version"));
-	add_flag(chart, &arguments, "--devel", is_true(generate, "devel"));
-	return run_helm(chart, &arguments, &ignored);
+	helm_add_value(chart, &arguments, "--version", helm_text(generate, "version"));
+	helm_add_flag(chart, &arguments, "--devel", helm_is_true(generate, "devel"));
+	return helm_run(chart, &arguments, &ignored);
 }
 
-static bool have_chart(struct chart *chart)
+/* A chart that is there is taken as it is, even where a repository is named. */
+static bool have_chart(struct helm_chart *chart)
 {
 	const struct generate *generate = chart->generate;
-	const str path = path_join(chart->arena, chart->home, text_of(generate, "name"));
+	const str path = path_join(chart->arena, chart->home, helm_text(generate, "name"));
 	if (file_kind(chart->arena, path) == FILE_DIRECTORY)
 		return true;
-	if (text_of(generate, "repo").len > 0)
+	if (helm_text(generate, "repo").len > 0)
 		return pull(chart);
 	diag_error(chart->diags, place_of(generate, "name"),
 	           "there is no chart '%.*s', and no 'repo' to pull it from", STR_ARG(path));
@@ -304,10 +132,11 @@ static bool have_chart(struct chart *chart)
 	                     STR_ARG(path));
 }
 
-static bool write_values(struct chart *chart, str *path)
+/* kustomize always gives helm a values file of its own, also where nothing is to be merged. */
+static bool write_values(struct helm_chart *chart, str *path)
 {
 	const struct generate *generate = chart->generate;
-	const str name = text_of(generate, "name"), given = text_of(generate, "valuesFile");
+	const str name = helm_text(generate, "name"), given = helm_text(generate, "valuesFile");
 	const str in_chart = arena_printf(chart->arena, "%.*s/%.*s/values.yaml",
 	                                  STR_ARG(chart->home), STR_ARG(name));
 	str text;
@@ -325,62 +154,63 @@ static bool write_values(struct chart *chart, str *path)
 }
 
 /* Lists and texts that the kustomization leaves out come from the command line. */
-static void add_capabilities(struct chart *chart, struct arguments *arguments)
+static void add_capabilities(struct helm_chart *chart, struct helm_arguments *arguments)
 {
 	const struct generate *generate = chart->generate;
 	const struct build_options *options = generate->options;
 	const struct node *versions = node_get(generate->config, STR("apiVersions"));
-	const str kube_version = text_of(generate, "kubeVersion");
+	const str kube_version = helm_text(generate, "kubeVersion");
 	if (!node_is_empty(versions))
 		NODE_EACH_ITEM (item, versions)
-			add_value(chart, arguments, "--api-versions", item->value->text);
+			helm_add_value(chart, arguments, "--api-versions", item->value->text);
 	else
 		for (size_t i = 0; i < options->helm_api_versions.len; i++)
-			add_value(chart, arguments, "--api-versions",
-			          options->helm_api_versions.at[i]);
-	add_value(chart, arguments, "--kube-version",
-	          kube_version.len > 0 ? kube_version : options->helm_kube_version);
+			helm_add_value(chart, arguments, "--api-versions",
+			               options->helm_api_versions.at[i]);
+	helm_add_value(chart, arguments, "--kube-version",
+	               kube_version.len > 0 ? kube_version : options->helm_kube_version);
 }
 
-static bool template(struct chart *chart, str values, str *out)
+static bool template(struct helm_chart *chart, str values, str *out)
 {
 	const struct generate *generate = chart->generate;
 	const struct node *additional = node_get(generate->config, STR("additionalValuesFiles"));
-	const str release = text_of(generate, "releaseName");
-	struct arguments arguments = {0};
-	add(chart, &arguments, STR("template"));
-	add(chart, &arguments, release.len > 0 ? release : STR("--generate-name"));
-	add(chart, &arguments, path_join(chart->arena, chart->home, text_of(generate, "name")));
-	add_value(chart, &arguments, "--namespace", text_of(generate, "namespace"));
-	add_value(chart, &arguments, "--name-template", text_of(generate, "nameTemplate"));
-	add_value(chart, &arguments, "-f", values);
+	const str release = helm_text(generate, "releaseName");
+	struct helm_arguments arguments = {0};
+	helm_add(chart, &arguments, STR("template"));
+	helm_add(chart, &arguments, release.len > 0 ? release : STR("--generate-name"));
+	helm_add(chart, &arguments,
+	         path_join(chart->arena, chart->home, helm_text(generate, "name")));
+	helm_add_value(chart, &arguments, "--namespace", helm_text(generate, "namespace"));
+	helm_add_value(chart, &arguments, "--name-template", helm_text(generate, "nameTemplate"));
+	helm_add_value(chart, &arguments, "-f", values);
 	if (node_is_seq(additional))
 		NODE_EACH_ITEM (item, additional)
-			add_value(chart, &arguments, "-f",
-			          loader_join(generate->loader, item->value->text));
+			helm_add_value(chart, &arguments, "-f",
+			               loader_join(generate->loader, item->value->text));
 	add_capabilities(chart, &arguments);
-	add_flag(chart, &arguments, "--include-crds", is_true(generate, "includeCRDs"));
-	add_flag(chart, &arguments, "--skip-tests", is_true(generate, "skipTests"));
-	add_flag(chart, &arguments, "--no-hooks", is_true(generate, "skipHooks"));
-	add_flag(chart, &arguments, "--debug",
-	         is_true(generate, "debug") || generate->options->helm_debug);
-	add_flag(chart, &arguments, "--devel", is_true(generate, "devel"));
-	return run_helm(chart, &arguments, out);
+	helm_add_flag(chart, &arguments, "--include-crds", helm_is_true(generate, "includeCRDs"));
+	helm_add_flag(chart, &arguments, "--skip-tests", helm_is_true(generate, "skipTests"));
+	helm_add_flag(chart, &arguments, "--no-hooks", helm_is_true(generate, "skipHooks"));
+	helm_add_flag(chart, &arguments, "--debug",
+	              helm_is_true(generate, "debug") || generate->options->helm_debug);
+	helm_add_flag(chart, &arguments, "--devel", helm_is_true(generate, "devel"));
+	return helm_run(chart, &arguments, out);
 }
 
 /* ---- the resources ---- */
 
-static bool read_resources(struct chart *chart, str text, struct resources *out)
+static bool read_resources(struct helm_chart *chart, str text, struct resources *out)
 {
 	struct source *source = ARENA_NEW(chart->arena, struct source);
 	source->path = arena_printf(chart->arena, "%.*s (rendered by helm)",
-	                            STR_ARG(text_of(chart->generate, "name")));
+	                            STR_ARG(helm_text(chart->generate, "name")));
 	source->text = text;
 	return resources_load(chart->arena, text, origin_of_source(source), out, chart->diags);
 }
 
 /* Helm may say something before the first document, which is then dropped. */
-static bool read_output(struct chart *chart, str text, struct members *out)
+static bool read_output(struct helm_chart *chart, str text, struct members *out)
 {
 	const struct diags_position before = diags_position(chart->diags);
 	struct resources resources = {0};
@@ -399,14 +229,15 @@ static bool read_output(struct chart *chart, str text, struct members *out)
 	return true;
 }
 
-static bool render(struct chart *chart, struct members *out)
+/* kustomize asks for the version first of all, so that is what fails first here too. */
+static bool render(struct helm_chart *chart, struct members *out)
 {
 	str values, rendered;
-	return check_version(chart) && have_chart(chart) && write_values(chart, &values) &&
+	return helm_check_version(chart) && have_chart(chart) && write_values(chart, &values) &&
 	       template(chart, values, &rendered) && read_output(chart, rendered, out);
 }
 
-static bool make_temp(struct chart *chart)
+static bool make_temp(struct helm_chart *chart)
 {
 	const str given = chart->generate->options->remote.temp_dir;
 	const str parent = given.len > 0 ? given : STR("/tmp");
@@ -423,10 +254,10 @@ static bool make_temp(struct chart *chart)
 bool helm_chart_generate(struct generate *generate, struct members *out, struct diags *diags)
 {
 	struct arena *arena = generate->arena;
-	struct chart chart = {generate, arena, chart_home(generate), STR(""), {{0}}, diags};
+	struct helm_chart chart = {generate, arena, chart_home(generate), STR(""), {{0}}, diags};
 	if (!make_temp(&chart))
 		return false;
-	const str given = text_of(generate, "configHome");
+	const str given = helm_text(generate, "configHome");
 	const str config = given.len > 0 ? given : path_join(arena, chart.temp, STR("helm"));
 	chart.env[0] = arena_printf(arena, "HELM_CONFIG_HOME=%.*s", STR_ARG(config));
 	chart.env[1] = arena_printf(arena, "HELM_CACHE_HOME=%.*s/.cache", STR_ARG(config));
