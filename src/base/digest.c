@@ -23,3 +23,16 @@ str digest_base64(struct arena *arena, str bytes)
 	base64_encode_raw(text, bytes.len, (const uint8_t *)bytes.at);
 	return (str){text, BASE64_ENCODE_RAW_LENGTH(bytes.len)};
 }
+
+bool digest_base64_decode(struct arena *arena, str text, str *bytes)
+{
+	struct base64_decode_ctx context;
+	size_t len = BASE64_DECODE_LENGTH(text.len);
+	uint8_t *out = arena_alloc(arena, len + 1, 1);
+	base64_decode_init(&context);
+	if (!base64_decode_update(&context, &len, out, text.len, text.at) ||
+	    !base64_decode_final(&context))
+		return false;
+	*bytes = (str){(const char *)out, len};
+	return true;
+}

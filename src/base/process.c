@@ -57,10 +57,10 @@ static char **c_strings(struct arena *arena, const str *texts, size_t len)
 
 /* The child's half of a start; does not return. Everything was prepared: no memory is needed here.
  */
-static void become(char *const *args, char **env, const char *dir, const int pipes[3][2])
+static void become(char *const *args, char **env, const char *dir, int input,
+                   const int pipes[3][2])
 {
-	const int nothing = open("/dev/null", O_RDONLY);
-	bool ready = nothing >= 0 && dup2(nothing, STDIN_FILENO) >= 0 &&
+	bool ready = input >= 0 && dup2(input, STDIN_FILENO) >= 0 &&
 	             dup2(pipes[0][1], STDOUT_FILENO) >= 0 && dup2(pipes[1][1], STDERR_FILENO) >= 0;
 	ready = ready && (!dir || chdir(dir) == 0);
 	/* A group of its own: ending it ends git's and helm's helpers with it. */
@@ -94,6 +94,22 @@ static int open_pipes(int pipes[3][2])
 	return 0;
 }
 
+/* A descriptor to read `text` from, or -1. It fits into the pipe, so nobody waits for a reader. */
+static int open_input(str text)
+{
+	int ends[2];
+	if (text.len == 0)
+		return open("/dev/null", O_RDONLY | O_CLOEXEC);
+	if (text.len > PROCESS_INPUT_MAX || pipe(ends) != 0)
+		return -1;
+	const bool written = write(ends[1], text.at, text.len) == (ssize_t)text.len;
+	close(ends[1]);
+	if (written && fcntl(ends[0], F_SETFD, FD_CLOEXEC) == 0)
+		return ends[0];
+	close(ends[0]);
+	return -1;
+}
+
 /* 0, or the errno of what went wrong on this side. */
 static int start(struct arena *arena, const struct process *process, struct child *child)
 {
@@ -105,13 +121,16 @@ static int start(struct arena *arena, const struct process *process, struct chil
 	char **args = c_strings(arena, process->args, process->args_len);
 	char **env = c_strings(arena, process->env, process->env_len);
 	const char *dir = process->dir.len > 0 ? arena_cstr(arena, process->dir) : NULL;
+	const int input = open_input(process->input);
 	int error = open_pipes(pipes);
 	if (!error) {
 		child->pid = fork();
 		if (child->pid == 0)
-			become(args, env, dir, (const int(*)[2])pipes);
+			become(args, env, dir, input, (const int(*)[2])pipes);
 		error = child->pid < 0 ? errno : 0;
 	}
+	if (input >= 0)
+		close(input);
 	if (error) {
 		close_pipes(pipes);
 		return error;

@@ -2,8 +2,8 @@
  * process.h - running another program
  *
  * Never through a shell: arguments are passed as they are. The program gets
- * nothing on standard input, inherits the environment, and is ended when it
- * takes too long or says too much.
+ * little or nothing on standard input, inherits the environment, and is ended
+ * when it takes too long or says too much.
  */
 #ifndef BASE_PROCESS_H
 #define BASE_PROCESS_H
@@ -16,8 +16,11 @@ struct process {
 	const str *env; /* "NAME=value" in place of what is inherited; "NAME" takes it away */
 	size_t env_len;
 	str dir;                 /* where it runs; "" for here */
+	str input;               /* for its standard input, at most PROCESS_INPUT_MAX bytes */
 	unsigned timeout_millis; /* 0: no limit */
 };
+
+enum { PROCESS_INPUT_MAX = 4096 }; /* what a pipe holds while nobody reads */
 
 enum process_end {
 	PROCESS_EXITED,

@@ -4,21 +4,26 @@
  * Overlays are rendered, and each OCIRepository in them is asked what it makes of the tags. With
  * --ref there is no manifest: the reference itself is given.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
+#include "base/map.h"
 #include "base/path.h"
 #include "cli/commands.h"
 #include "cli/render.h"
 #include "flux/taglist.h"
 #include "flux/tags_report.h"
 #include "lint/find.h"
+#include "registry/registry.h"
 
 enum tags_format { TAGS_TEXT, TAGS_JSON };
 
 struct tags_values {
 	struct render_values render;
 	str tags, ref, media_type, why, if_pushed, flux;
+	str registry_config, ca_file;
+	size_t timeout;
 	struct texts expect, reject;
 	int format;
 };
@@ -30,7 +35,7 @@ static const char *const FORMATS[] = {[TAGS_TEXT] = "text", [TAGS_JSON] = "json"
 /* clang-format off */
 const struct cli_option TAGS_OPTIONS[] = {
 	{.name = "tags", .kind = OPTION_TEXT, .offset = TAGS(tags), .value = "FILE",
-	 .text = "the registry's tags, one a line or JSON; - reads standard input"},
+	 .text = "tags from a file, one a line or JSON, not from the registry; - is standard input"},
 	{.name = "ref", .kind = OPTION_TEXT, .offset = TAGS(ref), .value = "FILE",
 	 .text = "ask for this spec.ref, in YAML or JSON, instead of overlays"},
 	{.name = "media-type", .kind = OPTION_TEXT, .offset = TAGS(media_type), .value = "TYPE",
@@ -46,6 +51,12 @@ const struct cli_option TAGS_OPTIONS[] = {
 	 .text = "with --if-pushed: fail when this environment would pull it"},
 	{.name = "flux", .kind = OPTION_TEXT, .offset = TAGS(flux), .value = "X.Y",
 	 .text = "decide as this release of Flux does, by default the newest"},
+	{.name = "registry-config", .kind = OPTION_TEXT, .offset = TAGS(registry_config),
+	 .value = "FILE", .text = "where credentials are, by default Docker's config.json"},
+	{.name = "ca-file", .kind = OPTION_TEXT, .offset = TAGS(ca_file), .value = "FILE",
+	 .text = "certificates of registries to trust", .help = HELP_LONG},
+	{.name = "timeout", .kind = OPTION_NUMBER, .offset = TAGS(timeout), .value = "SECONDS",
+	 .text = "for each request to a registry, by default 30", .help = HELP_LONG},
 	{.name = "output", .letter = 'o', .kind = OPTION_CHOICE, .offset = TAGS(format),
 	 .value = "FORMAT", .text = "text or json", .choices = FORMATS, .no_variable = true,
 	 .own = true},
@@ -64,7 +75,9 @@ struct tags_run {
 	struct invocation *invocation;
 	const struct tags_values *values;
 	const struct flux_release *release;
-	struct taglist tags;
+	const struct taglist *tags; /* the given ones; NULL: each registry is asked */
+	struct registry *registry;
+	struct map lists; /* url -> struct taglist, what registries answered */
 	struct build_options build;
 	struct texts names; /* operands that are no directories */
 	struct tags_entries entries;
@@ -95,23 +108,97 @@ static bool read_inputs(struct tags_run *run)
 	if (!run->release)
 		return diag_error(&invocation->diags, NO_MARK, "unknown release of Flux '%.*s'",
 		                  STR_ARG(values->flux));
+	if (!render_options(invocation, &values->render, &run->build))
+		return false;
 	if (values->tags.len == 0)
-		return diag_error(&invocation->diags, NO_MARK,
-		                  "tags needs the registry's tags: --tags FILE");
+		return true;
 	const struct source *source = read_source(invocation, values->tags);
-	return source && taglist_parse(invocation->arena, source, &run->tags, &invocation->diags) &&
-	       render_options(invocation, &values->render, &run->build);
+	struct taglist *tags = ARENA_NEW(invocation->arena, struct taglist);
+	run->tags = tags;
+	return source && taglist_parse(invocation->arena, source, tags, &invocation->diags);
+}
+
+/* ---- registries ---- */
+
+/* Where Docker, and whoever follows it, keeps credentials. */
+static str default_config(struct arena *arena)
+{
+	const char *file = getenv("REGISTRY_AUTH_FILE"), *dir = getenv("DOCKER_CONFIG");
+	const char *home = getenv("HOME");
+	if (file && *file)
+		return str_of(file);
+	if (dir && *dir)
+		return path_join(arena, str_of(dir), STR("config.json"));
+	return home ? path_join(arena, str_of(home), STR(".docker/config.json")) : STR("");
+}
+
+static struct registry *open_registry(const struct tags_run *run)
+{
+	struct arena *arena = run->invocation->arena;
+	const struct tags_values *values = run->values;
+	const char *search_path = getenv("PATH");
+	const str config =
+		values->registry_config.len > 0 ? values->registry_config : default_config(arena);
+	const struct registry_options options = {
+		.credentials = {.config_file = config,
+	                        .search_path = str_of(search_path ? search_path : "")},
+		.ca_file = values->ca_file,
+		.timeout_seconds = (unsigned)values->timeout,
+	};
+	return registry_create(arena, &options);
+}
+
+/* False, with an error, when the registry cannot be asked or does not answer. */
+static bool list_tags(struct tags_run *run, const struct ocirepository *source,
+                      struct registry_tags *out)
+{
+	struct invocation *invocation = run->invocation;
+	if (invocation->globals.offline)
+		return diag_error(&invocation->diags, NO_MARK,
+		                  "'%.*s' needs the network; give a list with --tags",
+		                  STR_ARG(source->url));
+	if (source->url.len == 0)
+		return diag_error(&invocation->diags, NO_MARK,
+		                  "there is no url to ask for tags; give a list with --tags");
+	if (!run->registry)
+		run->registry = open_registry(run);
+	return registry_list_tags(run->registry, source->url, source->is_insecure, NO_MARK, out,
+	                          &invocation->diags);
+}
+
+/* The tags that an OCIRepository sees: each registry is asked once. */
+static const struct taglist *find_tags(struct tags_run *run, const struct ocirepository *source)
+{
+	struct arena *arena = run->invocation->arena;
+	struct registry_tags listed = {0};
+	struct taglist *tags = map_get(&run->lists, source->url);
+	if (run->tags || tags)
+		return run->tags ? run->tags : tags;
+	if (!list_tags(run, source, &listed)) {
+		if (source->root)
+			diag_note(&run->invocation->diags, source->root->at, "source",
+			          "asked for here");
+		return NULL;
+	}
+	tags = ARENA_NEW(arena, struct taglist);
+	*tags = (struct taglist){.at = listed.at, .len = listed.len, .cap = listed.cap};
+	map_set(arena, &run->lists, source->url, tags);
+	return tags;
 }
 
 /* ---- entries ---- */
 
-static void add_entry(struct tags_run *run, struct tags_entry entry)
+static bool add_entry(struct tags_run *run, struct tags_entry entry)
 {
 	struct arena *arena = run->invocation->arena;
+	const struct taglist *tags = find_tags(run, &entry.source);
+	if (!tags)
+		return false;
 	selector_init(arena, &entry.source.ref, entry.source.media_type, run->release,
 	              &entry.selector);
-	entry.selection = select_tag(arena, &entry.selector, run->tags.at, run->tags.len);
+	entry.selection = select_tag(arena, &entry.selector, tags->at, tags->len);
 	*ARRAY_ADD(arena, &run->entries) = entry;
+	return true;
 }
 
 /* A spec.ref block, or a whole OCIRepository. */
@@ -133,8 +220,7 @@ static bool add_reference(struct tags_run *run)
 	} else {
 		entry.source.ref = oci_ref_get(value);
 	}
-	add_entry(run, entry);
-	return true;
+	return add_entry(run, entry);
 }
 
 /* Does an operand that is no directory name the environment or the source? */
@@ -151,6 +237,7 @@ static bool add_overlay(struct tags_run *run, const struct candidate *overlay)
 {
 	struct invocation *invocation = run->invocation;
 	struct build build;
+	bool ok = true;
 	if (!build_run(invocation->arena, overlay->dir, &run->build, &build, &invocation->diags))
 		return false;
 	for (size_t i = 0; i < build.resources.len; i++) {
@@ -162,9 +249,9 @@ static bool add_overlay(struct tags_run *run, const struct candidate *overlay)
 		                                 .id = resource->id,
 		                                 .source = ocirepository_get(resource->root)};
 		if (is_named(run, &entry))
-			add_entry(run, entry);
+			ok = add_entry(run, entry) && ok;
 	}
-	return true;
+	return ok;
 }
 
 /* Directories are searched, everything else is a name. */
@@ -293,6 +380,7 @@ enum exit_status cmd_tags(struct invocation *invocation, const void *values,
 		return EXIT_BROKEN;
 	const bool complete =
 		run.values->ref.len > 0 ? add_reference(&run) : add_overlays(&run, operands);
+	registry_destroy(run.registry);
 	if (run.entries.len == 0)
 		return EXIT_BROKEN;
 	const enum exit_status status = run.values->if_pushed.len > 0     ? answer_push(&run)

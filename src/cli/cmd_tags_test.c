@@ -65,7 +65,7 @@ static const struct row {
 	 "\"reason\":\"the filter does not match\"},{\"tag\":\"v1.4.2\",\"fate\":\"lower\","
 	 "\"reason\":\"lower than v1.5.0\"},{\"tag\":\"v1.5.0-rc.1\",\"fate\":\"prerelease\","
 	 "\"reason\":\"a prerelease; the range asks for releases only\"}]}\n"},
-	{"no list of tags", {"kustoc", "tags", ACTIVITY}, 2, ""},
+	{"no list and no network", {"kustoc", "tags", ACTIVITY, "--offline"}, 2, ""},
 	{"a list that is not there", {"kustoc", "tags", ACTIVITY, "--tags", "nowhere"}, 2, ""},
 	{"an environment that is none",
 	 {"kustoc", "tags", ACTIVITY, "nowhere", "--tags", LIST}, 2, ""},

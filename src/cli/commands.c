@@ -66,10 +66,12 @@ const struct command COMMANDS[] = {
 		.operands = "[ENV|DIR|SOURCE...]",
 		.description =
 			"Renders the overlays below DIR, by default the current directory, and decides as\n"
-			"Flux does which of the registry's tags each OCIRepository pulls. ENV is the last\n"
-			"name of an overlay's directory, SOURCE the name of an OCIRepository. Exits with 1\n"
-			"when one of them pulls nothing, or an expectation is not met.\n",
+			"Flux does which of the registry's tags each OCIRepository pulls. The registry is\n"
+			"asked, with the credentials that Docker knows, unless --tags gives a list. ENV is\n"
+			"the last name of an overlay's directory, SOURCE the name of an OCIRepository.\n"
+			"Exits with 1 when one of them pulls nothing, or an expectation is not met.\n",
 		.examples =
+			"  kustoc tags production                               # ask the registry\n"
 			"  crane ls ghcr.io/acme/payments | kustoc tags --tags -\n"
 			"  kustoc tags payments --tags tags.txt --why v1.5.0-rc.1\n"
 			"  kustoc tags --tags tags.txt --if-pushed v1.6.0 --expect production\n"

@@ -24,6 +24,7 @@ struct ocirepository ocirepository_get(const struct node *root)
 		.root = root,
 		.url = node_get_text(spec, STR("url")),
 		.is_suspended = str_eq(node_get_text(spec, STR("suspend")), STR("true")),
+		.is_insecure = str_eq(node_get_text(spec, STR("insecure")), STR("true")),
 		.ref = oci_ref_get(node_get(spec, STR("ref"))),
 		.media_type = node_get_text(node_get(spec, STR("layerSelector")), STR("mediaType")),
 	};

@@ -22,7 +22,7 @@ enum oci_ref_kind { OCI_REF_DIGEST, OCI_REF_SEMVER, OCI_REF_TAG, OCI_REF_LATEST 
 struct ocirepository {
 	const struct node *root;
 	str url;
-	bool is_suspended;
+	bool is_suspended, is_insecure;
 	struct oci_ref ref;
 	str media_type; /* spec.layerSelector.mediaType */
 };

@@ -155,6 +155,10 @@ static CURLcode set_options(const struct http *http, struct arena *arena,
 	SET(CURLOPT_ACCEPT_ENCODING, "");
 	SET(CURLOPT_USERAGENT, "kustoc/" KUSTOC_VERSION);
 	SET(CURLOPT_HTTPHEADER, headers);
+	if (request->ca_file.len > 0)
+		SET(CURLOPT_CAINFO, arena_cstr(arena, request->ca_file));
+	if (request->form.len > 0)
+		SET(CURLOPT_POSTFIELDS, arena_cstr(arena, request->form));
 	SET(CURLOPT_WRITEFUNCTION, take_body);
 	SET(CURLOPT_WRITEDATA, answer);
 	SET(CURLOPT_HEADERFUNCTION, take_header);

@@ -26,6 +26,8 @@ struct http_request {
 	size_t headers_len;
 	unsigned timeout_seconds; /* for the whole of it; 0: 30 */
 	size_t max_size;          /* bytes of the body; 0: 64 MiB */
+	str ca_file;              /* certificates to trust; "" for the system's */
+	str form;                 /* sent as a form with POST; "" for GET */
 };
 
 struct http_response {
