@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/outputs.h"
 #include "cli/render.h"
+#include "cli/settings.h"
 #include "lint/lint.h"
 #include "lint/report_text.h"
 
@@ -75,8 +76,12 @@ enum exit_status cmd_lint(struct invocation *invocation, const void *values,
 	struct lint_options options = {0};
 	struct outputs outputs;
 	const double start = now();
+	struct config config;
 	if (!outputs_parse(invocation, &given->output, &outputs) ||
-	    !render_options(invocation, &given->render, &options.build) ||
+	    !settings_load(invocation, operands->len ? operands->at[0] : STR("."), &config))
+		return EXIT_BROKEN;
+	options.config = &config;
+	if (!render_options(invocation, &given->render, &options.build) ||
 	    !lint_select(&options, given->select.at, given->select.len, given->ignore.at,
 	                 given->ignore.len, &invocation->diags))
 		return EXIT_BROKEN;

@@ -22,7 +22,7 @@ enum exit_status cmd_rules(struct invocation *invocation, const void *values,
 		const struct lint_rule *rule = &rules.at[i];
 		buf_printf(out, "%.*s  ", STR_ARG(rule->code));
 		look_begin(out, &invocation->out_look, SEVERITIES[rule->severity].role);
-		buf_printf(out, "%-7s", SEVERITIES[rule->severity].name);
+		buf_printf(out, "%-7s", rule->is_off ? "off" : SEVERITIES[rule->severity].name);
 		look_end(out, &invocation->out_look, SEVERITIES[rule->severity].role);
 		buf_printf(out, "  %-25.*s  %.*s\n", STR_ARG(rule->name), STR_ARG(rule->summary));
 	}

@@ -22,6 +22,8 @@ struct globals {
 	str directory; /* -C; "" for where we are */
 	int color;     /* enum color_choice */
 	size_t width;  /* 0: the terminal's */
+	str config; /* --config; "" for the nearest one */
+	bool no_config;
 	bool hyperlink, quiet, offline;
 	bool help, long_help, version;
 };

@@ -104,6 +104,35 @@ const struct command COMMANDS[] = {
 		.run = cmd_rules,
 	},
 	{
+		.name = "init",
+		.summary = "write a .kustoc.yaml for this repository",
+		.operands = "[DIR]",
+		.description =
+			"Finds the kustomizations below DIR, by default the current directory, and\n"
+			"writes a .kustoc.yaml that names their environments. One that is there\n"
+			"already is left alone.\n",
+		.max_operands = 1,
+		.run = cmd_init,
+	},
+	{
+		.name = "config",
+		.summary = "check .kustoc.yaml, or show what holds",
+		.operands = "check|show [PATH]",
+		.description =
+			"`check` says what is wrong with the file that holds for PATH, by default the\n"
+			"current directory; `show` prints what is set, with the defaults.\n",
+		.max_operands = 2,
+		.run = cmd_config,
+	},
+	{
+		.name = "schema",
+		.summary = "print the JSON Schema of .kustoc.yaml or of reports",
+		.operands = "config|report",
+		.description = "Prints a JSON Schema, for editors and for programs that read reports.\n",
+		.max_operands = 1,
+		.run = cmd_schema,
+	},
+	{
 		.name = "version",
 		.summary = "say which version this is",
 		.operands = "",

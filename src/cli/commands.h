@@ -29,6 +29,13 @@ enum exit_status cmd_explain(struct invocation *invocation, const void *values,
 enum exit_status cmd_rules(struct invocation *invocation, const void *values,
                            const struct texts *operands);
 
+enum exit_status cmd_config(struct invocation *invocation, const void *values,
+                            const struct texts *operands);
+enum exit_status cmd_schema(struct invocation *invocation, const void *values,
+                            const struct texts *operands);
+enum exit_status cmd_init(struct invocation *invocation, const void *values,
+                          const struct texts *operands);
+
 enum exit_status cmd_help(struct invocation *invocation, const void *values,
                           const struct texts *operands);
 enum exit_status cmd_version(struct invocation *invocation, const void *values,

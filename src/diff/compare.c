@@ -90,7 +90,7 @@ static void add_leaves(struct comparing *comparing, enum diff_kind kind, str pat
 	size_t index = 0;
 	if (node_is_map(node) && node->first) {
 		NODE_EACH_PAIR (pair, node)
-			add_leaves(comparing, kind, step(arena, path, pair->key.text), pair->value);
+			add_leaves(comparing, kind, step(arena, path, node_text(&pair->key)), pair->value);
 	} else if (node_is_seq(node) && node->head) {
 		NODE_EACH_ITEM (item, node)
 			add_leaves(comparing, kind,
@@ -107,17 +107,17 @@ static void compare_maps(struct comparing *comparing, str path, const struct nod
                          const struct node *after)
 {
 	NODE_EACH_PAIR (pair, before) {
-		const str here = step(comparing->arena, path, pair->key.text);
-		const struct node *other = node_get(after, pair->key.text);
+		const str here = step(comparing->arena, path, node_text(&pair->key));
+		const struct node *other = node_get(after, node_text(&pair->key));
 		if (other)
 			compare(comparing, here, pair->value, other);
 		else
 			add_leaves(comparing, DIFF_REMOVED, here, pair->value);
 	}
 	NODE_EACH_PAIR (pair, after)
-		if (!node_get(before, pair->key.text))
+		if (!node_get(before, node_text(&pair->key)))
 			add_leaves(comparing, DIFF_ADDED,
-			           step(comparing->arena, path, pair->key.text), pair->value);
+			           step(comparing->arena, path, node_text(&pair->key)), pair->value);
 }
 
 /* ---- lists ---- */

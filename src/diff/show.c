@@ -35,7 +35,7 @@ static void show(struct buf *out, const struct node *node)
 		buf_add_char(out, '{');
 		NODE_EACH_PAIR (pair, node) {
 			buf_add(out, pair == node->first ? STR("") : STR(", "));
-			buf_add(out, pair->key.text);
+			buf_add(out, node_text(&pair->key));
 			buf_add(out, STR(": "));
 			show(out, pair->value);
 		}

@@ -19,13 +19,13 @@ static str go_map(struct arena *arena, const struct node *map)
 	for (size_t i = 0; i < count; i++) {
 		const struct pair *next = NULL;
 		NODE_EACH_PAIR (pair, map)
-			if ((i == 0 || str_cmp(pair->key.text, last) > 0) &&
-			    (!next || str_cmp(pair->key.text, next->key.text) < 0))
+			if ((i == 0 || str_cmp(node_text(&pair->key), last) > 0) &&
+			    (!next || str_cmp(node_text(&pair->key), node_text(&next->key)) < 0))
 				next = pair;
 		if (!next)
 			break;
-		last = next->key.text;
-		const str value = next->value->kind == NODE_SCALAR ? next->value->text : STR("");
+		last = node_text(&next->key);
+		const str value = node_text(next->value);
 		buf_printf(&out, "%s%.*s:%.*s", i ? " " : "", STR_ARG(last), STR_ARG(value));
 	}
 	buf_add_char(&out, ']');

@@ -136,14 +136,10 @@ static bool check_definitions(const struct node *root, struct diags *diags)
 				wrong = pair->value;
 	if (!wrong)
 		return true;
-	const char *type = wrong->kind == NODE_SEQ   ? "array"
-	                   : wrong->kind == NODE_MAP ? "object"
-	                   : wrong->tag == TAG_BOOL  ? "bool"
-	                   : wrong->tag == TAG_STR   ? "string"
-	                                             : "number";
 	diag_error(diags, wrong->at, "%s", WHAT);
 	return diag_sentence(diags,
-	                     "json: cannot unmarshal %s into Go value of type accumulator.%s", type,
+	                     "json: cannot unmarshal %s into Go value of type accumulator.%s",
+	                     value_json_type(wrong),
 	                     wrong == root ? "nameToApiMap" : "OpenAPIDefinition");
 }
 

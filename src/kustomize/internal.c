@@ -1,6 +1,8 @@
 /* internal.c - see internal.h */
 #include "kustomize/internal.h"
 
+#include "kustomize/setter.h"
+
 #define PREFIX "internal.config.kubernetes.io/"
 static const char ORIGIN[] = "config.kubernetes.io/origin";
 static const char TRANSFORMATIONS[] = "alpha.config.kubernetes.io/transformations";
@@ -179,26 +181,6 @@ static bool is_internal(str key, bool keep_origin, bool keep_transformations)
 	       (!keep_transformations && str_eq(key, str_of(TRANSFORMATIONS)));
 }
 
-static void add_text(struct arena *arena, struct node *map, str key, const struct node *value)
-{
-	struct node *text =
-		node_new_str(arena, value->kind == NODE_SCALAR ? value->text : STR(""), value->at);
-	node_add_pair(arena, map, *node_new_scalar(arena, key, value->at), text);
-}
-
-/* A list is read as keys and values in turn; kustomize panics when one is left over. */
-static bool pair_up(struct arena *arena, const struct node *list, struct node *out,
-                    struct diags *diags)
-{
-	for (const struct item *item = list->head; item; item = item->next->next) {
-		if (!item->next)
-			return diag_error(diags, list->at,
-			                  "annotations must be a mapping, not a list");
-		add_text(arena, out, item->value->text, item->next->value);
-	}
-	return true;
-}
-
 bool internal_strip(struct arena *arena, struct member *member, bool keep_origin,
                     bool keep_transformations, struct diags *diags)
 {
@@ -211,14 +193,13 @@ bool internal_strip(struct arena *arena, struct member *member, bool keep_origin
 	struct node *annotations = node_get(metadata, STR("annotations"));
 	if (!annotations)
 		return true;
+	struct node *strings = node_new_map(arena, annotations->at);
 	struct node *kept = node_new_map(arena, annotations->at);
-	if (node_is_map(annotations)) {
-		NODE_EACH_PAIR (pair, annotations)
-			if (!is_internal(pair->key.text, keep_origin, keep_transformations))
-				add_text(arena, kept, pair->key.text, pair->value);
-	} else if (node_is_seq(annotations) && !pair_up(arena, annotations, kept, diags)) {
+	if (!setter_add_strings(arena, annotations, strings, diags))
 		return false;
-	}
+	NODE_EACH_PAIR (pair, strings)
+		if (!is_internal(pair->key.text, keep_origin, keep_transformations))
+			node_add_pair(arena, kept, pair->key, pair->value);
 	if (node_is_empty(kept))
 		node_remove(metadata, STR("annotations"));
 	else

@@ -11,27 +11,33 @@
 static const struct row {
 	const char *name, *operations, *want; /* want: the document; "!…": the error; "": unchanged */
 } ROWS[] = {
-	{"add sets a key", "[{op: add, path: /spec/z, value: {b: 1}}]",
-	 AFTER("  s: x\n  z:\n    b: 1\n")},
-	{"add without a value sets null", "[{op: add, path: /spec/z}]", AFTER("  s: x\n  z: null\n")},
+	{"add sets a key", "[{op: add, path: /spec/z, value: {b: 1}}]", AFTER(
+	 "  s: x\n  z:\n    b: 1\n"
+	 )},
+	{"add without a value sets null", "[{op: add, path: /spec/z}]", AFTER(
+	 "  s: x\n  z: null\n"
+	 )},
 	{"the first piece of a pointer does not matter", "[{op: add, path: x/z, value: 1}]",
-	 AFTER("  s: x\nz: 1\n")},
+	 AFTER(
+	 "  s: x\nz: 1\n"
+	 )},
 	{"pieces are unescaped once", "[{op: replace, path: /spec/a~1b, value: 2}, "
-	                              "{op: add, path: /spec/~01, value: 3}]",
+	 "{op: add, path: /spec/~01, value: 3}]",
 	 "spec:\n  ~1: 3\n  a/b: 2\n  f: 1\n  k: null\n  l:\n  - 1\n  - 2\n  o:\n    a: 1\n  s: x\n"},
 	{"a list grows at its end, its start and from behind",
 	 "[{op: add, path: /spec/l/-, value: 3}, {op: add, path: /spec/l/0, value: 0}, "
 	 "{op: add, path: /spec/l/-1, value: 4}, {op: replace, path: /spec, value: "
-	 "{l: 1}}]",
-	 "spec:\n  l: 1\n"},
+	 "{l: 1}}]", "spec:\n  l: 1\n"},
 	{"negative indices count from behind the end", "[{op: add, path: /spec/l/-2, value: 9}, "
-	                                               "{op: remove, path: /spec/l/-1}]",
+	 "{op: remove, path: /spec/l/-1}]",
 	 "spec:\n  a/b: 1\n  f: 1\n  k: null\n  l:\n  - 1\n  - 9\n  o:\n    a: 1\n  s: x\n"},
-	{"replace creates a key", "[{op: replace, path: /spec/z, value: 1}]",
-	 AFTER("  s: x\n  z: 1\n")},
+	{"replace creates a key", "[{op: replace, path: /spec/z, value: 1}]", AFTER(
+	 "  s: x\n  z: 1\n"
+	 )},
 	{"replace needs its index", "[{op: replace, path: /spec/l/9, value: 1}]",
 	 "!replace operation does not apply: doc is missing key: /spec/l/9: missing value"},
-	{"replace may put another document", "[{op: replace, path: '', value: {a: 1}}]", "a: 1\n"},
+	{"replace may put another document", "[{op: replace, path: '', value: {a: 1}}]",
+	 "a: 1\n"},
 	{"a list is no document", "[{op: replace, path: '', value: [1]}]",
 	 "!json: cannot unmarshal array into Go value of type map[string]interface {}"},
 	{"remove needs its key", "[{op: remove, path: /spec/zz}]",
@@ -54,11 +60,13 @@ static const struct row {
 	 "!error in move for path: 'zz': Unable to remove nonexistent key: zz: missing value"},
 	{"move carries the value", "[{op: move, from: /spec/o, path: /spec/s}]",
 	 "spec:\n  a/b: 1\n  f: 1\n  k: null\n  l:\n  - 1\n  - 2\n  s:\n    a: 1\n"},
-	{"a copy of nothing is null", "[{op: copy, from: /spec/zz, path: /spec/z}]",
-	 AFTER("  s: x\n  z: null\n")},
+	{"a copy of nothing is null", "[{op: copy, from: /spec/zz, path: /spec/z}]", AFTER(
+	 "  s: x\n  z: null\n"
+	 )},
 	{"a copy is a tree of its own",
-	 "[{op: copy, from: /spec/o, path: /spec/z}, {op: remove, path: /spec/z/a}]",
-	 AFTER("  s: x\n  z: {}\n")},
+	 "[{op: copy, from: /spec/o, path: /spec/z}, {op: remove, path: /spec/z/a}]", AFTER(
+	 "  s: x\n  z: {}\n"
+	 )},
 	{"test compares values", "[{op: test, path: /spec/f, value: 1}]", ""},
 	{"test fails on others", "[{op: test, path: /spec/l, value: [2, 1]}]",
 	 "!testing value /spec/l failed: test failed"},
@@ -118,7 +126,8 @@ static const struct scalar_row {
 	enum node_style style;
 } SCALARS[] = {
 	{"an integer stays one", "8080", "8080", STYLE_PLAIN},
-	{"a large integer is rounded", "12345678901234567", "1.2345678901234568e+16", STYLE_PLAIN},
+	{"a large integer is rounded", "12345678901234567", "1.2345678901234568e+16",
+	 STYLE_PLAIN},
 	{"from a million on the exponent is written", "1000000", "1e+06", STYLE_PLAIN},
 	{"text is plain when it can be", "\"abc\"", "abc", STYLE_PLAIN},
 	{"text that reads as a number is quoted", "\"1e3\"", "1e3", STYLE_DOUBLE},

@@ -25,6 +25,10 @@ MUST_CHECK bool merge_node(struct merge_walk *walk, struct node *dest, struct no
 MUST_CHECK bool merge_list(struct merge_walk *walk, struct node *dest, struct node *patch,
                            struct merge_type type, struct node **out);
 
+/* For any list with keys, in strategic_tuples.c: adds to `out` what comes of it. */
+MUST_CHECK bool merge_odd_list(struct merge_walk *walk, struct node *dest, struct node *patch,
+                               struct merge_type type, struct node *out);
+
 enum directive { DIRECTIVE_MERGE, DIRECTIVE_REPLACE, DIRECTIVE_DELETE };
 
 /* Reads "delete", "replace" or "merge"; false, reported, for anything else. */
@@ -33,6 +37,12 @@ MUST_CHECK bool merge_directive(struct merge_walk *walk, const struct node *valu
 /* The directive of a list's own, an element with nothing but `$patch`; takes it out. */
 MUST_CHECK bool merge_list_directive(struct merge_walk *walk, struct node *patch,
                                      enum directive *out);
+
+/* Is that, as an element of a list, nothing to keep? */
+static inline bool merge_is_gone(const struct node *element)
+{
+	return node_is_null(element) || (element->kind == NODE_MAP && !element->first);
+}
 
 /* The text of a scalar as written, "null" and all; "" for a mapping or a list. */
 static inline str merge_raw_text(const struct node *node)

@@ -32,7 +32,7 @@ static str present_namespace(const struct resmap *resources, const struct member
 static str original_namespace(const struct resmap *resources, const struct member *member)
 {
 	return member->past.len ? member->past.at[0].namespace
-				: present_namespace(resources, member);
+	                        : present_namespace(resources, member);
 }
 
 /* "" is "default" here as well: it is how a subject of a RoleBinding may spell it. */
@@ -45,7 +45,7 @@ static str key_in(struct arena *arena, str seen_from, str name)
 /* ---- the index ---- */
 
 static void note_namespace(struct arena *arena, struct map *namespaces, struct member *member,
-			   str present, str namespace)
+                           str present, str namespace)
 {
 	if (str_eq(namespace, CLUSTER))
 		return;
@@ -54,7 +54,7 @@ static void note_namespace(struct arena *arena, struct map *namespaces, struct m
 }
 
 static void note_past_names(struct arena *arena, struct map *by_place, struct member *member,
-			    str present)
+                            str present)
 {
 	for (size_t i = 0; i < member->past.len; i++) {
 		const str key = key_in(arena, present, member->past.at[i].name);
@@ -72,14 +72,14 @@ struct name_index name_index_new(struct resmap *resources)
 {
 	struct arena *arena = resources->arena;
 	struct name_index index = {.resources = resources,
-				   .candidates = ARENA_NEW(arena, struct members)};
+	                           .candidates = ARENA_NEW(arena, struct members)};
 	for (size_t i = 0; i < resources->len; i++) {
 		struct member *member = resources->at[i];
 		if (member->dropped)
 			continue;
 		const str present = present_namespace(resources, member);
 		note_namespace(arena, &index.original_namespaces, member, present,
-			       original_namespace(resources, member));
+		               original_namespace(resources, member));
 		note_namespace(arena, &index.present_namespaces, member, present, present);
 		note_past_names(arena, &index.by_place, member, present);
 	}
@@ -121,8 +121,8 @@ static bool read_subjects(struct referrer *referrer, struct diags *diags)
 	return true;
 }
 
-bool referrer_init(struct referrer *referrer, const struct name_index *index,
-		   struct member *member, struct diags *diags)
+bool referrer_init(struct referrer *referrer, const struct name_index *index, struct member *member,
+                   struct diags *diags)
 {
 	*referrer = (struct referrer){.index = index, .member = member};
 	referrer->namespace = present_namespace(index->resources, member);
@@ -132,7 +132,7 @@ bool referrer_init(struct referrer *referrer, const struct name_index *index,
 
 /* Is there any candidate in such a namespace? */
 static bool sees_namespace(const struct referrer *referrer, const struct map *namespaces,
-			   str namespace)
+                           str namespace)
 {
 	struct arena *arena = referrer->index->resources->arena;
 	if (referrer->cluster_scoped)
@@ -186,7 +186,7 @@ static bool was_selected(const struct member *candidate, struct gvk pattern)
 
 /* A roleRef says which kind of role it means; one that does not say fits all. */
 static bool fits_role_ref(const struct referrer *referrer, const struct held_name *held,
-			  const struct member *candidate)
+                          const struct member *candidate)
 {
 	if (!held->in_role_ref)
 		return true;
@@ -229,7 +229,7 @@ static bool are_compatible(const struct affixes *a, const struct affixes *b, boo
  * has no prefix, or no suffix, is compatible with all.
  */
 static void sieve_by_affixes(const struct referrer *referrer, struct members *candidates,
-			     bool lenient)
+                             bool lenient)
 {
 	const struct member *member = referrer->member;
 	size_t kept = 0;
@@ -256,11 +256,11 @@ static enum wanted wanted_namespace(const struct referrer *referrer, const str *
 	if (sees_namespace(referrer, &index->original_namespaces, *namespace))
 		return WANTED_ORIGINAL;
 	return sees_namespace(referrer, &index->present_namespaces, *namespace) ? WANTED_PRESENT
-										: WANTED_NONE;
+	                                                                        : WANTED_NONE;
 }
 
 static bool is_where_wanted(const struct referrer *referrer, const struct held_name *held,
-			    enum wanted wanted, const struct member *candidate)
+                            enum wanted wanted, const struct member *candidate)
 {
 	const struct resmap *resources = referrer->index->resources;
 	switch (wanted) {
@@ -275,7 +275,7 @@ static bool is_where_wanted(const struct referrer *referrer, const struct held_n
 }
 
 static void add_candidates(const struct referrer *referrer, const struct held_name *held,
-			   enum wanted wanted, const struct members *from)
+                           enum wanted wanted, const struct members *from)
 {
 	struct members *candidates = referrer->index->candidates;
 	for (size_t i = 0; from && i < from->len; i++) {
@@ -302,8 +302,8 @@ static void find_candidates(const struct referrer *referrer, const struct held_n
 	/* Only where is_within_reach() allows, not wherever the name occurs. */
 	for (size_t i = 0; i < subjects->len + 2; i++) {
 		const str namespace = i == 0   ? referrer->namespace
-				      : i == 1 ? CLUSTER
-					       : subjects->at[i - 2];
+		                      : i == 1 ? CLUSTER
+		                               : subjects->at[i - 2];
 		const str key = key_in(index->resources->arena, namespace, held->name);
 		add_candidates(referrer, held, wanted, map_get(&index->by_place, key));
 	}
@@ -345,7 +345,7 @@ static void remove_repeats(struct members *candidates)
 }
 
 static bool report_ambiguity(const struct referrer *referrer, const struct held_name *held,
-			     const struct members *candidates, struct diags *diags)
+                             const struct members *candidates, struct diags *diags)
 {
 	struct arena *arena = referrer->index->resources->arena;
 	struct buf ids, details;
@@ -363,11 +363,11 @@ static bool report_ambiguity(const struct referrer *referrer, const struct held_
 		diag_note(diags, candidate->resource.root->at, "one", "%.*s", STR_ARG(id));
 	}
 	return diag_sentence(diags, "found multiple possible referrals: %.*s\n%.*s\n",
-			     STR_ARG(buf_text(&ids)), STR_ARG(buf_text(&details)));
+	                     STR_ARG(buf_text(&ids)), STR_ARG(buf_text(&details)));
 }
 
 bool referrer_find(const struct referrer *referrer, const struct held_name *held,
-		   struct member **out, struct diags *diags)
+                   struct member **out, struct diags *diags)
 {
 	struct members *candidates = referrer->index->candidates;
 	find_candidates(referrer, held);

@@ -36,7 +36,7 @@ struct referrer {
 };
 
 MUST_CHECK bool referrer_init(struct referrer *referrer, const struct name_index *index,
-			      struct member *member, struct diags *diags);
+                              struct member *member, struct diags *diags);
 
 /* A name that a referrer holds. */
 struct held_name {
@@ -52,6 +52,6 @@ struct held_name {
  * name. False when several could be meant and are called differently now.
  */
 MUST_CHECK bool referrer_find(const struct referrer *referrer, const struct held_name *held,
-			      struct member **out, struct diags *diags);
+                              struct member **out, struct diags *diags);
 
 #endif

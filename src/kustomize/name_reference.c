@@ -20,7 +20,7 @@ struct fix {
 };
 
 static struct held_name hold(const struct fix *fix, const struct node *at, str name,
-			     const str *namespace)
+                             const str *namespace)
 {
 	return (struct held_name){
 		.at = at,
@@ -45,7 +45,8 @@ static bool fix_scalar(struct fix *fix, struct node *field, struct diags *diags)
 
 static bool set_field(struct fix *fix, struct node *map, str key, str text, struct diags *diags)
 {
-	return setter_field(fix->arena, map, key, node_new_scalar(fix->arena, text, map->at), diags);
+	return setter_field(fix->arena, map, key, node_new_scalar(fix->arena, text, map->at),
+	                    diags);
 }
 
 /* {name: …, namespace: …}: subjects of role bindings, services of webhooks. */
@@ -59,9 +60,9 @@ static bool fix_map(struct fix *fix, struct node *field, struct diags *diags)
 		return diag_sentence(diags, "path config error; no 'name' field in node");
 	}
 	const str old = name->kind == NODE_SCALAR ? name->text : NONE;
-	const str *wanted = !namespace                      ? NULL
-			    : namespace->kind == NODE_SCALAR ? &namespace->text
-							     : &NONE;
+	const str *wanted = !namespace                       ? NULL
+	                    : namespace->kind == NODE_SCALAR ? &namespace->text
+	                                                     : &NONE;
 	const struct held_name held = hold(fix, field, old, wanted);
 	struct member *target;
 	if (!referrer_find(&fix->referrer, &held, &target, diags))
@@ -75,7 +76,7 @@ static bool fix_map(struct fix *fix, struct node *field, struct diags *diags)
 	fix->changed = true;
 	return set_field(fix, field, STR("name"), id.name, diags) &&
 	       (id.namespace.len == 0 ||
-		set_field(fix, field, STR("namespace"), id.namespace, diags));
+	        set_field(fix, field, STR("namespace"), id.namespace, diags));
 }
 
 static bool fix_field(struct node *field, void *context, struct diags *diags)
@@ -90,9 +91,9 @@ static bool fix_field(struct node *field, void *context, struct diags *diags)
 	NODE_EACH_ITEM (item, field) {
 		if (node_is_seq(item->value)) {
 			diag_error(diags, item->value->at,
-				   "a name or a mapping is needed here, not a list");
+			           "a name or a mapping is needed here, not a list");
 			return diag_sentence(diags, "node is expected to be either a string or a "
-						    "map of string");
+			                            "map of string");
 		}
 		if (!fix_field(item->value, context, diags))
 			return false;
@@ -101,7 +102,7 @@ static bool fix_field(struct node *field, void *context, struct diags *diags)
 }
 
 static bool fix_member(const struct name_index *index, const struct fieldspec_index *references,
-		       struct member *member, struct diags *diags)
+                       struct member *member, struct diags *diags)
 {
 	struct arena *arena = index->resources->arena;
 	struct fix fix = {.arena = arena};
@@ -117,7 +118,7 @@ static bool fix_member(const struct name_index *index, const struct fieldspec_in
 			continue;
 		const str id = resource_id_to_text(arena, member->resource.id);
 		return diag_prefix(diags, "updating name reference in '%.*s' field of '%.*s': ",
-				   STR_ARG(fix.reference->field.path), STR_ARG(id));
+		                   STR_ARG(fix.reference->field.path), STR_ARG(id));
 	}
 	if (fix.changed)
 		resmap_touch(index->resources, member);

@@ -32,6 +32,11 @@ struct member *member_copy(struct arena *arena, const struct member *member)
 	return copy;
 }
 
+void member_forget(struct member *member)
+{
+	*member = (struct member){.resource = member->resource, .dropped = member->dropped};
+}
+
 /* ---- ids ---- */
 
 str resmap_effective_namespace(const struct resmap *map, struct resource_id id)

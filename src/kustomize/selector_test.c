@@ -13,24 +13,24 @@ static const struct row {
 	const char *name, *target;
 	const char *want; /* the selected by position, "0 3"; "!…": the error */
 } ROWS[] = {
-	{"nothing said selects all", "{}", "0 1 2 3"},
-	{"a plain name is the whole name", "{name: web}", "0 1"},
-	{"a pattern is anchored", "{name: eb}", ""},
-	{"a pattern fits the whole name", "{name: web.*}", "0 1 3"},
-	{"all parts must fit", "{kind: Deployment, name: web}", "0"},
-	{"the group is a pattern too", "{group: app.}", "0 3"},
-	{"an unset namespace is 'default'", "{namespace: default}", "0 3"},
-	{"cluster kinds have a namespace of their own", "{namespace: _non_namespaceable_}", "2"},
-	{"a name that it had counts", "{name: old}", "3"},
-	{"a namespace that it had counts", "{namespace: was}", "3"},
-	{"labels", "{labelSelector: 'app in (web, x)'}", "0"},
-	{"absent labels", "{labelSelector: '!app', kind: Dep.*}", "3"},
-	{"annotations", "{annotationSelector: n>4}", "2"},
-	{"a pattern must be one", "{name: (}",
-	 "!error parsing regexp: missing closing ): `^(?:()$`"},
-	{"a selector must be one", "{labelSelector: x in y}",
-	 "!unable to parse requirement: found 'y' expected: '('"},
-	{"nobody minds a selector that nobody reaches", "{name: z, labelSelector: x in y}", ""},
+	{"nothing said selects all",                    "{}",                                   "0 1 2 3"},
+	{"a plain name is the whole name",              "{name: web}",                          "0 1"    },
+	{"a pattern is anchored",                       "{name: eb}",                           ""       },
+	{"a pattern fits the whole name",               "{name: web.*}",                        "0 1 3"  },
+	{"all parts must fit",                          "{kind: Deployment, name: web}",        "0"      },
+	{"the group is a pattern too",                  "{group: app.}",                        "0 3"    },
+	{"an unset namespace is 'default'",             "{namespace: default}",                 "0 3"    },
+	{"cluster kinds have a namespace of their own", "{namespace: _non_namespaceable_}",     "2"      },
+	{"a name that it had counts",                   "{name: old}",                          "3"      },
+	{"a namespace that it had counts",              "{namespace: was}",                     "3"      },
+	{"labels",				      "{labelSelector: 'app in (web, x)'}",   "0"      },
+	{"absent labels",			       "{labelSelector: '!app', kind: Dep.*}", "3"      },
+	{"annotations",				 "{annotationSelector: n>4}",            "2"      },
+	{"a pattern must be one",                       "{name: (}",
+         "!error parsing regexp: missing closing ): `^(?:()$`"                                           },
+	{"a selector must be one",                      "{labelSelector: x in y}",
+         "!unable to parse requirement: found 'y' expected: '('"                                         },
+	{"nobody minds a selector that nobody reaches", "{name: z, labelSelector: x in y}",     ""       },
 };
 
 /* The last was called was/old before. */
@@ -57,7 +57,7 @@ static str positions(struct arena *arena, const struct resmap *map, const struct
 		for (size_t k = 0; k < map->len; k++)
 			if (map->at[k] == selected->at[i])
 				text = arena_printf(arena, "%.*s%s%zu", STR_ARG(text),
-						    text.len > 0 ? " " : "", k);
+				                    text.len > 0 ? " " : "", k);
 	return text;
 }
 

@@ -92,3 +92,29 @@ bool setter_field(struct arena *arena, struct node *map, str key, struct node *v
 	node_set(arena, map, key, value);
 	return true;
 }
+
+static bool add_string(struct arena *arena, struct node *strings, const struct node *key,
+		       const struct node *value, struct diags *diags)
+{
+	return setter_field(arena, strings, node_text(key),
+			    node_new_str(arena, node_text(value), value->at), diags);
+}
+
+bool setter_add_strings(struct arena *arena, const struct node *field, struct node *strings,
+			struct diags *diags)
+{
+	if (node_is_map(field))
+		NODE_EACH_PAIR (pair, field)
+			if (!add_string(arena, strings, &pair->key, pair->value, diags))
+				return false;
+	if (!node_is_seq(field))
+		return true;
+	for (const struct item *item = field->head; item; item = item->next->next) {
+		if (!item->next)
+			return diag_error(diags, field->at,
+					  "labels and annotations must be a mapping, not a list");
+		if (!add_string(arena, strings, item->value, item->next->value, diags))
+			return false;
+	}
+	return true;
+}

@@ -20,15 +20,6 @@ struct place {
 	const char *go_type;       /* wanted there */
 };
 
-static const char *json_kind(const struct node *value)
-{
-	if (value->kind != NODE_SCALAR)
-		return value->kind == NODE_MAP ? "object" : "array";
-	if (value->tag == TAG_STR)
-		return "string";
-	return value->tag == TAG_BOOL ? "bool" : value->tag == TAG_NULL ? "null" : "number";
-}
-
 static const char *package_of(const struct shape *shape)
 {
 	return shape->package ? shape->package : "types";
@@ -42,7 +33,7 @@ static bool wrong_type(struct checker *checker, const struct node *value, const 
 			   node_kind_name(value));
 		return diag_sentence(checker->diags,
 				     "json: cannot unmarshal %s into Go value of type %s.%s",
-				     json_kind(value), package_of(checker->root),
+				     value_json_type(value), package_of(checker->root),
 				     checker->root->go_name);
 	}
 	const bool is_number = value->kind == NODE_SCALAR && value->tag == TAG_INT;
@@ -50,14 +41,14 @@ static bool wrong_type(struct checker *checker, const struct node *value, const 
 		   expected,
 		   value->kind != NODE_SCALAR ? node_kind_name(value)
 		   : is_number                ? "a number"
-					      : json_kind(value));
+					      : value_json_type(value));
 	diag_code(checker->diags, "KUS005");
 	if (value->kind == NODE_SCALAR && value->tag != TAG_STR && value->tag != TAG_NULL)
 		diag_label(checker->diags, "quotes would make it a string");
 	const bool with_text = value->tag == TAG_FLOAT && str_eq(str_of(place->go_type), STR("int64"));
 	return diag_sentence(checker->diags,
 			     "json: cannot unmarshal %s%s%.*s into Go struct field %s.%.*s of type %s",
-			     json_kind(value), with_text ? " " : "",
+			     value_json_type(value), with_text ? " " : "",
 			     with_text ? (int)value->text.len : 0, value->text.at,
 			     place->shape->go_name, STR_ARG(place->path), place->go_type);
 }

@@ -51,8 +51,8 @@ static str list_in_words(struct arena *arena, const struct node *list)
 		if (words.len > 1)
 			buf_add_char(&words, ' ');
 		buf_add(&words, var_to_text(arena, &var,
-					     node_get_text(node_get(item->value, STR("fieldref")),
-							   STR("fieldPath"))));
+		                            node_get_text(node_get(item->value, STR("fieldref")),
+		                                          STR("fieldPath"))));
 	}
 	buf_add_char(&words, ']');
 	return buf_text(&words);

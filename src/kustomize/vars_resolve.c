@@ -16,6 +16,7 @@
 
 /* ---- values ---- */
 
+/* How a value is written depends on its type alone; text is what no other type claims. */
 enum value_kind { VALUE_TEXT, VALUE_INT, VALUE_FLOAT, VALUE_BOOL, VALUE_COMPLEX };
 
 /* What a var stands for. */
@@ -47,13 +48,16 @@ static bool read_float(struct arena *arena, struct value *value, const struct no
 	const struct scalar scalar = resolve_plain(arena, node->text, YAML_NODES);
 	if (scalar.type != SCALAR_FLOAT && scalar.type != SCALAR_INT)
 		return false;
-	const struct scalar number = {
-		.type = SCALAR_FLOAT,
-		.f = scalar.type == SCALAR_INT ? (double)scalar.i : scalar.f};
+	const struct scalar number = {.type = SCALAR_FLOAT,
+	                              .f = scalar.type == SCALAR_INT ? (double)scalar.i : scalar.f};
 	value->text = value->in_words = resolve_json_number(arena, &number);
 	return true;
 }
 
+/*
+ * By the tag that the node has, not by what its text looks like: a name that prefixes made a number
+ * has no tag, and stays text. A null is the text that was written for it.
+ */
 static bool read_scalar(struct arena *arena, struct value *value, const struct node *node)
 {
 	value->text = value->in_words = node->text;
@@ -102,22 +106,24 @@ static struct node *find_node(struct arena *arena, const struct var *var)
 	struct node *node;
 	diags_init(&ignored, arena);
 	return replacement_path_get(arena, &path, var->source->resource.root, var->at, &node,
-				    &ignored)
-		       ? node
-		       : NULL;
+	                            &ignored)
+	               ? node
+	               : NULL;
 }
 
+/* kustomize reads a value when all names are final, so that a var may stand for a hashed name. */
 static bool read_value(struct arena *arena, const struct var *var, struct value *value,
-		       struct diags *diags)
+                       struct diags *diags)
 {
 	const str words = var_to_text(arena, var, var->field_path);
 	if (!var->source || var->source->dropped) {
-		diag_error(diags, var->at, "no resource of this build is what var '%.*s' reads from",
-			   STR_ARG(var->name));
+		diag_error(diags, var->at,
+		           "no resource of this build is what var '%.*s' reads from",
+		           STR_ARG(var->name));
 		return diag_sentence(diags,
-				     "var '%.*s' cannot be mapped to a field in the set of known "
-				     "resources",
-				     STR_ARG(words));
+		                     "var '%.*s' cannot be mapped to a field in the set of known "
+		                     "resources",
+		                     STR_ARG(words));
 	}
 	struct node *node = find_node(arena, var);
 	*value = (struct value){.var = var, .kind = VALUE_TEXT, .node = node};
@@ -125,11 +131,11 @@ static bool read_value(struct arena *arena, const struct var *var, struct value 
 		value->kind = VALUE_COMPLEX;
 	else if (!node || !read_scalar(arena, value, node)) {
 		diag_error(diags, var->at, "the resource has no '%.*s' for var '%.*s'",
-			   STR_ARG(var->field_path), STR_ARG(var->name));
+		           STR_ARG(var->field_path), STR_ARG(var->name));
 		return diag_sentence(diags,
-				     "field specified in var '%.*s' not found in corresponding "
-				     "resource",
-				     STR_ARG(words));
+		                     "field specified in var '%.*s' not found in corresponding "
+		                     "resource",
+		                     STR_ARG(words));
 	}
 	return true;
 }
@@ -159,8 +165,8 @@ static struct value *use_value(const struct replacing *replacing, str name)
 		return NULL;
 	if (value->kind == VALUE_COMPLEX) {
 		diag_add(replacing->diags, DIAG_WARNING, "KUS006", value->var->at,
-			 "var '%.*s' stands for %s, which no text can hold", STR_ARG(name),
-			 node_kind_name(value->node));
+		         "var '%.*s' stands for %s, which no text can hold", STR_ARG(name),
+		         node_kind_name(value->node));
 		return NULL;
 	}
 	value->used = true;
@@ -187,19 +193,21 @@ static size_t expand_one(const struct replacing *replacing, str text, struct buf
 	return close + 1;
 }
 
+/* Any string is rewritten, even one without a var: quotes go, and "$$" becomes "$". */
 static void replace_scalar(const struct replacing *replacing, struct node *field)
 {
-	static const enum node_tag TAGS[] = {[VALUE_TEXT] = TAG_STR, [VALUE_INT] = TAG_INT,
-					     [VALUE_FLOAT] = TAG_FLOAT, [VALUE_BOOL] = TAG_BOOL};
+	static const enum node_tag TAGS[] = {[VALUE_TEXT] = TAG_STR,
+	                                     [VALUE_INT] = TAG_INT,
+	                                     [VALUE_FLOAT] = TAG_FLOAT,
+	                                     [VALUE_BOOL] = TAG_BOOL};
 	const str text = field->text;
 	node_set_text(field, text);
 	field->style = STYLE_PLAIN;
 	field->tag = TAG_STR;
 	const bool alone = str_starts_with(text, STR("$(")) && str_ends_with(text, STR(")")) &&
-			   str_find_char(text, ')') == text.len - 1;
+	                   str_find_char(text, ')') == text.len - 1;
 	if (alone) {
-		const struct value *value =
-			use_value(replacing, str_slice(text, 2, text.len - 1));
+		const struct value *value = use_value(replacing, str_slice(text, 2, text.len - 1));
 		if (value) {
 			field->text = value->text;
 			field->tag = TAGS[value->kind];
@@ -221,13 +229,14 @@ static void replace_scalar(const struct replacing *replacing, struct node *field
 	field->text = buf_text(&out);
 }
 
+/* Without a tag counts as a string: setters leave names so. */
 static bool is_string(const struct node *node)
 {
 	return node->kind == NODE_SCALAR && (node->tag == TAG_STR || node->tag == TAG_NONE);
 }
 
-static bool replace_in_map(const struct replacing *replacing, struct node *map,
-			   struct diags *diags)
+/* Of a mapping only the strings among its values; what lies deeper needs a path of its own. */
+static bool replace_in_map(const struct replacing *replacing, struct node *map, struct diags *diags)
 {
 	static const char *const TAGS[] = {
 		[TAG_INT] = "!!int",   [TAG_FLOAT] = "!!float",         [TAG_BOOL] = "!!bool",
@@ -240,7 +249,7 @@ static bool replace_in_map(const struct replacing *replacing, struct node *map,
 			const char *tag = scalar && TAGS[key->tag] ? TAGS[key->tag] : "";
 			diag_error(diags, key->at, "this key must be a string");
 			return diag_sentence(diags, "invalid map key: value='%.*s', tag='%s'",
-					     STR_ARG(text), tag);
+			                     STR_ARG(text), tag);
 		}
 		if (is_string(pair->value))
 			replace_scalar(replacing, pair->value);
@@ -271,6 +280,7 @@ static bool replace_field(struct node *field, void *context, struct diags *diags
 	return true;
 }
 
+/* kustomize names them in random order, kustoc by the alphabet. */
 static void warn_of_unused(const struct replacing *replacing)
 {
 	struct buf names;
@@ -285,8 +295,8 @@ static void warn_of_unused(const struct replacing *replacing)
 	}
 	if (first)
 		diag_add(replacing->diags, DIAG_WARNING, "KUS006", first->var->at,
-			 "well-defined vars that were never replaced: %.*s",
-			 STR_ARG(buf_text(&names)));
+		         "well-defined vars that were never replaced: %.*s",
+		         STR_ARG(buf_text(&names)));
 }
 
 static int by_name(const void *a, const void *b)
@@ -296,7 +306,7 @@ static int by_name(const void *a, const void *b)
 }
 
 bool vars_resolve(const struct vars *vars, struct resmap *resources,
-		  const struct transformer_config *config, struct diags *diags)
+                  const struct transformer_config *config, struct diags *diags)
 {
 	if (vars->len == 0)
 		return true;
@@ -308,7 +318,7 @@ bool vars_resolve(const struct vars *vars, struct resmap *resources,
 	struct replacing replacing = {arena, ARENA_ARRAY(arena, struct value, vars->len), 0, diags};
 	for (; replacing.len < vars->len; replacing.len++)
 		if (!read_value(arena, &sorted[replacing.len], &replacing.values[replacing.len],
-				diags))
+		                diags))
 			return false;
 
 	const struct fieldspec_index index =

@@ -36,7 +36,7 @@ bool findings_add(struct findings *findings, const struct diags *diags,
 	struct arena *arena = findings->arena;
 	bool any = false;
 	for (struct diag *diag = diags->first; diag; diag = diag->next) {
-		if (findings->is_wanted && !findings->is_wanted(diag->code, findings->context))
+		if (findings->is_wanted && !findings->is_wanted(diag, findings->context))
 			continue;
 		any = true;
 		const str key = key_of(arena, diag);

@@ -14,7 +14,8 @@
 
 struct findings {
 	struct arena *arena;
-	bool (*is_wanted)(const char *code, const void *context); /* NULL: all are */
+	/* May change the severity, too. NULL: all are. */
+	bool (*is_wanted)(struct diag *diag, const void *context);
 	const void *context;
 	struct finding_list list;
 	struct map by_key;

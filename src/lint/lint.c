@@ -31,13 +31,13 @@ struct run {
 };
 
 /* What a base lacks, an overlay may supply. */
-static bool is_wanted(const char *code, const void *context)
+static bool is_wanted(struct diag *diag, const void *context)
 {
 	const struct run *run = context;
-	const str text = str_of(code);
-	if (run->is_base && (str_eq(text, STR("SCH003")) || str_eq(text, STR("OCI303"))))
+	const str code = str_of(diag->code);
+	if (run->is_base && (str_eq(code, STR("SCH003")) || str_eq(code, STR("OCI303"))))
 		return false;
-	return lint_is_selected(code, run->options);
+	return lint_is_selected(diag, run->options);
 }
 
 /* What cannot be printed is not rendered: some values have no JSON form. */

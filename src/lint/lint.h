@@ -11,10 +11,12 @@
 #define LINT_LINT_H
 
 #include "kustomize/build.h"
+#include "lint/config.h"
 #include "lint/finding.h"
 
 struct lint_options {
 	struct build_options build;
+	const struct config *config; /* NULL: there is none */
 	/* Rules: a code, a name, or the beginning of a code that a family shares. */
 	const str *select; /* none: all */
 	size_t select_len;

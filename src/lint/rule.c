@@ -5,14 +5,20 @@
 #include "lint/rules/rules.h"
 
 #define RULE(code, name, severity, function, summary)                                              \
-	{STR_INIT(#code), STR_INIT(name), severity, function, STR_INIT(summary)},
+	{STR_INIT(#code), STR_INIT(name), severity, false, function, STR_INIT(summary)},
 #define FOUND(code, name, severity, summary)                                                       \
-	{STR_INIT(#code), STR_INIT(name), severity, NULL, STR_INIT(summary)},
+	{STR_INIT(#code), STR_INIT(name), severity, false, NULL, STR_INIT(summary)},
+#define RULE_OFF(code, name, severity, function, summary)                                          \
+	{STR_INIT(#code), STR_INIT(name), severity, true, function, STR_INIT(summary)},
+#define FOUND_OFF(code, name, severity, summary)                                                   \
+	{STR_INIT(#code), STR_INIT(name), severity, true, NULL, STR_INIT(summary)},
 static const struct lint_rule RULES[] = {
 #include "lint/rules.def"
 };
 #undef RULE
 #undef FOUND
+#undef RULE_OFF
+#undef FOUND_OFF
 
 enum { RULES_LEN = sizeof RULES / sizeof *RULES, FAR = 4 };
 

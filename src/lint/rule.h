@@ -10,6 +10,7 @@ struct lint_rule {
 	str code; /* "OCI203" */
 	str name; /* "filter-unanchored"; a few rules share one: unknown-field */
 	enum diag_severity severity;
+	bool is_off; /* unless asked for by its name: not everybody's policy */
 	void (*check)(struct rule_check *check); /* NULL: reported elsewhere */
 	str summary;
 };

@@ -10,7 +10,8 @@
 #include "base/str.h"
 
 struct embedded_schema {
-	str api_version, kind, file; /* file: "schemas/flux/…json", for error messages */
+	str api_version, kind; /* "" and its title where it is for no object of Kubernetes' */
+	str file;              /* "schemas/flux/…json", for error messages */
 	str text;
 };
 

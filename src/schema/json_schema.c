@@ -219,7 +219,9 @@ static bool check_type(struct check *check, const struct node *schema, const str
 		NODE_EACH_ITEM (item, type)
 			if (node_has_type(node, scalar, item->value->text))
 				return true;
-		return wrong_value(check, node, where, STR("of another type"), scalar->type);
+		const str expected = node_get_text(schema, STR("x-expects"));
+		return wrong_value(check, node, where,
+		                   expected.len ? expected : STR("of another type"), scalar->type);
 	}
 	if (node_has_type(node, scalar, type->text))
 		return true;
@@ -338,10 +340,10 @@ static bool check_scalar(struct check *check, const struct node *schema, const s
 static bool check_unknown(struct check *check, const struct node *schema, const struct pair *pair,
                           const struct where *where)
 {
-	const struct where child = {.up = where, .key = pair->key.text};
+	const struct where child = {.up = where, .key = node_text(&pair->key)};
 	const str path = path_of(check, &child);
 	struct arena *arena = check->schemas->arena;
-	const struct suggestion found = suggest_field(arena, check->root, schema, pair->key.text);
+	const struct suggestion found = suggest_field(arena, check->root, schema, node_text(&pair->key));
 	diag_add(check->diags, DIAG_ERROR, "SCH002", pair->key.at, "unknown field '%.*s'%.*s",
 	         STR_ARG(path), STR_ARG(found.tail));
 	return found.label.len ? diag_label(check->diags, "%.*s", STR_ARG(found.label)) : false;
@@ -385,8 +387,8 @@ static bool check_map(struct check *check, const struct node *schema, const stru
 	const bool closed =
 		others && others->kind == NODE_SCALAR && str_eq(others->text, STR("false"));
 	NODE_EACH_PAIR (pair, node) {
-		const struct where child = {.up = where, .key = pair->key.text, .at = pair->key.at};
-		const struct node *field = node_get(properties, pair->key.text);
+		const struct where child = {.up = where, .key = node_text(&pair->key), .at = pair->key.at};
+		const struct node *field = node_get(properties, node_text(&pair->key));
 		if (!field && closed)
 			ok &= check_unknown(check, schema, pair, where);
 		if (!field && node_is_map(others))

@@ -25,7 +25,7 @@ static str alias_of(const struct node *properties, str name)
 {
 	NODE_EACH_PAIR (pair, properties)
 		if (is_alias(pair->value, name))
-			return pair->key.text;
+			return node_text(&pair->key);
 	return STR("");
 }
 
@@ -35,7 +35,7 @@ static str spelled_alike(const struct node *properties, str name)
 	str closest = STR("");
 	size_t least = name.len / 4 + 1;
 	NODE_EACH_PAIR (pair, properties) {
-		const str key = pair->key.text;
+		const str key = node_text(&pair->key);
 		if (str_eq_nocase(key, name))
 			return key;
 		const size_t distance = str_distance(key, name, least);
@@ -57,7 +57,7 @@ static str place_of(struct arena *arena, const struct node *schema, str name, st
 	}
 	if (node_is_map(properties))
 		NODE_EACH_PAIR (pair, properties) {
-			const str key = pair->key.text;
+			const str key = node_text(&pair->key);
 			const str below = path.len ? arena_printf(arena, "%.*s.%.*s", STR_ARG(path),
 			                                          STR_ARG(key))
 			                           : key;
@@ -77,7 +77,7 @@ static str fields_of(struct arena *arena, const struct node *properties)
 		return STR("");
 	NODE_EACH_PAIR (pair, properties) {
 		buf_add(&names, names.len ? STR(", ") : STR("fields here: "));
-		buf_add(&names, pair->key.text);
+		buf_add(&names, node_text(&pair->key));
 	}
 	return buf_text(&names);
 }

@@ -50,7 +50,7 @@ static bool resolve_merges(struct arena *arena, struct node *node, struct diags 
 static void merge_from(struct arena *arena, struct node *map, const struct node *from)
 {
 	NODE_EACH_PAIR (pair, from)
-		if (!node_find_pair(map, pair->key.text))
+		if (pair->key.kind != NODE_SCALAR || !node_find_pair(map, pair->key.text))
 			node_add_pair(arena, map, pair->key, node_copy(arena, pair->value));
 }
 

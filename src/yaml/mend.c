@@ -4,31 +4,32 @@
 #include "base/utf8.h"
 #include "yaml/parse.h"
 
-void mend_document_end(struct buf *out, size_t start)
-{
-	/* No content can begin a line with it: text in a block is indented. */
-	const str end = STR("\n...\n");
-	if (str_ends_with(str_from(buf_text(out), start), end))
-		out->len -= end.len - 1;
-}
-
-/* ---- single quotes ---- */
-
 bool mend_ends_in_break(str text)
 {
 	return str_ends_with(text, STR("\xE2\x80\xA8")) || str_ends_with(text, STR("\xE2\x80\xA9"));
 }
 
-/* The bytes of a line break and indentation that stand before a closing quote, or 0. */
-static size_t break_before_quote(str rest)
+void mend_document_end(struct buf *out, size_t start)
 {
-	size_t at = 1;
-	if (!str_starts_with(rest, STR("\n")))
-		return 0;
+	/* No content can begin a line with it: text in a block is indented. */
+	const str end = STR("...\n");
+	const str written = str_from(buf_text(out), start);
+	if (!str_ends_with(written, end))
+		return;
+	const str before = str_slice(written, 0, written.len - end.len);
+	if (str_ends_with(before, STR("\n")) || mend_ends_in_break(before))
+		out->len -= end.len;
+}
+
+/* ---- single quotes ---- */
+
+/* The bytes of indentation that stand before a closing quote, or 0. */
+static size_t indent_before_quote(str rest)
+{
+	size_t at = 0;
 	while (at < rest.len && rest.at[at] == ' ')
 		at++;
-	rest = str_from(rest, at);
-	return str_starts_with(rest, STR("'")) && !str_starts_with(rest, STR("''")) ? at : 0;
+	return str_starts_with(str_from(rest, at), STR("'\n")) ? at : 0;
 }
 
 void mend_closing_quotes(struct buf *out, size_t start)
@@ -36,7 +37,7 @@ void mend_closing_quotes(struct buf *out, size_t start)
 	size_t to = start;
 	for (size_t from = start; from < out->len; from++) {
 		if (mend_ends_in_break(str_slice(buf_text(out), start, to)))
-			from += break_before_quote(str_from(buf_text(out), from));
+			from += indent_before_quote(str_from(buf_text(out), from));
 		out->at[to++] = out->at[from];
 	}
 	out->len = to;

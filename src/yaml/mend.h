@@ -12,7 +12,7 @@
 /* libyaml ends a document whose last scalar is open-ended ("|+") with "..."; go-yaml does not. */
 void mend_document_end(struct buf *out, size_t start);
 
-/* libyaml breaks the line before the quote that closes a scalar ending in U+2028 or U+2029. */
+/* libyaml indents the quote that closes a scalar ending in U+2028 or U+2029. */
 bool mend_ends_in_break(str text);
 void mend_closing_quotes(struct buf *out, size_t start);
 

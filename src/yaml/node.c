@@ -119,6 +119,11 @@ struct node *node_get(const struct node *map, str key)
 	return pair ? pair->value : NULL;
 }
 
+str node_text(const struct node *node)
+{
+	return node->kind == NODE_SCALAR ? node->text : STR("");
+}
+
 str node_get_text(const struct node *map, str key)
 {
 	const struct node *value = node_get(map, key);

@@ -93,6 +93,8 @@ const char *node_kind_name(const struct node *node); /* "a mapping", "a list", "
 /* The value under `key`, the first if there are several; NULL when absent or when `map` is no map. */
 struct node *node_get(const struct node *map, str key);
 struct pair *node_find_pair(const struct node *map, str key);
+/* A scalar's text, a null's too; "" for a map or a list, as a key may be one. */
+str node_text(const struct node *node);
 /* The text of the scalar under `key`; "" when absent, null or no scalar. */
 str node_get_text(const struct node *map, str key);
 /* Follows keys through maps: node_at(root, (str[]){...}, n). */

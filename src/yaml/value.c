@@ -331,6 +331,15 @@ void value_to_json(struct buf *out, const struct node *value)
 	}
 }
 
+const char *value_json_type(const struct node *value)
+{
+	if (value->kind != NODE_SCALAR)
+		return value->kind == NODE_MAP ? "object" : "array";
+	if (value->tag == TAG_STR)
+		return "string";
+	return value->tag == TAG_BOOL ? "bool" : value->tag == TAG_NULL ? "null" : "number";
+}
+
 static bool maps_eq(const struct node *a, const struct node *b)
 {
 	if (node_count(a) != node_count(b))

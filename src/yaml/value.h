@@ -54,6 +54,9 @@ MUST_CHECK bool value_from_json(struct arena *arena, str text, struct origin ori
 /* Adds the compact JSON of `value` as encoding/json writes it: keys sorted, < > & escaped. */
 void value_to_json(struct buf *out, const struct node *value);
 
+/* "object", "array", "string", "number", "bool", "null": as encoding/json says. */
+const char *value_json_type(const struct node *value);
+
 /* Equal as JSON: maps whatever their order, numbers and strings by text. */
 bool value_eq(const struct node *a, const struct node *b);
 

@@ -28,7 +28,7 @@ struct problem {
 static void find_duplicates(struct problem *problem, const struct node *map)
 {
 	NODE_EACH_PAIR (pair, map) {
-		const struct pair *first = node_find_pair(map, pair->key.text);
+		const struct pair *first = node_find_pair(map, node_text(&pair->key));
 		if (pair->key.kind != NODE_SCALAR || first == pair)
 			continue;
 		buf_printf(&problem->lines, "\n  line %u: mapping key ", (unsigned)pair->key.at.line);
@@ -249,7 +249,7 @@ static int by_key(const void *a, const void *b)
 {
 	const struct pair *const *x = a, *const *y = b;
 	const int order = type_rank(&(*x)->key) - type_rank(&(*y)->key);
-	return order ? order : str_cmp((*x)->key.text, (*y)->key.text);
+	return order ? order : str_cmp(node_text(&(*x)->key), node_text(&(*y)->key));
 }
 
 /* The pairs of a map as Go prints and encodes maps. */

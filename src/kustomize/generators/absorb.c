@@ -20,10 +20,10 @@ static struct node *merged_strings(struct arena *arena, const struct node *old,
 			continue;
 		NODE_EACH_PAIR (pair, maps[i]) {
 			const struct node *value = pair->value;
-			const str text = value->kind == NODE_SCALAR ? value->text : STR("");
+			const str text = node_text(value);
 			if (!merged)
 				merged = node_new_map(arena, maps[i]->at);
-			node_set(arena, merged, pair->key.text,
+			node_set(arena, merged, node_text(&pair->key),
 			         node_new_str(arena, text, value->at));
 		}
 	}

@@ -5,6 +5,8 @@
  * it is a choice of kustomize's: neither the name, which always counts as empty,
  * nor labels, nor `immutable`.
  */
+#include <stdlib.h>
+
 #include "base/digest.h"
 #include "base/quote.h"
 #include "kustomize/generators/generators.h"
@@ -25,35 +27,66 @@ static char letter_of(char hex)
 	}
 }
 
-/* Go decodes the map into one of strings, where a key that reads as null has no place. */
-static struct node *without_null_keys(struct arena *arena, const struct node *map)
+static int by_key(const void *a, const void *b)
 {
-	struct node *kept = node_new_map(arena, map->at);
-	NODE_EACH_PAIR (pair, map) {
-		const struct node *key = &pair->key;
-		const bool is_plain = key->kind == NODE_SCALAR && key->style == STYLE_PLAIN;
-		if (!is_plain || resolve_tag(key->text, YAML_NODES) != TAG_NULL)
-			node_add_pair(arena, kept, *key, pair->value);
+	return str_cmp((*(struct pair *const *)a)->key.text, (*(struct pair *const *)b)->key.text);
+}
+
+/* Go decodes the map into one of strings, where a key that reads as null has no place. */
+static bool is_null_key(const struct node *key)
+{
+	return key->kind == NODE_SCALAR && key->style == STYLE_PLAIN &&
+	       resolve_tag(key->text, YAML_NODES) == TAG_NULL;
+}
+
+/* Text goes in whatever its characters: that some cannot be printed shows later. */
+static bool add_value(struct buf *json, const struct node *node, struct diags *diags)
+{
+	struct scalar scalar;
+	struct node *value;
+	str problem;
+	if (node->kind == NODE_SCALAR && resolve_scalar(json->arena, node, &scalar, &problem) &&
+	    scalar.type == SCALAR_STR) {
+		quote_json(json, scalar.text);
+		return true;
 	}
-	return kept;
+	if (!value_from_node(json->arena, node, &value, diags))
+		return false;
+	value_to_json(json, value);
+	return true;
+}
+
+static bool add_map(struct buf *json, const struct node *map, struct diags *diags)
+{
+	struct pair **pairs = ARENA_ARRAY(json->arena, struct pair *, node_count(map) + 1);
+	size_t len = 0;
+	NODE_EACH_PAIR (pair, map)
+		if (!is_null_key(&pair->key))
+			pairs[len++] = pair;
+	qsort(pairs, len, sizeof *pairs, by_key);
+	buf_add_char(json, '{');
+	for (size_t i = 0; i < len; i++) {
+		buf_add(json, i > 0 ? STR(",") : STR(""));
+		quote_json(json, pairs[i]->key.text);
+		buf_add_char(json, ':');
+		if (!add_value(json, pairs[i]->value, diags))
+			return false;
+	}
+	buf_add_char(json, '}');
+	return true;
 }
 
 /* "key":value for a field of the resource; a scalar counts by its text, what is missing as "". */
 static bool add_field(struct buf *json, const struct node *root, const char *field,
                       struct diags *diags)
 {
-	struct node *node = node_get(root, str_of(field));
-	struct node *value;
+	const struct node *node = node_get(root, str_of(field));
 	buf_printf(json, "\"%s\":", field);
-	if (!node || node->kind == NODE_SCALAR) {
-		quote_json(json, node_is_scalar(node) ? node->text : STR(""));
-		return true;
-	}
-	if (node->kind == NODE_MAP)
-		node = without_null_keys(json->arena, node);
-	if (!value_from_node(json->arena, node, &value, diags))
-		return false;
-	value_to_json(json, value);
+	if (node_is_map(node))
+		return add_map(json, node, diags);
+	if (node_is_seq(node))
+		return add_value(json, node, diags);
+	quote_json(json, node_is_scalar(node) ? node->text : STR(""));
 	return true;
 }
 

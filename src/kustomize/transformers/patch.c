@@ -120,6 +120,7 @@ bool patch_configure(struct transform *transform, struct diags *diags)
 	struct patch_text text;
 	transform->state = patch;
 	patch->target = node_get(transform->config, STR("target"));
+	patch->options.as_strings = patch->target != NULL;
 	patch->options.name = option(transform, "allowNameChange");
 	patch->options.kind = option(transform, "allowKindChange");
 	return read_text(transform, patch, &text, diags) &&

@@ -104,7 +104,7 @@ bool strategic_merge_run(struct transform *transform, struct resmap *resources, 
 		if (!patching_find_target(transform, resources, &merge->patch,
 		                          merge->path ? at : NO_MARK, &member, diags) ||
 		    !patching_merge(transform, resources, member, merge->patch.root,
-		                    (struct patch_options){0}, &changed, diags))
+		                    (struct patch_options){.as_strings = true}, &changed, diags))
 			return false;
 		patching_note_effect(transform, resources, at, NULL,
 		                     &(struct members){&member, 1, 1}, changed);

@@ -32,20 +32,12 @@ struct patch_text patching_inline(const struct node *scalar)
 	return out;
 }
 
-/* As encoding/json calls the type of a value. */
-static const char *json_type(const struct node *value)
-{
-	if (value->kind != NODE_SCALAR)
-		return value->kind == NODE_MAP ? "object" : "array";
-	return value->tag == TAG_STR ? "string" : value->tag == TAG_BOOL ? "bool" : "number";
-}
-
 static bool wrong_type(const struct node *value, const char *what, const char *go_type,
                        struct diags *diags)
 {
 	diag_error(diags, value->at, "%s, not %s", what, node_kind_name(value));
 	return diag_sentence(diags, "json: cannot unmarshal %s into Go value of type jsonpatch.%s",
-	                     json_type(value), go_type);
+	                     value_json_type(value), go_type);
 }
 
 bool patching_read_operations(struct transform *transform, struct patch_text text,
@@ -152,17 +144,53 @@ static bool restore_identity(struct transform *transform, struct node *root, str
 	       restore(transform, metadata, "namespace", id.namespace, diags);
 }
 
-/* Merges under the target's apiVersion, whatever the patch says. */
-static bool merge_copy(struct transform *transform, const struct resmap *resources,
-                       struct node *root, const struct node *patch, bool *deleted,
-                       struct diags *diags)
+/* Makes a field of a patch's metadata a map of strings; one without entries goes. */
+static bool make_strings(struct arena *arena, struct node *patch, str field, struct diags *diags)
 {
-	struct node *copy = node_copy(transform->arena, patch);
-	const struct node *version = node_get(root, STR("apiVersion"));
-	if (node_is_scalar(version) && !setter_field(transform->arena, copy, STR("apiVersion"),
-	                                             node_copy(transform->arena, version), diags))
+	struct node *metadata = node_get(patch, STR("metadata"));
+	const struct node *written = node_get(metadata, field);
+	struct node *strings = node_new_map(arena, metadata->at);
+	if (!written)
+		return true;
+	if (!setter_add_strings(arena, written, strings, diags))
 		return false;
-	return strategic_merge(transform->arena, resources->schemas, root, copy, deleted, diags);
+	node_remove(metadata, field);
+	if (!node_is_empty(strings))
+		node_set(arena, metadata, field, strings);
+	return true;
+}
+
+/*
+ * A copy of the patch under the target's apiVersion, whatever the patch says. In a patch that is
+ * applied to what was selected, labels and annotations are text: a null there does not remove one
+ * (CopyMergeMetaDataFieldsFrom).
+ */
+static bool prepare(struct transform *transform, const struct node *root, const struct node *patch,
+                    struct patch_options options, struct node **out, struct diags *diags)
+{
+	struct arena *arena = transform->arena;
+	const struct node *version = node_get(root, STR("apiVersion"));
+	*out = node_copy(arena, patch);
+	if (node_is_scalar(version) && !setter_field(arena, *out, STR("apiVersion"),
+	                                             node_copy(arena, version), diags))
+		return false;
+	return !options.as_strings || (make_strings(arena, *out, STR("labels"), diags) &&
+	                               make_strings(arena, *out, STR("annotations"), diags));
+}
+
+static bool replaces(const struct node *map)
+{
+	const str directive = node_get_text(map, STR("$patch"));
+	return str_eq(directive, STR("replace")) || str_eq(directive, STR("delete"));
+}
+
+/* Takes the patch all annotations away? kustomize keeps its books there. */
+static bool takes_books(const struct node *patch)
+{
+	const struct node *metadata = node_get(patch, STR("metadata"));
+	const struct pair *annotations = node_find_pair(metadata, STR("annotations"));
+	return replaces(metadata) ||
+	       (annotations && (node_is_null(annotations->value) || replaces(annotations->value)));
 }
 
 bool patching_merge(struct transform *transform, struct resmap *resources, struct member *member,
@@ -172,12 +200,17 @@ bool patching_merge(struct transform *transform, struct resmap *resources, struc
 	struct node *root = member->resource.root;
 	const struct resource_id id = member->resource.id;
 	const struct node *before = transform->findings ? node_copy(transform->arena, root) : NULL;
+	struct node *copy;
 	bool deleted;
 	if (options.name || options.kind)
 		resmap_push_id(resources, member);
 	member->allow_name_change |= options.name;
 	member->allow_kind_change |= options.kind;
-	if (!merge_copy(transform, resources, root, patch, &deleted, diags))
+	if (!prepare(transform, root, patch, options, &copy, diags))
+		return note_resource(transform, member, diags);
+	if (takes_books(copy))
+		member_forget(member);
+	if (!strategic_merge(transform->arena, resources->schemas, root, copy, &deleted, diags))
 		return note_resource(transform, member, diags);
 	if (deleted || node_is_empty(root)) {
 		member->dropped = *changed = true;

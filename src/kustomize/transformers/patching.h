@@ -28,9 +28,9 @@ struct patch_text patching_inline(const struct node *scalar);
 MUST_CHECK bool patching_read_operations(struct transform *transform, struct patch_text text,
                                          struct node **out, struct diags *diags);
 
-/* What a strategic merge may change of who the resource is. */
 struct patch_options {
-	bool name, kind;
+	bool name, kind; /* may the merge change who the resource is? */
+	bool as_strings; /* labels and annotations are made text before they are merged */
 };
 
 /*

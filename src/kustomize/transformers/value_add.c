@@ -112,8 +112,9 @@ static bool is_item(str part)
 }
 
 /* The field in *out, made if need be; NULL where none can be made. */
-static bool find_or_create(struct arena *arena, struct node *node, const struct replacement_path *path,
-			   struct node **out, struct diags *diags)
+static bool find_or_create(struct arena *arena, struct node *node,
+                           const struct replacement_path *path, struct node **out,
+                           struct diags *diags)
 {
 	*out = NULL;
 	for (size_t i = 0; i < path->len; i++) {
@@ -128,7 +129,7 @@ static bool find_or_create(struct arena *arena, struct node *node, const struct 
 		if (!next) {
 			next = i + 1 == path->len ? node_new_scalar(arena, STR(""), node->at)
 			       : is_item(path->at[i + 1]) ? node_new_seq(arena, node->at)
-							  : node_new_map(arena, node->at);
+			                                  : node_new_map(arena, node->at);
 			node_set(arena, node, path->at[i], next);
 		}
 		node = next;

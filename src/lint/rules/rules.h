@@ -25,9 +25,13 @@ void rules_check(struct arena *arena, const struct resmap *resources, struct jso
                  struct diags *diags);
 
 #define RULE(code, name, severity, function, summary) void function(struct rule_check *check);
+#define RULE_OFF RULE
 #define FOUND(code, name, severity, summary)
+#define FOUND_OFF FOUND
 #include "lint/rules.def"
 #undef RULE
 #undef FOUND
+#undef RULE_OFF
+#undef FOUND_OFF
 
 #endif

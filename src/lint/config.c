@@ -1,0 +1,94 @@
+/* config.c - see config.h */
+#include "lint/config.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/glob.h"
+#include "base/path.h"
+#include "lint/config_check.h"
+#include "yaml/load.h"
+
+str config_find(struct arena *arena, str start)
+{
+	const str here = file_current_dir(arena);
+	str dir;
+	if (file_resolve(arena, start, &dir) != 0)
+		return STR("");
+	for (;; dir = path_dir(dir)) {
+		const str path = path_join(arena, dir, STR(CONFIG_FILE));
+		if (file_kind(arena, path) == FILE_REGULAR)
+			return path_relative(arena, here, path);
+		/* A worktree's .git is a file. */
+		if (file_kind(arena, path_join(arena, dir, STR(".git"))) != FILE_NONE ||
+		    str_eq(dir, STR("/")))
+			return STR("");
+	}
+}
+
+/* It is nobody's manifest: what is wrong with it is wrong usage, and no rule's finding. */
+static void drop_codes(struct diag *diag)
+{
+	for (; diag; diag = diag->next)
+		diag->code = NULL;
+}
+
+static bool read_fields(struct arena *arena, struct config *config, struct diags *diags)
+{
+	struct node *fields = NULL;
+	if (!load_value(arena, config->source->text, origin_of_source(config->source), &fields,
+	                diags))
+		return false;
+	config->fields = fields ? fields : node_new_map(arena, (struct mark){config->source, 1, 1});
+	return config_check(config, diags);
+}
+
+bool config_parse(struct arena *arena, str path, str text, struct config *out, struct diags *diags)
+{
+	struct source *source = ARENA_NEW(arena, struct source);
+	*source = (struct source){.path = path, .text = text};
+	const str absolute =
+		path_is_absolute(path) ? path : path_join(arena, file_current_dir(arena), path);
+	*out = (struct config){.arena = arena, .source = source, .dir = path_dir(absolute)};
+	struct diag *const before = diags->last;
+	const bool ok = read_fields(arena, out, diags);
+	drop_codes(before ? before->next : diags->first);
+	return ok;
+}
+
+bool config_load(struct arena *arena, str path, struct config *out, struct diags *diags)
+{
+	str text;
+	const int error = file_read(arena, path, &text);
+	if (!error)
+		return config_parse(arena, path, text, out, diags);
+	diag_error(diags, NO_MARK, "cannot read '%.*s': %s", STR_ARG(path), strerror(error));
+	return diag_code(diags, NULL);
+}
+
+str config_path(const struct config *config, str shown)
+{
+	struct arena *arena = config->arena;
+	const str absolute = path_is_absolute(shown)
+	                             ? path_clean(arena, shown)
+	                             : path_join(arena, file_current_dir(arena), shown);
+	return path_relative(arena, config->dir, absolute);
+}
+
+bool config_covers(const struct config *config, str pattern, str shown)
+{
+	return glob_covers(path_clean(config->arena, pattern), config_path(config, shown));
+}
+
+str config_environment(const struct config *config, str shown)
+{
+	const struct node *environments = node_get(config->fields, STR("environments"));
+	if (!node_is_map(environments))
+		return STR("");
+	NODE_EACH_PAIR (pair, environments)
+		NODE_EACH_ITEM (item, node_get(pair->value, STR("paths")))
+			if (config_covers(config, item->value->text, shown))
+				return pair->key.text;
+	return STR("");
+}
