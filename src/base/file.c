@@ -7,7 +7,9 @@
 #include <ftw.h>
 #include <limits.h>
 #include <stdio.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -121,23 +123,66 @@ int file_list(struct arena *arena, str dir, struct file_names *out)
 	return 0;
 }
 
-int file_write(struct arena *arena, str path, str text)
+static int write_all(int fd, str text)
 {
-	const int fd =
-		open(arena_cstr(arena, path), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-	if (fd < 0)
-		return errno;
-	int error = 0;
-	while (!error && text.len > 0) {
+	while (text.len > 0) {
 		const ssize_t put = write(fd, text.at, text.len);
 		if (put < 0 && errno != EINTR)
-			error = errno;
-		else if (put > 0)
+			return errno;
+		if (put > 0)
 			text = str_from(text, (size_t)put);
 	}
+	return 0;
+}
+
+static int write_in_place(const char *path, str text)
+{
+	const int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	if (fd < 0)
+		return errno;
+	const int error = write_all(fd, text);
+	return close(fd) != 0 && !error ? errno : error;
+}
+
+/* mkstemp() gives 0600; a new file gets what open() would have given it. */
+static mode_t mode_for(const struct stat *old)
+{
+	if (old)
+		return old->st_mode & 07777;
+	const mode_t mask = umask(0);
+	umask(mask);
+	return 0666 & ~mask;
+}
+
+/* Writes a new file beside `path` and gives it its name. */
+static int write_and_rename(struct arena *arena, const char *path, const struct stat *old, str text)
+{
+	char *name = arena_alloc(arena, strlen(path) + sizeof ".XXXXXX", 1);
+	strcat(strcpy(name, path), ".XXXXXX");
+	const int fd = mkstemp(name);
+	if (fd < 0)
+		return write_in_place(path, text);
+	int error = write_all(fd, text);
+	if (!error && fchmod(fd, mode_for(old)) != 0)
+		error = errno;
 	if (close(fd) != 0 && !error)
 		error = errno;
+	if (!error && rename(name, path) != 0)
+		error = errno;
+	if (error)
+		unlink(name);
 	return error;
+}
+
+int file_write(struct arena *arena, str path, str text)
+{
+	char resolved[PATH_MAX];
+	struct stat old;
+	const char *name = arena_cstr(arena, path);
+	const bool exists = stat(name, &old) == 0;
+	if (exists && (!S_ISREG(old.st_mode) || !realpath(name, resolved)))
+		return write_in_place(name, text);
+	return write_and_rename(arena, exists ? resolved : name, exists ? &old : NULL, text);
 }
 
 int file_make_dirs(struct arena *arena, str path)

@@ -25,7 +25,11 @@ struct file_names {
 	size_t len, cap;
 };
 int file_list(struct arena *arena, str dir, struct file_names *out);
-/* Writes all of `text`, replacing what `path` held. */
+/*
+ * Makes `path` hold `text`, or leaves it as it was: the text goes to a new file beside it that then
+ * takes its name. The mode stays, a link is followed. What is no regular file, or lies where no
+ * file can be made, is written in place.
+ */
 int file_write(struct arena *arena, str path, str text);
 /* Makes a directory and those above it; those that exist are fine. */
 int file_make_dirs(struct arena *arena, str path);
