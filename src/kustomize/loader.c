@@ -22,6 +22,15 @@ struct files *files_new(struct arena *arena)
 	return files;
 }
 
+struct sources files_sources(const struct files *files)
+{
+	struct sources sources = {0};
+	for (size_t i = 0; i < files->by_path.cap; i++)
+		if (files->by_path.slots[i].value)
+			*ARRAY_ADD(files->arena, &sources) = files->by_path.slots[i].value;
+	return sources;
+}
+
 /* As people see it: relative to where they are, unless only the root is shared. */
 static str shown_path(const struct files *files, str path)
 {

@@ -26,6 +26,12 @@ struct loader {
 
 /* Every file that a build reads, once; also the dependency map. */
 struct files *files_new(struct arena *arena);
+/* Those that have been read, in no order. */
+struct sources {
+	const struct source **at;
+	size_t len, cap;
+};
+struct sources files_sources(const struct files *files);
 
 /* The target of a build: `path`, or a git URL, as the user gave it. */
 MUST_CHECK bool loader_for_target(struct arena *arena, str path, enum load_restriction restriction,

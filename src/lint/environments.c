@@ -5,8 +5,11 @@
 #include "base/path.h"
 #include "lint/find.h"
 
-str environment_of(str dir)
+str environment_of(const struct config *config, str dir)
 {
+	const str configured = config ? config_environment(config, dir) : STR("");
+	if (configured.len > 0)
+		return configured;
 	str step, name = STR("");
 	bool is_next = false;
 	while (dir.len > 0) {

@@ -8,10 +8,13 @@
 #ifndef LINT_ENVIRONMENTS_H
 #define LINT_ENVIRONMENTS_H
 
-#include "base/diag.h"
+#include "lint/config.h"
 
-/* The environment that a directory belongs to: what follows `overlays/` or `clusters/`, or "". */
-str environment_of(str dir);
+/*
+ * The environment that a directory belongs to: as the config says, else what follows `overlays/`
+ * or `clusters/`, or "". `config` may be NULL.
+ */
+str environment_of(const struct config *config, str dir);
 
 struct environment_pair {
 	str before, after; /* directories */

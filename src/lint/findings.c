@@ -122,10 +122,11 @@ static void note_absence(struct arena *arena, struct diag *diag, const struct ab
 
 /* ---- names ---- */
 
-static void add_environments(struct arena *arena, struct finding *finding)
+static void add_environments(const struct findings *findings, struct finding *finding)
 {
+	struct arena *arena = findings->arena;
 	for (size_t i = 0; i < finding->overlays.len; i++) {
-		const str name = environment_of(finding->overlays.at[i]);
+		const str name = environment_of(findings->config, finding->overlays.at[i]);
 		bool is_new = name.len > 0;
 		for (size_t j = 0; j < finding->environments.len; j++)
 			is_new &= !str_eq(finding->environments.at[j], name);
@@ -185,7 +186,7 @@ struct finding_list findings_finish(const struct findings *findings)
 			continue;
 		if (absence)
 			note_absence(arena, sorted[i]->diag, absence);
-		add_environments(arena, sorted[i]);
+		add_environments(findings, sorted[i]);
 		add_fingerprint(arena, &seen, sorted[i]);
 		*ARRAY_ADD(arena, &out) = sorted[i];
 	}

@@ -9,6 +9,7 @@
 #define LINT_FINDINGS_H
 
 #include "base/map.h"
+#include "lint/config.h"
 #include "lint/finding.h"
 #include "lint/subject.h"
 
@@ -17,6 +18,7 @@ struct findings {
 	/* May change the severity, too. NULL: all are. */
 	bool (*is_wanted)(struct diag *diag, const void *context);
 	const void *context;
+	const struct config *config; /* names environments; may be NULL */
 	struct finding_list list;
 	struct map by_key;
 };

@@ -6,10 +6,14 @@
  */
 #include "lint/lint.h"
 
+#include "base/map.h"
+#include "lint/affected.h"
+#include "lint/environments.h"
 #include "lint/find.h"
 #include "lint/findings.h"
 #include "lint/rules/rules.h"
 #include "lint/select.h"
+#include "lint/suppress.h"
 #include "schema/json_schema.h"
 
 enum progress {
@@ -26,6 +30,7 @@ struct run {
 	enum progress *progress; /* of each candidate */
 	struct json_schemas *schemas;
 	struct findings findings;
+	struct suppressions *suppressions;
 	bool is_base; /* what is being judged is there for others to complete */
 	struct lint_result *result;
 };
@@ -103,18 +108,29 @@ static void report_reserved_name(const struct candidate *candidate, struct diags
 }
 
 /* Both lists are about the same objects, if there are any. */
-static bool take(struct run *run, const struct diags *diags, const struct resmap *resources,
+static void take(struct run *run, const struct diags *diags, const struct resmap *resources,
                  str overlay)
 {
 	const struct subjects subjects = subjects_find(run->arena, diags, resources);
-	return findings_add(&run->findings, diags, &subjects, overlay);
+	findings_add(&run->findings, diags, &subjects, overlay);
+}
+
+/* A base alone lacks what its overlays give; then, and after a failure, a comment may be early. */
+static void take_sources(struct run *run, const struct candidate *candidate,
+                         const struct files *files, bool is_rendered)
+{
+	const struct sources sources = files_sources(files);
+	const bool is_judged = is_rendered && candidate->users.len == 0 && !run->options->changed;
+	for (size_t i = 0; i < sources.len; i++)
+		suppressions_add_source(run->suppressions, sources.at[i], candidate->dir,
+		                        is_judged);
 }
 
 static void lint_alone(struct run *run, size_t index)
 {
 	const struct candidate *candidate = &run->candidates.at[index];
 	struct diags diags, asides;
-	struct build build;
+	struct build build = {.files = NULL};
 	bool is_rendered = false;
 	diags_init(&diags, run->arena);
 	diags_init(&asides, run->arena);
@@ -125,10 +141,12 @@ static void lint_alone(struct run *run, size_t index)
 	const struct resmap *resources = is_rendered ? &build.resources : NULL;
 	run->progress[index] = is_rendered ? SOUND : BROKEN;
 	run->is_base = candidate->users.len > 0;
-	bool any = take(run, &asides, resources, candidate->dir);
-	any |= take(run, &diags, resources, candidate->dir);
+	take(run, &asides, resources, candidate->dir);
+	take(run, &diags, resources, candidate->dir);
+	if (build.files)
+		take_sources(run, candidate, build.files, is_rendered);
 	*ARRAY_ADD(run->arena, &run->result->overlays) =
-		(struct lint_overlay){candidate->dir, is_rendered, any};
+		(struct lint_overlay){.dir = candidate->dir, .is_rendered = is_rendered};
 }
 
 /* The users first: what one of them could render needs no look of its own. */
@@ -151,27 +169,85 @@ static void lint_candidate(struct run *run, size_t index)
 		lint_alone(run, index);
 }
 
+/* ---- which of them ---- */
+
+/* Users are concerned with what they use, so whoever is left out has no user that is not. */
+static void lint_asked(struct run *run)
+{
+	const struct lint_options *options = run->options;
+	const bool *is_affected =
+		options->changed
+			? affected_find(&run->candidates, options->changed, options->changed_len)
+			: NULL;
+	for (size_t i = 0; i < run->candidates.len; i++) {
+		const str name = environment_of(options->config, run->candidates.at[i].dir);
+		if ((!is_affected || is_affected[i]) &&
+		    (options->environment.len == 0 || str_eq(name, options->environment)))
+			lint_candidate(run, i);
+	}
+}
+
+/* ---- what is left alone ---- */
+
+static void suppress(struct run *run)
+{
+	for (size_t i = 0; i < run->findings.list.len; i++) {
+		struct finding *finding = run->findings.list.at[i];
+		finding->suppression = suppressions_find(run->suppressions, finding->diag->at,
+		                                         finding->diag->code);
+	}
+	run->is_base = false;
+	suppressions_check(run->suppressions, run->options, &run->findings);
+}
+
+static void count_overlays(struct run *run)
+{
+	struct lint_overlays *overlays = &run->result->overlays;
+	struct map by_dir = {0};
+	for (size_t i = 0; i < overlays->len; i++)
+		map_set(run->arena, &by_dir, overlays->at[i].dir, &overlays->at[i]);
+	for (size_t i = 0; i < run->findings.list.len; i++) {
+		const struct finding *finding = run->findings.list.at[i];
+		for (size_t j = 0; !finding->suppression && j < finding->overlays.len; j++) {
+			struct lint_overlay *overlay = map_get(&by_dir, finding->overlays.at[j]);
+			overlay->has_findings = true;
+		}
+	}
+}
+
+/* ---- the run ---- */
+
+static void run_init(struct run *run, struct arena *arena, const struct lint_options *options,
+                     struct lint_result *result)
+{
+	*run = (struct run){.arena = arena,
+	                    .options = options,
+	                    .schemas = json_schemas_new(arena),
+	                    .suppressions = suppressions_new(arena),
+	                    .result = result};
+	candidates_init(&run->candidates, arena);
+	findings_init(&run->findings, arena);
+	run->findings.is_wanted = is_wanted;
+	run->findings.context = run;
+	run->findings.config = options->config;
+}
+
 bool lint_run(struct arena *arena, const str *paths, size_t count,
               const struct lint_options *options, struct lint_result *out, struct diags *diags)
 {
 	bool ok = true;
+	struct run run;
 	*out = (struct lint_result){0};
-	struct run run = {.arena = arena,
-	                  .options = options,
-	                  .schemas = json_schemas_new(arena),
-	                  .result = out};
-	candidates_init(&run.candidates, arena);
-	findings_init(&run.findings, arena);
-	run.findings.is_wanted = is_wanted;
-	run.findings.context = &run;
+	run_init(&run, arena, options, out);
 	for (size_t i = 0; i < count; i++)
 		ok &= candidates_find(&run.candidates, paths[i], diags);
 	if (count == 0)
 		ok = candidates_find(&run.candidates, STR("."), diags);
 	candidates_link(&run.candidates);
 	run.progress = ARENA_ARRAY(arena, enum progress, run.candidates.len + 1);
-	for (size_t i = 0; i < run.candidates.len; i++)
-		lint_candidate(&run, i);
+	lint_asked(&run);
+	suppress(&run);
+	count_overlays(&run);
 	out->findings = findings_finish(&run.findings);
 	return ok;
 }

@@ -22,6 +22,10 @@ struct lint_options {
 	size_t select_len;
 	const str *ignore;
 	size_t ignore_len;
+	str environment; /* "" for all */
+	/* Only kustomizations that a change of these files concerns. NULL: all. */
+	const str *changed;
+	size_t changed_len;
 };
 
 /* A kustomization that was rendered, or should have been. */

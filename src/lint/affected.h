@@ -1,0 +1,21 @@
+/*
+ * affected.h - which kustomizations a changed file concerns
+ *
+ * Told from the kustomizations alone, without rendering: what one names, it
+ * reads, and what reads it through another is concerned with it. Where a
+ * kustomization says too little (plugins have files of their own, charts lie in
+ * folders), everything below its directory counts as read. So the answer may
+ * hold too much, never too little: a deleted file, too, is one that was named.
+ */
+#ifndef LINT_AFFECTED_H
+#define LINT_AFFECTED_H
+
+#include "lint/find.h"
+
+/*
+ * For each candidate whether a change of one of `files`, seen from here, concerns it. Linked
+ * candidates only. With a config file among them, all are concerned.
+ */
+const bool *affected_find(const struct candidates *candidates, const str *files, size_t count);
+
+#endif
