@@ -6,6 +6,7 @@
  * by way of JSON, behind all other documents of the file.
  */
 #include "kube/resource.h"
+#include "yaml/emit.h"
 #include "yaml/value.h"
 
 /* "map[a:b c:d]" as Go prints a map of strings, keys sorted. */
@@ -135,13 +136,29 @@ static const char *go_type_name(const struct node *value)
 	return name ? name : "string";
 }
 
+/* What cannot be read back is told with the whole list. */
+static bool expand_failed(struct arena *arena, const struct node *list, struct diags *diags)
+{
+	const str sentence = diags->last->sentence;
+	if (!str_starts_with(sentence, STR("yaml: ")))
+		return false;
+	struct buf text;
+	buf_init(&text, arena);
+	emit_node(&text, list);
+	return diag_sentence(diags,
+			     "trouble expanding list of %.*s; received error %.*s for the "
+			     "following resource:\n%.*s",
+			     STR_ARG(node_get_text(list, STR("kind"))), STR_ARG(sentence),
+			     STR_ARG(buf_text(&text)));
+}
+
 /* Adds the items of a FooList behind everything that waits to be looked at. */
 static bool expand(struct arena *arena, const struct node *list, struct documents *waiting,
 		   struct diags *diags)
 {
 	struct node *value;
 	if (!value_from_node(arena, list, &value, diags))
-		return false;
+		return expand_failed(arena, list, diags);
 	struct node *items = node_get(value, STR("items"));
 	if (items->kind != NODE_SEQ && !node_is_null(items)) {
 		diag_error(diags, items->at, "items must be a list, not %s", node_kind_name(items));

@@ -2,6 +2,7 @@
 #include "kustomize/internal.h"
 
 #include "kustomize/setter.h"
+#include "yaml/value.h"
 
 #define PREFIX "internal.config.kubernetes.io/"
 static const char ORIGIN[] = "config.kubernetes.io/origin";
@@ -100,7 +101,7 @@ bool internal_is_local(const struct member *member)
 static struct node *map_below(struct arena *arena, struct node *parent, str key)
 {
 	struct node *map = node_get(parent, key);
-	if (map)
+	if (map || !node_is_map(parent))
 		return map;
 	map = node_new_map(arena, parent->at);
 	node_add_pair(arena, parent, *node_new_str(arena, key, parent->at), map);
@@ -168,6 +169,34 @@ void internal_withdraw(const struct member *member, struct node *root)
 			node_remove(annotations, str_of(NAMES[i]));
 	if (!before && node_is_empty(annotations))
 		node_remove(metadata, STR("annotations"));
+}
+
+static bool is_settled(struct arena *arena, const struct node *annotations)
+{
+	if (!node_is_map(annotations) || !annotations->first)
+		return false;
+	NODE_EACH_PAIR (pair, annotations)
+		if (pair->key.kind != NODE_SCALAR || pair->value->tag != TAG_STR)
+			return false;
+	return !value_has_duplicate_keys(arena, annotations);
+}
+
+bool internal_settle(struct arena *arena, struct node *root, struct diags *diags)
+{
+	struct node *metadata = node_get(root, STR("metadata"));
+	if (!setter_expect_kind(arena, metadata, NODE_MAP, diags))
+		return false;
+	const struct node *annotations = node_get(metadata, STR("annotations"));
+	if (!annotations || is_settled(arena, annotations))
+		return true;
+	struct node *strings = node_new_map(arena, annotations->at);
+	if (!setter_add_strings(arena, annotations, strings, diags))
+		return false;
+	if (node_is_empty(strings))
+		node_remove(metadata, STR("annotations"));
+	else
+		node_set(arena, metadata, STR("annotations"), strings);
+	return true;
 }
 
 /* ---- out ---- */

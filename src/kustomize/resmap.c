@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "kustomize/internal.h"
+
 void resmap_init(struct resmap *map, struct arena *arena, const struct merge_schemas *schemas)
 {
 	*map = (struct resmap){.arena = arena, .schemas = schemas};
@@ -175,8 +177,13 @@ void resmap_touch(struct resmap *map, struct member *member)
 void resmap_push_id(struct resmap *map, struct member *member)
 {
 	const struct resource_id id = member->resource.id;
+	struct diags ignored;
+	diags_init(&ignored, map->arena);
 	*ARRAY_ADD(map->arena, &member->past) = (struct past_id){
 		id.name, resmap_effective_namespace(map, id), id.gvk.kind};
+	/* It is written into an annotation; what cannot be settled is reported when it is printed. */
+	const bool settled = internal_settle(map->arena, member->resource.root, &ignored);
+	(void)settled;
 }
 
 /* ---- members ---- */

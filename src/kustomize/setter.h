@@ -47,15 +47,6 @@ MUST_CHECK bool setter_field(struct arena *arena, struct node *map, str key, str
 MUST_CHECK bool setter_add_strings(struct arena *arena, const struct node *field,
 				   struct node *strings, struct diags *diags);
 
-/*
- * Adds to `strings` what kustomize finds in a field that it takes for a map of strings: every value
- * as the text it was written with, the last of one key winning. A list gives keys and values in
- * turn; all else but a mapping gives nothing. False for a list with one left over, where kustomize
- * panics.
- */
-MUST_CHECK bool setter_add_strings(struct arena *arena, const struct node *field,
-				   struct node *strings, struct diags *diags);
-
 /* Would go-yaml v2 read this text, written plainly, as anything but a string? */
 bool setter_text_is_typed(struct arena *arena, str text);
 

@@ -13,6 +13,7 @@
 
 #include "kustomize/merge_walk.h"
 #include "kustomize/setter.h"
+#include "yaml/resolve.h"
 
 static const str DIRECTIVE = STR_INIT("$patch");
 
@@ -61,12 +62,21 @@ static bool goes(const struct node *value)
 	return node_is_null(value);
 }
 
-/* The new value in the old one's place. The old style stays: a quoted number stays a string. */
+/*
+ * The new value in the old one's place. The old style stays: a quoted number stays a string. A
+ * value that nothing replaces is set all the same, and quoted by the rule of add_value(): what a
+ * reader took for text stays text, also when it is patched next.
+ */
 static void replace_value(struct node *old, const struct node *value)
 {
-	if (old == value)
-		return;
 	const enum node_style style = old->style;
+	if (old == value) {
+		if (style == STYLE_PLAIN && old->kind == NODE_SCALAR &&
+		    (old->tag == TAG_STR || old->tag == TAG_NONE) && old->text.len > 0 &&
+		    resolve_tag(old->text, YAML_11) != TAG_STR)
+			old->style = STYLE_DOUBLE;
+		return;
+	}
 	node_become(old, value);
 	old->style = style;
 }

@@ -232,7 +232,9 @@ bool emit_resource(struct buf *out, const struct node *node, struct diags *diags
 	}
 	emitter_finish(&emitter);
 	out->len = start;
-	return value_report_problem(out->arena, node, diags);
+	str decoded;
+	value_report_problem(out->arena, node, &decoded, diags);
+	return diag_prefix(diags, "%.*s: ", STR_ARG(decoded));
 }
 
 void emit_value(struct buf *out, const struct node *value)

@@ -13,7 +13,7 @@
 
 /*
  * Adds one document, ending in a newline, without "---". False when the tree has no JSON form:
- * see value_from_node(), whose errors these are.
+ * see value_report_problem().
  */
 MUST_CHECK bool emit_resource(struct buf *out, const struct node *node, struct diags *diags);
 

@@ -4,6 +4,7 @@
  * Numbers and strings keep the text they were written with, because a JSON
  * patch's `test` compares by it.
  */
+#include "base/quote.h"
 #include "base/utf8.h"
 #include "yaml/parse.h"
 #include "yaml/value.h"
@@ -34,13 +35,31 @@ static struct mark here(struct reader *reader)
 	return parse_mark(reader->origin, reader->line, reader->col);
 }
 
-static struct node *fail(struct reader *reader, const char *expected)
+/* A character as encoding/json quotes it: a byte is a code point there. */
+static str quoted(struct arena *arena, char c)
 {
-	if (reader->at >= reader->text.len)
+	struct buf byte;
+	if (c == '\'')
+		return STR("'\\''");
+	if (c == '"')
+		return STR("'\"'");
+	buf_init(&byte, arena);
+	utf8_encode(&byte, (unsigned char)c);
+	const str text = quote_go_new(arena, buf_text(&byte));
+	return arena_printf(arena, "'%.*s'", STR_ARG(str_slice(text, 1, text.len - 1)));
+}
+
+/* `where` is encoding/json's word for the place: "looking for beginning of value". */
+static struct node *fail(struct reader *reader, const char *expected, const char *where)
+{
+	if (reader->at >= reader->text.len) {
 		diag_error(reader->diags, here(reader), "unexpected end of JSON input");
-	else
-		diag_error(reader->diags, here(reader), "invalid character '%c' in JSON: expected %s",
-			   reader->text.at[reader->at], expected);
+		return NULL;
+	}
+	const str found = quoted(reader->arena, reader->text.at[reader->at]);
+	diag_error(reader->diags, here(reader), "%.*s cannot stand here in JSON: expected %s",
+		   STR_ARG(found), expected);
+	diag_sentence(reader->diags, "invalid character %.*s %s", STR_ARG(found), where);
 	return NULL;
 }
 
@@ -129,23 +148,27 @@ static bool take_string(struct reader *reader, str *text)
 	while (reader->at < reader->text.len && peek(reader) != '"') {
 		const char c = peek(reader);
 		if ((unsigned char)c < 0x20)
-			return fail(reader, "no control character in a string");
-		reader->at++;
-		if (c != '\\')
+			return fail(reader, "no control character in a string",
+				    "in string literal");
+		const size_t behind = ++reader->at;
+		if (c != '\\') {
 			buf_add_char(&out, c);
-		else if (!take_escape(reader, &out))
-			return fail(reader, "an escape");
+		} else if (!take_escape(reader, &out)) {
+			reader->at = behind;
+			return fail(reader, "an escape", "in string escape code");
+		}
 	}
 	if (!take(reader, '"'))
-		return fail(reader, "'\"'");
+		return fail(reader, "'\"'", "in string literal");
 	*text = buf_text(&out);
 	return true;
 }
 
-static struct node *new_scalar(struct reader *reader, enum node_tag tag, size_t from)
+static struct node *new_scalar(struct reader *reader, enum node_tag tag, size_t from,
+			       struct mark at)
 {
 	struct node *node =
-		node_new_scalar(reader->arena, str_slice(reader->text, from, reader->at), here(reader));
+		node_new_scalar(reader->arena, str_slice(reader->text, from, reader->at), at);
 	node->tag = tag;
 	return node;
 }
@@ -161,26 +184,29 @@ static bool take_digits(struct reader *reader)
 static struct node *read_number(struct reader *reader)
 {
 	const size_t from = reader->at;
+	const struct mark at = here(reader);
 	bool is_float = false;
 	reader->at += peek(reader) == '-';
 	if (peek(reader) == '0')
 		reader->at++;
 	else if (!take_digits(reader))
-		return fail(reader, "a value");
+		return fail(reader, "a value",
+			    reader->at > from ? "in numeric literal"
+					      : "looking for beginning of value");
 	if (peek(reader) == '.') {
 		is_float = true;
 		reader->at++;
 		if (!take_digits(reader))
-			return fail(reader, "a digit");
+			return fail(reader, "a digit", "after decimal point in numeric literal");
 	}
 	if (peek(reader) == 'e' || peek(reader) == 'E') {
 		is_float = true;
 		reader->at++;
 		reader->at += peek(reader) == '-' || peek(reader) == '+';
 		if (!take_digits(reader))
-			return fail(reader, "a digit");
+			return fail(reader, "a digit", "in exponent of numeric literal");
 	}
-	return new_scalar(reader, is_float ? TAG_FLOAT : TAG_INT, from);
+	return new_scalar(reader, is_float ? TAG_FLOAT : TAG_INT, from, at);
 }
 
 static struct node *read_word(struct reader *reader)
@@ -193,8 +219,9 @@ static struct node *read_word(struct reader *reader)
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
 		if (str_starts_with(str_from(reader->text, reader->at), WORDS[i].text)) {
 			const size_t from = reader->at;
+			const struct mark at = here(reader);
 			reader->at += WORDS[i].text.len;
-			return new_scalar(reader, WORDS[i].tag, from);
+			return new_scalar(reader, WORDS[i].tag, from, at);
 		}
 	}
 	return read_number(reader);
@@ -214,7 +241,7 @@ static struct node *read_array(struct reader *reader)
 			return NULL;
 		node_add(reader->arena, seq, value);
 	} while (take(reader, ','));
-	return take(reader, ']') ? seq : fail(reader, "',' or ']'");
+	return take(reader, ']') ? seq : fail(reader, "',' or ']'", "after array element");
 }
 
 static struct node *read_object(struct reader *reader)
@@ -228,25 +255,26 @@ static struct node *read_object(struct reader *reader)
 		const struct mark at = here(reader);
 		str key;
 		if (peek(reader) != '"')
-			return fail(reader, "a key in double quotes");
+			return fail(reader, "a key in double quotes",
+				    "looking for beginning of object key string");
 		if (!take_string(reader, &key))
 			return NULL;
 		if (!take(reader, ':'))
-			return fail(reader, "':'");
+			return fail(reader, "':'", "after object key");
 		struct node *value = read_value(reader);
 		if (!value)
 			return NULL;
 		struct pair *pair = node_set(reader->arena, map, key, value);
 		pair->key = *node_new_str(reader->arena, key, at);
 	} while (take(reader, ','));
-	return take(reader, '}') ? map : fail(reader, "',' or '}'");
+	return take(reader, '}') ? map : fail(reader, "',' or '}'", "after object key:value pair");
 }
 
 static struct node *read_value(struct reader *reader)
 {
 	skip_space(reader);
 	if (reader->depth >= JSON_DEPTH_MAX)
-		return fail(reader, "less nesting");
+		return fail(reader, "less nesting", "exceeded max depth");
 	reader->depth++;
 	struct node *value = NULL;
 	if (peek(reader) == '{') {
@@ -272,5 +300,5 @@ bool value_from_json(struct arena *arena, str text, struct origin origin, struct
 	if (!*out)
 		return false;
 	skip_space(&reader);
-	return reader.at >= text.len || fail(&reader, "nothing after the value");
+	return reader.at >= text.len || fail(&reader, "nothing after the value", "after top-level value");
 }

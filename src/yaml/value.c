@@ -206,7 +206,8 @@ bool value_from_node(struct arena *arena, const struct node *node, struct node *
 		     struct diags *diags)
 {
 	*out = convert(arena, node, false, true);
-	return *out || value_report_problem(arena, node, diags);
+	str decoded;
+	return *out || value_report_problem(arena, node, &decoded, diags);
 }
 
 /* ---- from configuration ---- */

@@ -32,14 +32,16 @@ bool value_has_plain_keys(const struct node *map);
 bool value_has_duplicate_keys(struct arena *arena, const struct node *map);
 
 /*
- * Reports why `root` has no JSON form, with the sentence that kustomize gives when it prints such
- * a resource (kustomize-build 25: "map[string]interface {}{…}: json: …"). Returns false.
+ * Reports why `root` has no JSON form; the sentence is the bare "json: …" or "yaml: …". *decoded is
+ * what kustomize read until then, as Go prints it, which stands before the sentence when a resource
+ * is printed (kustomize-build 25: "map[string]interface {}{…}"). Returns false.
  */
-bool value_report_problem(struct arena *arena, const struct node *root, struct diags *diags);
+bool value_report_problem(struct arena *arena, const struct node *root, str *decoded,
+			  struct diags *diags);
 
 /*
- * A value made from `node`, places kept. False, reported, when there is none: a key that is no
- * string, a key twice, NaN, a tag that its text contradicts.
+ * A value made from `node`, places kept. False, reported as above, when there is none: a key that
+ * is no string, a key twice, NaN, a tag that its text contradicts.
  */
 MUST_CHECK bool value_from_node(struct arena *arena, const struct node *node, struct node **out,
 				struct diags *diags);

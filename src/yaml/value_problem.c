@@ -97,7 +97,7 @@ static bool report_duplicates(struct problem *problem, const struct node *root,
 		   STR_ARG(problem->key));
 	diag_code(problem->diags, "YML002");
 	return diag_sentence(problem->diags,
-			     "map[string]interface {}(nil): yaml: unmarshal errors:%.*s",
+			     "yaml: unmarshal errors:%.*s",
 			     STR_ARG(buf_text(&problem->lines)));
 }
 
@@ -143,11 +143,11 @@ static bool report_complex_key(struct problem *problem, const struct node *root)
 		buf_init(&text, problem->arena);
 		dump(problem, &text, key, false);
 		return diag_sentence(problem->diags,
-				     "map[string]interface {}(nil): yaml: invalid map key: %.*s",
+				     "yaml: invalid map key: %.*s",
 				     STR_ARG(buf_text(&text)));
 	}
 	return diag_sentence(problem->diags,
-			     "map[string]interface {}(nil): yaml: unmarshal errors:\n  line %u: "
+			     "yaml: unmarshal errors:\n  line %u: "
 			     "cannot unmarshal %s into string",
 			     (unsigned)key->at.line, key->kind == NODE_SEQ ? "!!seq" : "!!map");
 }
@@ -164,8 +164,7 @@ static bool report_reading(struct problem *problem, const struct node *root)
 	struct node *again;
 	if (!parse_document(problem->arena, buf_text(&text), nowhere, YAML_NODES, &again,
 			    problem->diags)) {
-		diag_place(problem->diags, root->at);
-		return diag_prefix(problem->diags, "map[string]interface {}(nil): ");
+		return diag_place(problem->diags, root->at);
 	}
 	if (!report_duplicates(problem, root, again))
 		return false;
@@ -175,7 +174,7 @@ static bool report_reading(struct problem *problem, const struct node *root)
 		return true;
 	diag_error(problem->diags, wrong->at, "value '%.*s' is not of the type it must have here",
 		   STR_ARG(wrong->text));
-	return diag_sentence(problem->diags, "map[string]interface {}(nil): yaml: %.*s",
+	return diag_sentence(problem->diags, "yaml: %.*s",
 			     STR_ARG(words));
 }
 
@@ -361,36 +360,39 @@ static const struct node *find_unreadable(struct arena *arena, const struct node
 	return found;
 }
 
-static bool report_control(struct problem *problem, const struct node *root, str dumped)
+static bool report_control(struct problem *problem, const struct node *root)
 {
 	const struct node *at = find_unreadable(problem->arena, root);
 	diag_error(problem->diags, at ? at->at : root->at,
 		   "this text has a control character that YAML cannot carry");
-	return diag_sentence(problem->diags, "%.*s: yaml: control characters are not allowed",
-			     STR_ARG(dumped));
+	return diag_sentence(problem->diags, "yaml: control characters are not allowed");
 }
 
 static bool report_encoding(struct problem *problem, const struct node *root)
 {
-	struct buf text;
 	str why = STR("");
-	buf_init(&text, problem->arena);
-	dump(problem, &text, root, true);
 	if (!find_unencodable(problem, root, true, &why))
-		return report_control(problem, root, buf_text(&text));
+		return report_control(problem, root);
 	const struct mark at = place_of(problem);
 	if (node_is_map(problem->at))
 		diag_error(problem->diags, at, "a key must be a string: quote it");
 	else
 		diag_error(problem->diags, at, "'%.*s' cannot be written as JSON",
 			   STR_ARG(problem->at->text));
-	return diag_sentence(problem->diags, "%.*s: json: %.*s", STR_ARG(buf_text(&text)),
-			     STR_ARG(why));
+	return diag_sentence(problem->diags, "json: %.*s", STR_ARG(why));
 }
 
-bool value_report_problem(struct arena *arena, const struct node *root, struct diags *diags)
+bool value_report_problem(struct arena *arena, const struct node *root, str *decoded,
+			  struct diags *diags)
 {
 	struct problem problem = {.arena = arena, .diags = diags, .at = root};
+	struct buf text;
+	buf_init(&text, arena);
 	buf_init(&problem.lines, arena);
-	return report_reading(&problem, root) && report_encoding(&problem, root);
+	*decoded = STR("map[string]interface {}(nil)");
+	if (!report_reading(&problem, root))
+		return false;
+	dump(&problem, &text, root, true);
+	*decoded = buf_text(&text);
+	return report_encoding(&problem, root);
 }

@@ -234,8 +234,10 @@ bool patching_operate(struct transform *transform, struct resmap *resources, str
 	internal_export(arena, member, document);
 	if (operations && !json_patch_apply(arena, operations, &document, diags))
 		return note_resource(transform, member, diags);
-	internal_export(arena, member,
-	                document); /* kustomize puts them back, whatever was removed */
+	/* kustomize puts its annotations back, whatever was removed. */
+	if (!internal_settle(arena, document, diags))
+		return note_resource(transform, member, diags);
+	internal_export(arena, member, document);
 	json_patch_to_resource(arena, document);
 	if (!resource_check(arena, document, diags))
 		return false;
