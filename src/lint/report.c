@@ -1,6 +1,7 @@
 /* report.c - see report.h */
 #include "lint/report.h"
 
+#include "base/utf8.h"
 #include "lint/report_formats.h"
 
 /* In the order in which help shows them. */
@@ -32,6 +33,19 @@ const char *report_severity_name(enum diag_severity severity)
 	static const char *const NAMES[] = {
 		[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note"};
 	return NAMES[severity];
+}
+
+str report_printable(struct arena *arena, str text)
+{
+	struct buf buf;
+	buf_init(&buf, arena);
+	for (size_t len; text.len > 0; text = str_from(text, len)) {
+		const uint32_t code = utf8_decode(text, &len);
+		const bool is_space = code == '\n' || code == '\t';
+		const bool steers = (code < ' ' && !is_space) || (code >= 0x7f && code < 0xa0);
+		utf8_encode(&buf, steers ? UTF8_INVALID : code);
+	}
+	return buf_text(&buf);
 }
 
 static void count(struct report_summary *summary, const struct diag *diag)

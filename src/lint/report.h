@@ -51,6 +51,9 @@ struct report report_of(struct arena *arena, const struct lint_result *result);
 /* The same without colours, for what is no terminal. */
 struct report report_plain(const struct report *report);
 
+/* `text` for formats that know no escapes: UTF-8, and nothing in it that steers a terminal. */
+str report_printable(struct arena *arena, str text);
+
 /* "error", "warning", "note": the words are the same in every format of ours. */
 const char *report_severity_name(enum diag_severity severity);
 

@@ -75,7 +75,7 @@ static str message_of(struct arena *arena, const struct diag *diag)
 			buf_printf(&buf, " (%.*s:%u)", STR_ARG(note->at.source->path),
 			           note->at.line);
 	}
-	return buf_text(&buf);
+	return report_printable(arena, buf_text(&buf));
 }
 
 static bool is_seen(struct github *github, const struct finding *finding)

@@ -62,7 +62,7 @@ static str row_of(struct arena *arena, const struct finding *finding)
 	if (diag->at.line)
 		buf_printf(&buf, ":%u:%u", diag->at.line, diag->at.col);
 	buf_add(&buf, STR(" | "));
-	add_escaped(&buf, diag->message);
+	add_escaped(&buf, report_printable(arena, diag->message));
 	buf_add(&buf, STR(" |\n"));
 	return buf_text(&buf);
 }
