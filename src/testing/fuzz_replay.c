@@ -3,17 +3,11 @@
  *
  * The inputs that once crashed stay in testdata/fuzz/<target>/ and run with every build.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <stdio.h>
 
 #include "base/file.h"
 #include "base/path.h"
+#include "testing/table.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 

@@ -10,9 +10,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <yaml.h>
 
 #include "yaml/keyorder.h"
+#include "yaml/libyaml.h"
 #include "yaml/mend.h"
 #include "yaml/value.h"
 

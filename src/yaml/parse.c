@@ -8,10 +8,10 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <yaml.h>
 
 #include "base/map.h"
 #include "base/utf8.h"
+#include "yaml/libyaml.h"
 
 /* Limits against hostile input; real manifests stay far below. */
 enum { DEPTH_MAX = 500, ALIASED_NODES_MAX = 500 * 1000 };
