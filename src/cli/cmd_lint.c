@@ -1,22 +1,14 @@
 /* cmd_lint.c - kustoc lint */
-#include <time.h>
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "cli/commands.h"
-#include "cli/outputs.h"
-#include "cli/render.h"
-#include "cli/settings.h"
-#include "lint/lint.h"
-#include "lint/report_text.h"
+#include "cli/linting.h"
+#include "lint/baseline.h"
+#include "lint/lint_files.h"
 
-struct lint_values {
-	struct render_values render;
-	int fail_on;
-	bool exit_zero;
-	struct texts output, select, ignore;
-};
-
-static const char *const SEVERITIES[] = {
-	[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note", NULL};
+static const char *const SCOPES[] = {[SCOPE_OVERLAY] = "overlay", [SCOPE_FILE] = "file", NULL};
 
 #define LINT(field) offsetof(struct lint_values, field)
 /* A flag is a row, not a column. */
@@ -26,7 +18,7 @@ const struct cli_option LINT_OPTIONS[] = {
 	 .value = "FORMAT[=FILE]", .no_variable = true,
 	 .text = "text, concise, json, jsonl, yaml, github, gitlab, sarif, junit, rdjson, markdown"},
 	{.name = "fail-on", .kind = OPTION_CHOICE, .offset = LINT(fail_on), .value = "SEVERITY",
-	 .text = "exit with 1 from here on: error, warning or note", .choices = SEVERITIES,
+	 .text = "exit with 1 from here on: error, warning or note", .choices = LINT_SEVERITIES,
 	 .own = true},
 	{.name = "exit-zero", .kind = OPTION_FLAG, .offset = LINT(exit_zero),
 	 .text = "exit with 0 whatever is found"},
@@ -34,6 +26,23 @@ const struct cli_option LINT_OPTIONS[] = {
 	 .text = "only these: codes, names, beginnings of codes", .commas = true},
 	{.name = "ignore", .kind = OPTION_LIST, .offset = LINT(ignore), .value = "RULES",
 	 .text = "not these", .commas = true},
+	{.name = "environment", .letter = 'E', .kind = OPTION_TEXT, .offset = LINT(environment),
+	 .value = "NAME", .text = "only the overlays of this environment"},
+	{.name = "new-from", .kind = OPTION_TEXT, .offset = LINT(new_from), .value = "REV",
+	 .text = "only what was not yet found at this revision"},
+	{.name = "baseline", .kind = OPTION_TEXT, .offset = LINT(baseline), .value = "FILE",
+	 .text = "only what is not in this file"},
+	{.name = "write-baseline", .kind = OPTION_TEXT, .offset = LINT(write_baseline),
+	 .value = "FILE", .text = "write what is found, to be passed over from now on",
+	 .help = HELP_LONG},
+	{.name = "scope", .kind = OPTION_CHOICE, .offset = LINT(scope), .value = "WHAT",
+	 .text = "file: files by themselves, without rendering; overlay (default)",
+	 .choices = SCOPES, .own = true, .help = HELP_LONG},
+	{.name = "stdin-filename", .kind = OPTION_TEXT, .offset = LINT(stdin_filename),
+	 .value = "PATH", .text = "with '-' as PATH: where the file on standard input belongs",
+	 .help = HELP_LONG},
+	{.name = "statistics", .kind = OPTION_FLAG, .offset = LINT(statistics),
+	 .text = "count findings by rule", .help = HELP_LONG},
 	{.name = NULL},
 };
 /* clang-format on */
@@ -44,56 +53,97 @@ void *lint_new_values(struct arena *arena)
 	return ARENA_NEW(arena, struct lint_values);
 }
 
-static double now(void)
+/* ---- --new-from ---- */
+
+struct past {
+	const struct texts *paths;
+	struct lint_result result;
+};
+
+/* What was not there yet, or was broken then, is no reason to stop: everything in it is new. */
+static bool lint_past(struct linting *linting, void *context)
 {
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+	struct past *past = context;
+	struct arena *arena = linting->invocation->arena;
+	struct diags unheard;
+	diags_init(&unheard, arena);
+	const bool complete = lint_run(arena, past->paths->at, past->paths->len, &linting->options,
+	                               &past->result, &unheard);
+	(void)complete;
+	return true;
 }
 
-static bool has_failed(const struct report *report, const struct lint_values *values)
+static bool pass_over_old(struct linting *linting, const struct texts *paths,
+                          struct lint_result *result)
 {
-	for (size_t i = 0; i < report->findings.len; i++)
-		if (report->findings.at[i]->diag->severity <= report->fail_on)
-			return !values->exit_zero;
-	return false;
+	struct invocation *invocation = linting->invocation;
+	struct arena *arena = invocation->arena;
+	const str rev = linting->values->new_from;
+	struct past past = {.paths = paths};
+	struct git git;
+	if (!git_open(arena, linting->options.build.remote.search_path, &git, &invocation->diags) ||
+	    !linting_at_revision(linting, &git, rev, lint_past, &past))
+		return false;
+	struct baseline *baseline = ARENA_NEW(arena, struct baseline);
+	baseline_init(baseline, arena, arena_printf(arena, "found at %.*s", STR_ARG(rev)));
+	baseline_add(baseline, &past.result.findings);
+	baseline_apply(baseline, result);
+	return true;
 }
 
-static struct report make_report(struct invocation *invocation, const struct lint_values *values,
-                                 const struct lint_result *result)
+/* ---- the command ---- */
+
+static bool read_stdin(struct invocation *invocation, str *text)
 {
-	struct report report = report_of(invocation->arena, result);
-	report.program = str_of(invocation->program);
-	report.look = &invocation->out_look;
-	report.fail_on = (enum diag_severity)values->fail_on;
-	return report;
+	struct buf buf;
+	buf_init(&buf, invocation->arena);
+	for (;;) {
+		enum { CHUNK = 1 << 16 };
+		const ssize_t got = read(STDIN_FILENO, buf_reserve(&buf, CHUNK), CHUNK);
+		if (got == 0)
+			break;
+		if (got < 0 && errno != EINTR)
+			return diag_error(&invocation->diags, NO_MARK,
+			                  "cannot read standard input: %s", strerror(errno));
+		buf.len += got > 0 ? (size_t)got : 0;
+	}
+	*text = buf_text(&buf);
+	return true;
+}
+
+static bool is_stdin(const struct texts *operands)
+{
+	return operands->len == 1 && str_eq(operands->at[0], STR("-"));
+}
+
+static enum exit_status lint_stdin(struct linting *linting)
+{
+	struct lint_result result;
+	str text;
+	const str name = linting->values->stdin_filename;
+	if (!read_stdin(linting->invocation, &text))
+		return EXIT_BROKEN;
+	lint_text(linting->invocation->arena, name.len ? name : STR("stdin.yaml"), text,
+	          &linting->options, &result);
+	return linting_report(linting, &result, true);
 }
 
 enum exit_status cmd_lint(struct invocation *invocation, const void *values,
                           const struct texts *operands)
 {
 	const struct lint_values *given = values;
-	struct lint_options options = {0};
-	struct outputs outputs;
-	const double start = now();
-	struct config config;
-	if (!outputs_parse(invocation, &given->output, &outputs) ||
-	    !settings_load(invocation, operands->len ? operands->at[0] : STR("."), &config))
-		return EXIT_BROKEN;
-	options.config = &config;
-	if (!render_options(invocation, &given->render, &options.build) ||
-	    !lint_select(&options, given->select.at, given->select.len, given->ignore.at,
-	                 given->ignore.len, &invocation->diags))
-		return EXIT_BROKEN;
-	options.build.remote.offline = true; /* what a check finds must not depend on the network */
+	struct linting linting;
 	struct lint_result result;
-	const bool complete = lint_run(invocation->arena, operands->at, operands->len, &options,
-	                               &result, &invocation->diags);
-	struct report report = make_report(invocation, given, &result);
-	if (!outputs_write(invocation, &outputs, &report) || !complete)
+	const bool from_stdin = is_stdin(operands);
+	str start = operands->len && !from_stdin ? operands->at[0] : STR(".");
+	if (!linting_init(&linting, invocation, given, start))
 		return EXIT_BROKEN;
-	report.summary.seconds = now() - start;
-	if (!invocation->globals.quiet)
-		report_text_summary(&invocation->summary, &report.summary);
-	return has_failed(&report, given) ? EXIT_FOUND : EXIT_CLEAN;
+	if (from_stdin)
+		return lint_stdin(&linting);
+	const bool is_complete = (given->scope == SCOPE_FILE ? lint_files : lint_run)(
+		invocation->arena, operands->at, operands->len, &linting.options, &result,
+		&invocation->diags);
+	if (given->new_from.len && !pass_over_old(&linting, operands, &result))
+		return EXIT_BROKEN;
+	return linting_report(&linting, &result, is_complete);
 }

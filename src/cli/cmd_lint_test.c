@@ -61,6 +61,14 @@ static const struct row {
 	 0,
 	 "overlay/patches/oci-repository-patch.yaml:7:10: warning[OCI302]: tag 'latest' moves: Git "
 	 "does not say what runs\n"},
+	{"an environment by the name of its folder",
+	 {"kustoc", "lint", "-oconcise", "-E", "production", "overlays-examples/activity"}, 0, ""},
+	{"a patch by itself is judged as one",
+	 {"kustoc", "lint", "-oconcise", "--scope=file", BROKEN "invalid-range"},
+	 1,
+	 BROKEN "invalid-range/overlay/patches/oci-repository-patch.yaml:7:13: error[OCI101]: semver "
+		"is no version range\n"},
+	{"a file by itself that is not there", {"kustoc", "lint", "--scope=file", "nowhere.yaml"}, 2, ""},
 	{"a rule that is none", {"kustoc", "lint", "--select", "OCI999", LATEST}, 2, ""},
 	{"a path that is none", {"kustoc", "lint", "nowhere"}, 2, ""},
 	{"the other paths are looked at all the same",

@@ -104,6 +104,46 @@ const struct command COMMANDS[] = {
 		.run = cmd_rules,
 	},
 	{
+		.name = "affected",
+		.summary = "list the overlays that a change concerns",
+		.operands = "[FILE...]",
+		.description =
+			"Prints the overlays below the current directory that read one of the FILEs,\n"
+			"by default those that differ from HEAD. Deleted files count, too.\n",
+		.examples =
+			"  kustoc affected apps/search/base/oci-repository.yaml\n"
+			"  kustoc affected --from origin/main -o json       # for a CI matrix\n",
+		.options = {AFFECTED_OPTIONS},
+		.new_values = affected_new_values,
+		.max_operands = SIZE_MAX,
+		.run = cmd_affected,
+	},
+	{
+		.name = "list",
+		.summary = "list overlays with their environments",
+		.operands = "[DIR]",
+		.description =
+			"Prints a line an overlay below DIR, by default the current directory, after\n"
+			"the environment that it belongs to. Bases are shown with --tree only.\n",
+		.options = {LIST_OPTIONS},
+		.new_values = affected_new_values,
+		.max_operands = 1,
+		.run = cmd_list,
+	},
+	{
+		.name = "hook",
+		.summary = "check what is about to be committed",
+		.operands = "run|install|uninstall",
+		.description =
+			"`run` lints the overlays that the staged changes concern, as they are staged;\n"
+			"all of them when nothing is staged. `install` makes git do that before every\n"
+			"commit. With pre-commit, neither is needed: see .pre-commit-hooks.yaml.\n",
+		.options = {HOOK_OPTIONS, RENDER_OPTIONS},
+		.new_values = lint_new_values,
+		.max_operands = 1,
+		.run = cmd_hook,
+	},
+	{
 		.name = "init",
 		.summary = "write a .kustoc.yaml for this repository",
 		.operands = "[DIR]",

@@ -29,6 +29,17 @@ enum exit_status cmd_explain(struct invocation *invocation, const void *values,
 enum exit_status cmd_rules(struct invocation *invocation, const void *values,
                            const struct texts *operands);
 
+extern const struct cli_option HOOK_OPTIONS[];
+enum exit_status cmd_hook(struct invocation *invocation, const void *values,
+                          const struct texts *operands);
+
+extern const struct cli_option AFFECTED_OPTIONS[], LIST_OPTIONS[];
+void *affected_new_values(struct arena *arena);
+enum exit_status cmd_affected(struct invocation *invocation, const void *values,
+                              const struct texts *operands);
+enum exit_status cmd_list(struct invocation *invocation, const void *values,
+                          const struct texts *operands);
+
 enum exit_status cmd_config(struct invocation *invocation, const void *values,
                             const struct texts *operands);
 enum exit_status cmd_schema(struct invocation *invocation, const void *values,

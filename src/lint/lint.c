@@ -200,17 +200,19 @@ static void suppress(struct run *run)
 	suppressions_check(run->suppressions, run->options, &run->findings);
 }
 
-static void count_overlays(struct run *run)
+void lint_count_overlays(struct arena *arena, struct lint_result *result)
 {
-	struct lint_overlays *overlays = &run->result->overlays;
 	struct map by_dir = {0};
-	for (size_t i = 0; i < overlays->len; i++)
-		map_set(run->arena, &by_dir, overlays->at[i].dir, &overlays->at[i]);
-	for (size_t i = 0; i < run->findings.list.len; i++) {
-		const struct finding *finding = run->findings.list.at[i];
+	for (size_t i = 0; i < result->overlays.len; i++) {
+		result->overlays.at[i].has_findings = false;
+		map_set(arena, &by_dir, result->overlays.at[i].dir, &result->overlays.at[i]);
+	}
+	for (size_t i = 0; i < result->findings.len; i++) {
+		const struct finding *finding = result->findings.at[i];
 		for (size_t j = 0; !finding->suppression && j < finding->overlays.len; j++) {
 			struct lint_overlay *overlay = map_get(&by_dir, finding->overlays.at[j]);
-			overlay->has_findings = true;
+			if (overlay)
+				overlay->has_findings = true;
 		}
 	}
 }
@@ -247,7 +249,7 @@ bool lint_run(struct arena *arena, const str *paths, size_t count,
 	run.progress = ARENA_ARRAY(arena, enum progress, run.candidates.len + 1);
 	lint_asked(&run);
 	suppress(&run);
-	count_overlays(&run);
 	out->findings = findings_finish(&run.findings);
+	lint_count_overlays(arena, out);
 	return ok;
 }

@@ -53,6 +53,9 @@ MUST_CHECK bool lint_run(struct arena *arena, const str *paths, size_t count,
                          const struct lint_options *options, struct lint_result *out,
                          struct diags *diags);
 
+/* Notes which overlays have findings that count, after suppressions changed. */
+void lint_count_overlays(struct arena *arena, struct lint_result *result);
+
 /* Sets the rules that are reported. False, with an error, when a text names no rule. */
 MUST_CHECK bool lint_select(struct lint_options *options, const str *select, size_t select_len,
                             const str *ignore, size_t ignore_len, struct diags *diags);

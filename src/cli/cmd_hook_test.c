@@ -1,0 +1,126 @@
+/* cmd_hook_test.c - hooks in real repositories, run by git and by pre-commit */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/path.h"
+#include "base/process.h"
+#include "testing/table.h"
+
+/* A repository with a base and two overlays, all committed; kustoc is on the search path. */
+static const char SETUP[] =
+	"set -e\n"
+	"git init -q .; git config user.email a@b; git config user.name a\n"
+	"mkdir -p base overlays/staging overlays/production\n"
+	"cat >base/app.yaml <<'END'\n"
+	"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: app\ndata:\n  a: b\n"
+	"END\n"
+	"echo 'resources: [app.yaml]' >base/kustomization.yaml\n"
+	"for i in staging production; do\n"
+	"  echo 'resources: [../../base]' >overlays/$i/kustomization.yaml\n"
+	"  echo 'patches: [{path: p.yaml}]' >>overlays/$i/kustomization.yaml\n"
+	"  sed \"s/a: b/a: $i/\" base/app.yaml >overlays/$i/p.yaml\n"
+	"done\n"
+	"git add .; git commit -qm one\n"
+	"spoil() { sed -i 's/name: app/name: none/' overlays/staging/p.yaml; }\n"
+	"mend() { git checkout -q HEAD overlays/staging/p.yaml; }\n"
+	"fails() { if \"$@\" >out 2>&1; then cat out; return 1; fi; }\n";
+
+/* clang-format off */
+static const struct row {
+	const char *name, *needs, *script;
+} ROWS[] = {
+	{"a good change passes", "git",
+	 "echo '# x' >>overlays/staging/p.yaml; git add .; kustoc hook run\n"},
+	{"a bad one does not", "git",
+	 "spoil; git add .; fails kustoc hook run -o concise; grep KUS003 out\n"},
+	{"only what the change concerns is looked at", "git",
+	 "spoil; git add .; git commit -qm two; echo '# x' >>overlays/production/p.yaml; git add .\n"
+	 "kustoc hook run; fails kustoc hook run --all-files\n"},
+	{"a deleted file concerns whoever names it", "git",
+	 "git rm -q base/app.yaml; fails kustoc hook run -o concise; grep KUS002 out\n"},
+	{"a renamed one too", "git",
+	 "git mv base/app.yaml base/b.yaml; fails kustoc hook run -o concise; grep KUS002 out\n"},
+	{"what is staged counts, not what lies there", "git",
+	 "spoil; git add .; mend; spoil; git add .; sed -i 's/name: none/name: app/' "
+	 "overlays/staging/p.yaml; fails kustoc hook run\n"
+	 "git add .; spoil; kustoc hook run\n"},
+	{"a file that no overlay reads is nobody's business", "git",
+	 "echo x >README; git add README; test -z \"$(kustoc hook run 2>&1)\"\n"},
+	{"a repository without overlays passes", "git",
+	 "git rm -rq .; echo x >README; git add .; kustoc hook run\n"},
+	{"git runs what install wrote", "git",
+	 "kustoc hook install; spoil; git add .; fails git commit -qm two; mend; echo '# x' "
+	 ">>base/app.yaml; git add .; git commit -qm three; kustoc hook uninstall\n"
+	 "test ! -e .git/hooks/pre-commit\n"},
+	{"another hook is left alone", "git",
+	 "echo other >.git/hooks/pre-commit; fails kustoc hook install; fails kustoc hook uninstall\n"
+	 "grep other .git/hooks/pre-commit\n"},
+	{"hooks may lie elsewhere", "git",
+	 "git config core.hooksPath ci/hooks; kustoc hook install; test -x ci/hooks/pre-commit\n"},
+	{"what was found before is passed over", "git",
+	 "spoil; git add .; git commit -qm two; fails kustoc lint; kustoc lint --new-from HEAD\n"
+	 "fails kustoc lint --new-from HEAD~1; fails kustoc lint --new-from nowhere\n"
+	 "kustoc lint --exit-zero --write-baseline known; kustoc lint --baseline known\n"},
+	{"the files of a change are asked of git", "git",
+	 "echo '# x' >>overlays/staging/p.yaml\n"
+	 "test \"$(kustoc affected)\" = overlays/staging\n"
+	 "git commit -qam two; test -z \"$(kustoc affected)\"\n"
+	 "test \"$(kustoc affected --from HEAD~1 -o json)\" = '[\"overlays/staging\"]'\n"},
+	{"pre-commit refuses a bad change and takes a good one", "pre-commit",
+	 "mkdir ../hooks; (cd ../hooks; git init -q .; git config user.email a@b; git config "
+	 "user.name a; cp \"$ROOT/.pre-commit-hooks.yaml\" .; git add .; git commit -qm one)\n"
+	 "rev=$(git -C ../hooks rev-parse HEAD)\n"
+	 "printf 'repos:\\n- repo: ../hooks\\n  rev: %s\\n  hooks: [{id: kustoc}, {id: kustoc-files}]\\n' "
+	 "$rev >.pre-commit-config.yaml\n"
+	 "export PRE_COMMIT_HOME=$PWD/../home; git add .; pre-commit install >/dev/null\n"
+	 "git commit -qm config >/dev/null\n"
+	 "spoil; git add .; fails git commit -m two; grep KUS003 out\n"
+	 "mend; echo '# x' >>overlays/staging/p.yaml; git add .; git commit -qm three\n"},
+};
+/* clang-format on */
+
+static bool has(struct arena *arena, const char *program)
+{
+	return process_find(arena, str_of(program), str_of(getenv("PATH"))).len > 0;
+}
+
+/* Nothing of the hook that runs this very test may reach the scratch repository. */
+static void hooks(void **state)
+{
+	const struct row *row = *state;
+	struct arena *arena = arena_create();
+	if (!has(arena, "git") || !has(arena, row->needs)) {
+		print_message("skipped: no %s here\n", row->needs);
+		arena_destroy(arena);
+		skip();
+	}
+	char template[] = "/tmp/kustoc-hook-XXXXXX";
+	const str top = str_of(mkdtemp(template));
+	const str dir = path_join(arena, top, STR("repo"));
+	assert_int_equal(file_make_dirs(arena, dir), 0);
+	const str args[] = {STR("/bin/sh"), STR("-c"),
+	                    arena_printf(arena, "%s%s", SETUP, row->script)};
+	const str env[] = {arena_printf(arena, "PATH=%.*s:%s",
+	                                STR_ARG(path_dir(str_of(KUSTOC_BIN))), getenv("PATH")),
+	                   STR("ROOT=" KUSTOC_ROOT),
+	                   STR("GIT_DIR"),
+	                   STR("GIT_INDEX_FILE"),
+	                   STR("GIT_WORK_TREE"),
+	                   STR("GIT_PREFIX")};
+	const struct process process = {.args = args,
+	                                .args_len = 3,
+	                                .env = env,
+	                                .env_len = sizeof env / sizeof *env,
+	                                .dir = dir};
+	struct process_result result;
+	if (!process_run(arena, &process, &result))
+		fail_msg("%.*s%.*s", STR_ARG(result.out), STR_ARG(result.err));
+	file_remove_tree(arena, top);
+	arena_destroy(arena);
+}
+
+int main(void)
+{
+	return TABLE_RUN("cli/cmd_hook", ROWS, hooks);
+}

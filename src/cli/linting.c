@@ -1,0 +1,176 @@
+/* linting.c - see linting.h */
+#include "cli/linting.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/path.h"
+#include "lint/baseline.h"
+#include "lint/report_text.h"
+#include "lint/rule.h"
+
+const char *const LINT_SEVERITIES[] = {
+	[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note", NULL};
+
+static double now(void)
+{
+	struct timespec time;
+	clock_gettime(CLOCK_MONOTONIC, &time);
+	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+/* An environment that is none would look like one without findings. */
+static bool check_environment(struct linting *linting)
+{
+	const struct node *environments = node_get(linting->config.fields, STR("environments"));
+	const str name = linting->values->environment;
+	if (name.len == 0 || !node_is_map(environments) || node_get(environments, name))
+		return true;
+	diag_error(&linting->invocation->diags, NO_MARK, "no environment '%.*s' in %.*s",
+	           STR_ARG(name), STR_ARG(linting->config.source->path));
+	return false;
+}
+
+bool linting_init(struct linting *linting, struct invocation *invocation,
+                  const struct lint_values *values, str start)
+{
+	*linting = (struct linting){.invocation = invocation, .values = values, .start = now()};
+	struct lint_options *options = &linting->options;
+	if (!outputs_parse(invocation, &values->output, &linting->outputs) ||
+	    !settings_load(invocation, start, &linting->config) ||
+	    !render_options(invocation, &values->render, &options->build) ||
+	    !lint_select(options, values->select.at, values->select.len, values->ignore.at,
+	                 values->ignore.len, &invocation->diags) ||
+	    !check_environment(linting))
+		return false;
+	options->config = &linting->config;
+	options->environment = values->environment;
+	options->build.remote.offline = true; /* what is found must not depend on the network */
+	return true;
+}
+
+/* ---- what is known already ---- */
+
+static bool write_baseline(struct linting *linting, const struct lint_result *result)
+{
+	struct arena *arena = linting->invocation->arena;
+	const str path = linting->values->write_baseline;
+	const int error = file_write(arena, path, baseline_text(arena, &result->findings));
+	return error == 0 || diag_error(&linting->invocation->diags, NO_MARK,
+	                                "cannot write '%.*s': %s", STR_ARG(path), strerror(error));
+}
+
+static bool apply_baseline(struct linting *linting, struct lint_result *result)
+{
+	struct baseline *baseline = ARENA_NEW(linting->invocation->arena, struct baseline);
+	baseline_init(baseline, linting->invocation->arena, STR("in the baseline"));
+	if (!baseline_load(baseline, linting->values->baseline, &linting->invocation->diags))
+		return false;
+	baseline_apply(baseline, result);
+	return true;
+}
+
+/* ---- the report ---- */
+
+/* "    12  OCI302  mutable-tag", the most frequent first. */
+static void add_statistics(struct linting *linting, const struct report *report)
+{
+	const struct lint_rules rules = lint_rules_all();
+	struct buf *out = &linting->invocation->summary;
+	size_t most = report->findings.len;
+	while (most > 0) {
+		size_t next = 0;
+		for (size_t i = 0; i < rules.len; i++) {
+			size_t count = 0;
+			for (size_t j = 0; j < report->findings.len; j++)
+				count += str_eq(str_of(report->findings.at[j]->diag->code),
+				                rules.at[i].code);
+			if (count == most)
+				buf_printf(out, "%6zu  %.*s  %.*s\n", count,
+				           STR_ARG(rules.at[i].code), STR_ARG(rules.at[i].name));
+			else if (count < most && count > next)
+				next = count;
+		}
+		most = next;
+	}
+}
+
+static struct report make_report(struct linting *linting, const struct lint_result *result)
+{
+	struct report report = report_of(linting->invocation->arena, result);
+	report.program = str_of(linting->invocation->program);
+	report.look = &linting->invocation->out_look;
+	report.fail_on = (enum diag_severity)linting->values->fail_on;
+	return report;
+}
+
+static bool has_failed(const struct linting *linting, const struct report *report)
+{
+	for (size_t i = 0; i < report->findings.len; i++)
+		if (report->findings.at[i]->diag->severity <= report->fail_on)
+			return !linting->values->exit_zero;
+	return false;
+}
+
+enum exit_status linting_report(struct linting *linting, struct lint_result *result,
+                                bool is_complete)
+{
+	const struct lint_values *values = linting->values;
+	struct invocation *invocation = linting->invocation;
+	if ((values->baseline.len && !apply_baseline(linting, result)) ||
+	    (values->write_baseline.len && !write_baseline(linting, result)))
+		return EXIT_BROKEN;
+	struct report report = make_report(linting, result);
+	if (!outputs_write(invocation, &linting->outputs, &report) || !is_complete)
+		return EXIT_BROKEN;
+	report.summary.seconds = now() - linting->start;
+	if (values->statistics)
+		add_statistics(linting, &report);
+	if (!invocation->globals.quiet)
+		report_text_summary(&invocation->summary, &report.summary);
+	return has_failed(linting, &report) ? EXIT_FOUND : EXIT_CLEAN;
+}
+
+/* ---- elsewhere ---- */
+
+static bool work_in(struct linting *linting, str dir,
+                    bool (*work)(struct linting *linting, void *context), void *context)
+{
+	struct arena *arena = linting->invocation->arena;
+	const str here = file_current_dir(arena), config_dir = linting->config.dir;
+	if (chdir(arena_cstr(arena, dir)) != 0)
+		return diag_error(&linting->invocation->diags, NO_MARK,
+		                  "the current directory is not part of that revision");
+	/* Patterns are seen from the config file, which has moved along with everything. */
+	linting->config.dir =
+		path_join(arena, file_current_dir(arena), path_relative(arena, here, config_dir));
+	const bool ok = work(linting, context);
+	linting->config.dir = config_dir;
+	if (chdir(arena_cstr(arena, here)) == 0)
+		return ok;
+	return diag_error(&linting->invocation->diags, NO_MARK, "cannot go back to '%.*s': %s",
+	                  STR_ARG(here), strerror(errno));
+}
+
+bool linting_at_revision(struct linting *linting, const struct git *git, str rev,
+                         bool (*work)(struct linting *linting, void *context), void *context)
+{
+	struct arena *arena = linting->invocation->arena;
+	const char *parent = getenv("TMPDIR");
+	const str pattern =
+		arena_printf(arena, "%s/kustoc-XXXXXX", parent && *parent ? parent : "/tmp");
+	char *dir = arena_alloc(arena, pattern.len + 1, 1);
+	memcpy(dir, pattern.at, pattern.len);
+	if (!mkdtemp(dir))
+		return diag_error(&linting->invocation->diags, NO_MARK, "cannot make '%s': %s", dir,
+		                  strerror(errno));
+	bool ok = git_export(git, rev, str_of(dir), &linting->invocation->diags);
+	if (ok)
+		ok = work_in(linting, path_join(arena, str_of(dir), git->prefix), work, context);
+	file_remove_tree(arena, str_of(dir));
+	return ok;
+}
