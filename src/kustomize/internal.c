@@ -199,6 +199,17 @@ bool internal_settle(struct arena *arena, struct node *root, struct diags *diags
 	return true;
 }
 
+void internal_open(struct arena *arena, struct node *root)
+{
+	struct node *metadata = map_below(arena, root, STR("metadata"));
+	const struct node *annotations = node_get(metadata, STR("annotations"));
+	const bool in_the_way =
+		annotations && (annotations->kind == NODE_SCALAR ||
+				(annotations->kind == NODE_SEQ && !annotations->head));
+	if (node_is_map(metadata) && (!annotations || in_the_way))
+		node_set(arena, metadata, STR("annotations"), node_new_map(arena, metadata->at));
+}
+
 /* ---- out ---- */
 
 static bool is_internal(str key, bool keep_origin, bool keep_transformations)

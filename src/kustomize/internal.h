@@ -22,10 +22,15 @@ bool internal_is_local(const struct member *member);
 void internal_export(struct arena *arena, const struct member *member, struct node *root);
 void internal_withdraw(const struct member *member, struct node *root);
 /*
- * Makes the annotations of a document a map of strings, as kustomize does whenever it writes one of
- * its own. False when they are a list that is none, or when `metadata` is no mapping.
+ * Makes the annotations of a document a map of strings, as kustomize does after a JSON patch. False
+ * when they are a list that is none, or when `metadata` is no mapping.
  */
 MUST_CHECK bool internal_settle(struct arena *arena, struct node *root, struct diags *diags);
+/*
+ * Makes room for annotations that kustomize writes now: there are some from here on for those who
+ * ask, and a scalar or an empty list in their place is gone.
+ */
+void internal_open(struct arena *arena, struct node *root);
 /*
  * Takes the internal annotations out and makes all others strings, as kustomize does to every
  * resource at the end.

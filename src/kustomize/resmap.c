@@ -177,13 +177,9 @@ void resmap_touch(struct resmap *map, struct member *member)
 void resmap_push_id(struct resmap *map, struct member *member)
 {
 	const struct resource_id id = member->resource.id;
-	struct diags ignored;
-	diags_init(&ignored, map->arena);
 	*ARRAY_ADD(map->arena, &member->past) = (struct past_id){
 		id.name, resmap_effective_namespace(map, id), id.gvk.kind};
-	/* It is written into an annotation; what cannot be settled is reported when it is printed. */
-	const bool settled = internal_settle(map->arena, member->resource.root, &ignored);
-	(void)settled;
+	internal_open(map->arena, member->resource.root);
 }
 
 /* ---- members ---- */
