@@ -70,6 +70,7 @@ struct diag {
 	str sentence; /* kustomize's words, without "Error: " */
 	struct diag_note *notes, *last_note;
 	struct diag_fix *fix; /* NULL: somebody has to think */
+	str field; /* what it is about, as a JSON pointer; at NULL: what stands at the place */
 };
 
 struct diags {

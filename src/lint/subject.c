@@ -2,13 +2,15 @@
  * subject.c - see subject.h
  *
  * The objects are walked once, and only when something was found in them. A
- * block mapping stands where its first key stands; of the two the key is meant.
+ * block mapping stands where its first key stands. Of the two the key is meant,
+ * but at the start of an object the object is: what it lacks is reported there.
  */
 #include "lint/subject.h"
 
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "yaml/pointer.h"
 
 struct subject_place {
 	struct mark at;
@@ -53,29 +55,15 @@ static struct subject_place *place_find(const struct subjects *subjects, struct 
 
 /* ---- what is found ---- */
 
-/* RFC 6901: '~' and '/' in a key are written ~0 and ~1. */
-static void add_key(struct buf *out, str key)
-{
-	for (size_t i = 0; i < key.len; i++) {
-		if (key.at[i] == '~')
-			buf_add(out, STR("~0"));
-		else if (key.at[i] == '/')
-			buf_add(out, STR("~1"));
-		else
-			buf_add_char(out, key.at[i]);
-	}
-}
-
 static void add_pointer(struct buf *out, const struct step *step)
 {
 	if (!step)
 		return;
 	add_pointer(out, step->up);
-	buf_add_char(out, '/');
 	if (step->is_item)
-		buf_printf(out, "%zu", step->index);
+		pointer_add_index(out, step->index);
 	else
-		add_key(out, step->key);
+		pointer_add_key(out, step->key);
 }
 
 static void take(struct search *search, struct subject_place *place, const struct step *step)
@@ -149,8 +137,10 @@ struct subjects subjects_find(struct arena *arena, const struct diags *diags,
 	struct search search = {.arena = arena, .subjects = &subjects, .missing = subjects.len};
 	for (size_t i = 0; i < resources->len && search.missing > 0; i++) {
 		search.resource = &resources->at[i]->resource;
-		if (!resources->at[i]->dropped)
-			walk(&search, search.resource->root, NULL);
+		if (resources->at[i]->dropped)
+			continue;
+		visit(&search, search.resource->root->at, NULL);
+		walk(&search, search.resource->root, NULL);
 	}
 	return subjects;
 }
@@ -158,5 +148,8 @@ struct subjects subjects_find(struct arena *arena, const struct diags *diags,
 struct finding_subject subjects_get(const struct subjects *subjects, const struct diag *diag)
 {
 	const struct subject_place *place = place_find(subjects, diag->at);
-	return place ? place->subject : (struct finding_subject){0};
+	struct finding_subject subject = place ? place->subject : (struct finding_subject){0};
+	if (diag->field.at)
+		subject.field = diag->field;
+	return subject;
 }

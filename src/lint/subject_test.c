@@ -28,7 +28,7 @@ static const struct row {
 	{"'/' and '~' in a key are escaped",         7,  10, "ConfigMap/ns/one /data/a~1b~0c" },
 	{"an item of a list",                        10, 5,  "ConfigMap/ns/one /data/list/1"  },
 	{"a key in an item, not the item itself",    9,  5,  "ConfigMap/ns/one /data/list/0/k"},
-	{"the first key, not the document",          1,  1,  "ConfigMap/ns/one /apiVersion"   },
+	{"an object by its first key",               1,  1,  "ConfigMap/ns/one "              },
 	{"another document",                         14, 18, "Secret//two /metadata/name"     },
 	{"a flow mapping by its bracket is its key", 14, 11, "Secret//two /metadata"          },
 	{"a place where nothing begins",             4,  3,  "ConfigMap/ns/one /metadata/name"},

@@ -15,6 +15,7 @@
 #include "base/utf8.h"
 #include "schema/embedded.h"
 #include "schema/suggest.h"
+#include "yaml/pointer.h"
 #include "yaml/value.h"
 
 struct json_schemas {
@@ -101,10 +102,24 @@ static str path_of(struct check *check, const struct where *where)
 	return buf.len ? buf_text(&buf) : STR("the object");
 }
 
-static str child_path(struct check *check, const struct where *where, str key)
+static void add_pointer(struct buf *out, const struct where *where)
 {
-	const struct where child = {.up = where, .key = key};
-	return path_of(check, &child);
+	if (!where->up)
+		return;
+	add_pointer(out, where->up);
+	if (where->key.len == 0)
+		pointer_add_index(out, where->index);
+	else
+		pointer_add_key(out, where->key);
+}
+
+/* Says which field the diagnostic just reported is about: a place alone may be that of several. */
+static void set_field(struct check *check, const struct where *where)
+{
+	struct buf buf;
+	buf_init(&buf, check->schemas->arena);
+	add_pointer(&buf, where);
+	check->diags->last->field = buf.len ? buf_text(&buf) : STR("");
 }
 
 /* Text that Flux fills in after the build, so nothing is known of it yet. */
@@ -137,6 +152,7 @@ static bool wrong_value(struct check *check, const struct node *node, const stru
 	const str got = describe(check, node, type);
 	diag_add(check->diags, DIAG_ERROR, "SCH001", node->at, "%.*s must be %.*s, not %.*s",
 	         STR_ARG(path), STR_ARG(expected), STR_ARG(got));
+	set_field(check, where);
 	return false;
 }
 
@@ -199,6 +215,7 @@ static bool unquoted_number(struct check *check, const struct node *node, const 
 	diag_add(check->diags, DIAG_ERROR, "YML003", node->at,
 	         "%.*s must be text; without quotes %.*s is the number %.*s", STR_ARG(path),
 	         STR_ARG(node->text), STR_ARG(number));
+	set_field(check, where);
 	return diag_note(check->diags, NO_MARK, "fix", "\"%.*s\"", STR_ARG(node->text));
 }
 
@@ -314,6 +331,7 @@ static bool check_limits(struct check *check, const struct node *schema, const s
 	         "%.*s must %s %s %.0f%s%s%s, not %.0f", STR_ARG(path), counted ? "have" : "be",
 	         value < min ? "at least" : "at most", bound, counted ? " " : "", unit,
 	         counted && bound != 1 ? "s" : "", value);
+	set_field(check, where);
 	return false;
 }
 
@@ -343,9 +361,11 @@ static bool check_unknown(struct check *check, const struct node *schema, const 
 	const struct where child = {.up = where, .key = node_text(&pair->key)};
 	const str path = path_of(check, &child);
 	struct arena *arena = check->schemas->arena;
-	const struct suggestion found = suggest_field(arena, check->root, schema, node_text(&pair->key));
+	const struct suggestion found =
+		suggest_field(arena, check->root, schema, node_text(&pair->key));
 	diag_add(check->diags, DIAG_ERROR, "SCH002", pair->key.at, "unknown field '%.*s'%.*s",
 	         STR_ARG(path), STR_ARG(found.tail));
+	set_field(check, &child);
 	return found.label.len ? diag_label(check->diags, "%.*s", STR_ARG(found.label)) : false;
 }
 
@@ -356,9 +376,11 @@ static bool check_missing(struct check *check, const struct node *schema, str ke
 	const struct node *field = node_get(node_get(schema, STR("properties")), key);
 	if (node_get(field, STR("default")))
 		return true;
-	const str path = child_path(check, where, key);
+	const struct where child = {.up = where, .key = key};
+	const str path = path_of(check, &child);
 	diag_add(check->diags, DIAG_ERROR, "SCH003", where->at, "missing field '%.*s'",
 	         STR_ARG(path));
+	set_field(check, &child);
 	const str meaning = node_get_text(field, STR("description"));
 	return meaning.len ? diag_label(check->diags, "needs %.*s: %.*s", STR_ARG(key),
 	                                STR_ARG(meaning))
@@ -387,7 +409,8 @@ static bool check_map(struct check *check, const struct node *schema, const stru
 	const bool closed =
 		others && others->kind == NODE_SCALAR && str_eq(others->text, STR("false"));
 	NODE_EACH_PAIR (pair, node) {
-		const struct where child = {.up = where, .key = node_text(&pair->key), .at = pair->key.at};
+		const struct where child = {
+			.up = where, .key = node_text(&pair->key), .at = pair->key.at};
 		const struct node *field = node_get(properties, node_text(&pair->key));
 		if (!field && closed)
 			ok &= check_unknown(check, schema, pair, where);
@@ -462,6 +485,7 @@ static bool check_alternatives(struct check *check, const struct node *schema,
 	else
 		diag_add(check->diags, DIAG_ERROR, "SCH001", where->at,
 		         "%.*s has none of the forms that its schema allows", STR_ARG(path));
+	set_field(check, where);
 	return false;
 }
 

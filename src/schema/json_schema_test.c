@@ -117,9 +117,40 @@ static void every_schema_parses(void **state)
 	arena_destroy(arena);
 }
 
+/* "spec.url" is missing at `spec`, where `spec` itself stands, and its first key. */
+static void names_the_field(void **state)
+{
+	static const struct {
+		const char *yaml, *field;
+	} cases[] = {
+		{HEAD "spec:\n  interval: 5m\n",						    "/spec/url"      },
+		{HEAD,									      "/spec"          },
+		{SPEC "  zebra/~: x\n",							     "/spec/zebra~1~0"},
+		{SPEC "  verify:\n    provider: cosign\n    matchOIDCIdentity:\n    - issuer: x\n",
+	         "/spec/verify/matchOIDCIdentity/0/subject"                                                          },
+	};
+	(void)state;
+	struct arena *arena = arena_create();
+	struct json_schemas *schemas = json_schemas_new(arena);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct node *document = load(arena, cases[i].yaml);
+		struct diags diags;
+		diags_init(&diags, arena);
+		json_schema_check(schemas,
+		                  json_schemas_find(schemas,
+		                                    node_get_text(document, STR("apiVersion")),
+		                                    node_get_text(document, STR("kind"))),
+		                  document, &diags);
+		assert_int_equal(diags.len, 1);
+		ASSERT_STR(diags.first->field, cases[i].field);
+	}
+	arena_destroy(arena);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(every_schema_parses)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(every_schema_parses),
+	                                   cmocka_unit_test(names_the_field)};
 	return TABLE_RUN("schema/json_schema", ROWS, finds) +
 	       cmocka_run_group_tests_name("schema/embedded", tests, NULL, NULL);
 }
