@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/digest.h"
+#include "base/map.h"
 #include "registry/challenge.h"
 #include "registry/http.h"
 #include "registry/name.h"
@@ -15,6 +16,7 @@ enum {
 	PAGE_SIZE = 1000,
 	PAGES_MAX = 2000, /* of registries that give fewer than asked for */
 	TAGS_MAX = 1000000,
+	LISTING_SECONDS_MAX = 120,
 	PAGE_BYTES_MAX = 8 << 20,
 	TOKEN_BYTES_MAX = 1 << 20,
 	TRIES = 4,
@@ -36,6 +38,7 @@ struct session {
 	str base;          /* "https://ghcr.io" */
 	str authorization; /* header's value; "" as long as nobody wants one */
 	str url;           /* as written in the manifest */
+	struct map seen;   /* tags that were listed */
 	struct mark at;
 	struct diags *diags;
 };
@@ -326,6 +329,7 @@ static bool malformed(struct session *session, const char *what)
 	                  STR_ARG(session->url), what);
 }
 
+/* A page must bring something new: some registries repeat themselves for ever. */
 static bool add_tags(struct session *session, str body, struct registry_tags *out)
 {
 	struct arena *arena = session->registry->arena;
@@ -341,11 +345,16 @@ static bool add_tags(struct session *session, str body, struct registry_tags *ou
 		return true;
 	if (!node_is_seq(tags))
 		return malformed(session, "the registry's answer holds no list of tags");
+	bool is_new = !tags->head;
 	NODE_EACH_ITEM (item, tags) {
 		if (!node_is_scalar(item->value) || item->value->tag != TAG_STR)
 			return malformed(session, "the registry lists a tag that is no string");
 		*ARRAY_ADD(arena, out) = item->value->text;
+		is_new = is_new || !map_get(&session->seen, item->value->text);
+		map_set(arena, &session->seen, item->value->text, session);
 	}
+	if (!is_new)
+		return malformed(session, "the registry's pages do not end");
 	return out->len <= TAGS_MAX || malformed(session, "the registry lists over a million tags");
 }
 
@@ -387,8 +396,9 @@ bool registry_list_tags(struct registry *registry, str url, bool insecure, struc
 	                     STR_ARG(session.name.host));
 	str page = arena_printf(registry->arena, "%.*s/v2/%.*s/tags/list?n=%d",
 	                        STR_ARG(session.base), STR_ARG(session.name.repository), PAGE_SIZE);
+	const int64_t deadline = now_seconds() + LISTING_SECONDS_MAX;
 	for (size_t i = 0; page.len > 0; i++) {
-		if (i == PAGES_MAX)
+		if (i == PAGES_MAX || now_seconds() > deadline)
 			return malformed(&session, "the registry's pages do not end");
 		if (!get_page(&session, page, &response) ||
 		    !add_tags(&session, response.body, out) ||
