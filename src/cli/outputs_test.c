@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "lint/report.h"
 #include "testing/table.h"
 
 #define LATEST "overlays-examples/broken/latest"
@@ -121,9 +122,21 @@ static void adds_to_the_summary_of_a_step(void **state)
 	arena_destroy(arena);
 }
 
+static void help_names_every_format(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	const struct cli_result help =
+		run(arena, (const char *[]){"kustoc", "lint", "--help", NULL});
+	for (const struct report_format *format = REPORT_FORMATS; format->name; format++)
+		assert_true(str_contains(help.out, str_of(format->name)));
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(help_names_every_format),
 		cmocka_unit_test(writes_several_at_once),
 		cmocka_unit_test(adds_to_the_summary_of_a_step),
 	};

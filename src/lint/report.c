@@ -4,21 +4,23 @@
 #include "base/utf8.h"
 #include "lint/report_formats.h"
 
-/* In the order in which help shows them. */
+/* clang-format off */
+/* In the order in which help names them; what each is for stands in its file. */
 const struct report_format REPORT_FORMATS[] = {
-	{"text",				     report_as_text, "for people, with the lines in question"},
-	{"concise",  report_as_concise, "a line a finding, as compilers print it"},
-	{"json",				  report_as_json, "everything, see `kustoc schema report`"},
-	{"jsonl", report_as_jsonl, "the findings of json, one a line"},
-	{"yaml",				     report_as_yaml, "the same as json, as YAML"},
-	{"github",  report_as_github, "annotations of GitHub Actions"},
-	{"gitlab",				    report_as_gitlab, "GitLab's Code Quality report"},
-	{"sarif",        report_as_sarif, "SARIF 2.1.0, for code scanning"},
-	{"junit",				     report_as_junit, "JUnit XML: a suite an overlay"},
-	{"rdjson",               report_as_rdjson, "reviewdog's Diagnostic Format"},
-	{"markdown",				   report_as_markdown, "for a comment or a step summary"},
-	{.name = NULL          },
+	{"text",     report_as_text},
+	{"concise",  report_as_concise},
+	{"json",     report_as_json},
+	{"jsonl",    report_as_jsonl},
+	{"yaml",     report_as_yaml},
+	{"github",   report_as_github},
+	{"gitlab",   report_as_gitlab},
+	{"sarif",    report_as_sarif},
+	{"junit",    report_as_junit},
+	{"rdjson",   report_as_rdjson},
+	{"markdown", report_as_markdown},
+	{.name = NULL},
 };
+/* clang-format on */
 
 const struct report_format *report_format_find(str name)
 {

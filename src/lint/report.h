@@ -38,7 +38,6 @@ struct report {
 struct report_format {
 	const char *name; /* "sarif" */
 	void (*write)(struct buf *out, const struct report *report);
-	const char *text; /* for help */
 };
 
 /* A row without a name ends it. */

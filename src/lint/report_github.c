@@ -78,6 +78,7 @@ static str message_of(struct arena *arena, const struct diag *diag)
 	return report_printable(arena, buf_text(&buf));
 }
 
+/* Equal to a reader: what differs only in its column stands on the same line. */
 static bool is_seen(struct github *github, const struct finding *finding)
 {
 	struct arena *arena = github->report.arena;

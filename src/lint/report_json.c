@@ -42,6 +42,7 @@ static void add_location(struct json_out *out, const struct report *report, stru
 		add_region(out, &region);
 }
 
+/* The object that came out wrong; it may be written elsewhere than where the finding is. */
 static void add_subject(struct json_out *out, const struct finding_subject *subject)
 {
 	if (subject->kind.len == 0)
@@ -97,6 +98,7 @@ static void add_notes(struct json_out *out, const struct diag *diag)
 	}
 }
 
+/* An edit names its file: a fix may reach into several. */
 static void add_fix(struct json_out *out, const struct report *report, const struct diag_fix *fix)
 {
 	if (!fix)
@@ -153,6 +155,7 @@ void report_json_finding(struct json_out *out, const struct report *report,
 
 /* ---- the whole ---- */
 
+/* Counted here, so that no reader has to agree with us on how. */
 static void add_summary(struct json_out *out, const struct report_summary *summary)
 {
 	struct json_out *object = json_out_object(out, "summary");

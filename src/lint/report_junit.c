@@ -107,6 +107,7 @@ static bool is_shown(const struct suite *suite, size_t check)
 	return is_made || suite->cases[check].len > 0;
 }
 
+/* A finding fails the suite of every overlay that it was found in. */
 static void sort_out(struct junit *junit, const struct report *report)
 {
 	struct arena *arena = report->arena;
@@ -186,6 +187,7 @@ static void add_case(struct junit *junit, const struct suite *suite, size_t chec
 	}
 }
 
+/* What does not fail is no failure to JUnit either, but worth reading: it goes to the output. */
 static void add_suite(struct junit *junit, struct suite *suite, size_t id)
 {
 	struct buf *out = junit->out;

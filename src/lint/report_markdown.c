@@ -96,6 +96,7 @@ static str fence_of(struct arena *arena, str text)
 	return buf_text(&buf);
 }
 
+/* GitHub wants empty lines between HTML and Markdown. */
 static void fold(struct markdown *markdown, struct details *details, str text)
 {
 	struct arena *arena = markdown->report.arena;
@@ -142,6 +143,7 @@ static void make_details(struct markdown *markdown)
 
 /* ---- the budget ---- */
 
+/* The longest says most, but many short ones say more. */
 static struct details *longest(const struct markdown *markdown)
 {
 	struct details *longest = NULL;
@@ -168,6 +170,7 @@ static size_t fit(struct markdown *markdown, size_t budget, size_t *dropped)
 	return rows;
 }
 
+/* Nothing is left out in silence. */
 static void add_rest(struct markdown *markdown, size_t dropped, size_t rows)
 {
 	if (dropped == 0)

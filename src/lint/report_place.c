@@ -29,6 +29,7 @@ static size_t utf16_count(str text)
 	return count;
 }
 
+/* Marks count code points; the others are counted again, from the start of the line. */
 static uint32_t column_of(struct source_view *view, uint32_t line, size_t offset,
                           enum report_unit unit)
 {

@@ -32,6 +32,7 @@ static void add_location(struct json_out *out, const struct report *report, str 
 		add_range(location, &region);
 }
 
+/* reviewdog offers each as a change of its own, to be accepted with a click. */
 static void add_suggestions(struct json_out *out, const struct report *report,
                             const struct diag *diag)
 {
@@ -66,6 +67,7 @@ static void add_related(struct json_out *out, const struct report *report, const
 	}
 }
 
+/* The page of the rule is linked from the comment. */
 static void add_code(struct json_out *out, const struct report *report, const char *code)
 {
 	if (!code)

@@ -55,6 +55,7 @@ static void add_artifact(struct json_out *out, const struct report *report, str 
 		json_out_text(artifact, "uriBaseId", STR("SRCROOT"));
 }
 
+/* Columns are counted in UTF-16, as `columnKind` says: editors do, and GitHub takes no other. */
 static void add_region(struct json_out *out, const char *key, const struct report_region *region)
 {
 	struct json_out *object = json_out_object(out, key);
@@ -97,6 +98,7 @@ static void add_locations(struct json_out *out, const struct report *report,
 	add_logical(location, report, &finding->subject);
 }
 
+/* Base, patch and whatever else explains it by a place; GitHub links each. */
 static void add_related(struct json_out *out, const struct report *report, const struct diag *diag)
 {
 	struct json_out *related = NULL;
@@ -174,6 +176,7 @@ static str pascal_case(struct arena *arena, str name)
 	return buf_text(&buf);
 }
 
+/* The page in full: code scanning shows it beside the alert, and not the link. */
 static void add_rule(struct json_out *rules, struct arena *arena, const struct lint_rule *rule)
 {
 	struct json_out *out = json_out_object(rules, NULL);
@@ -280,6 +283,8 @@ static struct json_out *add_driver(struct json_out *run)
 	return json_out_array(driver, "rules");
 }
 
+/* The id names a category: two uploads of one replace each other, of several kinds stand side by
+ * side. */
 static void add_run(struct json_out *run, const struct report *report)
 {
 	struct sarif sarif = {.report = report, .rules = add_driver(run)};

@@ -153,8 +153,46 @@ static void sums_up(void **state)
 	arena_destroy(arena);
 }
 
+/* clang-format off */
+static const struct overlays_row {
+	const char *name, *overlays[8];
+	const char *want; /* the last line; NULL: none */
+} OVERLAYS_ROWS[] = {
+	{"the place tells of a single overlay", {"x/staging"}, NULL},
+	{"several are named", {"x/staging", "x/production"}, "2 overlays (staging, production)"},
+	{"overlays of one name are told apart",
+	 {"x/staging", "y/staging"}, "2 overlays (x/staging, y/staging)"},
+	{"of many a few are named",
+	 {"a", "b", "c", "d", "e", "f", "g"}, "7 overlays (a, b, c, d, e, 2 more)"},
+};
+/* clang-format on */
+
+static void says_where_else(void **state)
+{
+	const struct overlays_row *row = *state;
+	struct arena *arena = arena_create();
+	struct lint_result result = {0};
+	struct finding finding = {0}, *only = &finding;
+	struct diags diags;
+	struct buf out;
+	diags_init(&diags, arena);
+	buf_init(&out, arena);
+	finding.diag = diag_add(&diags, DIAG_NOTE, "KUS007", NO_MARK, "it broke");
+	for (size_t i = 0; row->overlays[i]; i++)
+		*ARRAY_ADD(arena, &finding.overlays) = str_of(row->overlays[i]);
+	*ARRAY_ADD(arena, &result.findings) = only;
+	const struct report report = report_of(arena, &result);
+	report_text_finding(&out, &report, &finding, REPORT_FULL);
+	str want = STR("kustoc: note[KUS007]: it broke\n");
+	if (row->want)
+		want = arena_printf(arena, "%.*s  = in: %s\n", STR_ARG(want), row->want);
+	ASSERT_STR(buf_text(&out), arena_cstr(arena, want));
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	return TABLE_RUN("lint/report_text", ROWS, looks_like) |
+	       TABLE_RUN("lint/report_text overlays", OVERLAYS_ROWS, says_where_else) |
 	       TABLE_RUN("lint/report_text summary", SUMMARY_ROWS, sums_up);
 }

@@ -7,6 +7,7 @@
 #include "yaml/emit.h"
 #include "yaml/value.h"
 
+/* By way of the text, so that the two can never say different things. */
 void report_as_yaml(struct buf *out, const struct report *report)
 {
 	struct buf json;
