@@ -3,9 +3,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "cli/commands.h"
 #include "cli/linting.h"
 #include "lint/baseline.h"
+#include "lint/fix.h"
 #include "lint/lint_files.h"
 
 static const char *const SCOPES[] = {[SCOPE_OVERLAY] = "overlay", [SCOPE_FILE] = "file", NULL};
@@ -26,6 +28,12 @@ const struct cli_option LINT_OPTIONS[] = {
 	 .text = "only these: codes, names, beginnings of codes", .commas = true},
 	{.name = "ignore", .kind = OPTION_LIST, .offset = LINT(ignore), .value = "RULES",
 	 .text = "not these", .commas = true},
+	{.name = "fix", .kind = OPTION_FLAG, .offset = LINT(fix),
+	 .text = "mend what can be mended without changing what it means"},
+	{.name = "unsafe-fixes", .kind = OPTION_FLAG, .offset = LINT(unsafe_fixes),
+	 .text = "also mend what changes the meaning"},
+	{.name = "fix-dry-run", .kind = OPTION_FLAG, .offset = LINT(fix_dry_run),
+	 .text = "only print what would be mended, as a patch"},
 	{.name = "environment", .letter = 'E', .kind = OPTION_TEXT, .offset = LINT(environment),
 	 .value = "NAME", .text = "only the overlays of this environment"},
 	{.name = "new-from", .kind = OPTION_TEXT, .offset = LINT(new_from), .value = "REV",
@@ -91,6 +99,46 @@ static bool pass_over_old(struct linting *linting, const struct texts *paths,
 	return true;
 }
 
+/* ---- --fix ---- */
+
+static bool write_fixes(struct invocation *invocation, const struct fix_plan *plan)
+{
+	bool ok = true;
+	for (size_t i = 0; i < plan->files.len; i++) {
+		const struct fix_file *file = plan->files.at[i];
+		const int error = file->edits.len ? file_write(invocation->arena,
+		                                               file->source->path, file->text)
+		                                  : 0;
+		if (!error)
+			continue;
+		diag_error(&invocation->diags, NO_MARK, "cannot write '%.*s': %s",
+		           STR_ARG(file->source->path), strerror(error));
+		ok = false;
+	}
+	return ok;
+}
+
+/* A patch on standard output takes the place of the report. */
+static enum exit_status mend(struct linting *linting, const struct texts *paths,
+                             struct lint_result *result, bool is_complete)
+{
+	const struct lint_values *values = linting->values;
+	struct invocation *invocation = linting->invocation;
+	const struct fix_run run = {paths->at, paths->len, &linting->options, values->unsafe_fixes};
+	struct fix_plan plan;
+	struct lint_result after;
+	fix_make_plan(invocation->arena, &run, result, &plan, &after);
+	if (values->fix_dry_run) {
+		fix_add_patch(&invocation->out, &plan);
+		return is_complete ? EXIT_CLEAN : EXIT_BROKEN;
+	}
+	if (!write_fixes(invocation, &plan))
+		return EXIT_BROKEN;
+	if (!invocation->globals.quiet && plan.fixed > 0)
+		buf_printf(&invocation->summary, "%zu mended. ", plan.fixed);
+	return linting_report(linting, &after, is_complete);
+}
+
 /* ---- the command ---- */
 
 static bool read_stdin(struct invocation *invocation, str *text)
@@ -145,5 +193,11 @@ enum exit_status cmd_lint(struct invocation *invocation, const void *values,
 		&invocation->diags);
 	if (given->new_from.len && !pass_over_old(&linting, operands, &result))
 		return EXIT_BROKEN;
-	return linting_report(&linting, &result, is_complete);
+	if (!given->fix && !given->unsafe_fixes && !given->fix_dry_run)
+		return linting_report(&linting, &result, is_complete);
+	if (given->scope == SCOPE_OVERLAY)
+		return mend(&linting, operands, &result, is_complete);
+	diag_error(&invocation->diags, NO_MARK,
+	           "a fix is tried in its overlay: not with --scope=file");
+	return EXIT_BROKEN;
 }

@@ -21,6 +21,7 @@ struct lint_values {
 	int fail_on; /* enum diag_severity */
 	int scope;   /* enum lint_scope */
 	bool exit_zero, statistics, all_files;
+	bool fix, unsafe_fixes, fix_dry_run;
 	str environment, stdin_filename, baseline, write_baseline, new_from;
 	struct texts output, select, ignore;
 };

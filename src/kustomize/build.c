@@ -123,6 +123,7 @@ bool build_run(struct arena *arena, str target, const struct build_options *opti
 	struct kustomization k;
 	struct accumulated all;
 	*out = (struct build){.loader = loader, .files = files_new(arena)};
+	files_replace(out->files, options->texts);
 	if (!loader_for_target(arena, target, options->restriction, out->files, &options->remote,
 			       loader, diags) ||
 	    !kustomization_load(loader, NO_MARK, &k, diags))

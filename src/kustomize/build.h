@@ -21,6 +21,7 @@ struct build_options {
 	struct affixes helm_api_versions;
 	struct remote_access remote;
 	str home;               /* $HOME, for an error text */
+	const struct map *texts; /* what files shall hold: see files_replace(); NULL: what they do */
 	struct diags *findings; /* where what does not fail a build is reported; NULL: nowhere */
 };
 

@@ -11,6 +11,7 @@
 struct files {
 	struct arena *arena;
 	struct map by_path;  /* absolute path without links -> source */
+	const struct map *texts; /* see files_replace(); may be NULL */
 	str current_dir;
 };
 
@@ -20,6 +21,21 @@ struct files *files_new(struct arena *arena)
 	files->arena = arena;
 	files->current_dir = file_current_dir(arena);
 	return files;
+}
+
+void files_replace(struct files *files, const struct map *texts)
+{
+	files->texts = texts;
+}
+
+/* 0, or an errno. */
+static int text_of(const struct files *files, str resolved, str *text)
+{
+	const str *replaced = files->texts ? map_get(files->texts, resolved) : NULL;
+	if (!replaced)
+		return file_read(files->arena, resolved, text);
+	*text = *replaced;
+	return 0;
 }
 
 struct sources files_sources(const struct files *files)
@@ -232,7 +248,7 @@ static bool read_file(const struct loader *loader, str path, str resolved, struc
 		source = ARENA_NEW(files->arena, struct source);
 		source->path = shown_path(files, resolved);
 		source->memo = ARENA_NEW(files->arena, struct source_memo);
-		const int error = file_read(files->arena, resolved, &source->text);
+		const int error = text_of(files, resolved, &source->text);
 		if (error) {
 			missing_file(path, at, diags);
 			if (error != ENOENT)

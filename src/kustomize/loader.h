@@ -10,6 +10,7 @@
 #define KUSTOMIZE_LOADER_H
 
 #include "base/diag.h"
+#include "base/map.h"
 #include "kustomize/remote.h"
 
 enum load_restriction { LOAD_ROOT_ONLY, LOAD_UNRESTRICTED };
@@ -26,6 +27,11 @@ struct loader {
 
 /* Every file that a build reads, once; also the dependency map. */
 struct files *files_new(struct arena *arena);
+/*
+ * What files hold in place of what lies on the disk: absolute path without links -> str. For trying
+ * a change out.
+ */
+void files_replace(struct files *files, const struct map *texts);
 /* Those that have been read, in no order. */
 struct sources {
 	const struct source **at;

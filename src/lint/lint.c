@@ -11,6 +11,7 @@
 #include "lint/environments.h"
 #include "lint/find.h"
 #include "lint/findings.h"
+#include "lint/fix.h"
 #include "lint/rules/rules.h"
 #include "lint/select.h"
 #include "lint/suppress.h"
@@ -250,6 +251,7 @@ bool lint_run(struct arena *arena, const str *paths, size_t count,
 	lint_asked(&run);
 	suppress(&run);
 	out->findings = findings_finish(&run.findings);
+	fix_complete(arena, &out->findings);
 	lint_count_overlays(arena, out);
 	return ok;
 }

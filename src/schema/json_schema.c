@@ -16,6 +16,7 @@
 #include "schema/embedded.h"
 #include "schema/suggest.h"
 #include "yaml/pointer.h"
+#include "yaml/rewrite.h"
 #include "yaml/value.h"
 
 struct json_schemas {
@@ -216,7 +217,8 @@ static bool unquoted_number(struct check *check, const struct node *node, const 
 	         "%.*s must be text; without quotes %.*s is the number %.*s", STR_ARG(path),
 	         STR_ARG(node->text), STR_ARG(number));
 	set_field(check, where);
-	return diag_note(check->diags, NO_MARK, "fix", "\"%.*s\"", STR_ARG(node->text));
+	diag_note(check->diags, NO_MARK, "fix", "\"%.*s\"", STR_ARG(node->text));
+	return node->at.source ? rewrite_quoted(check->diags, true, node->at) : false;
 }
 
 static bool check_type(struct check *check, const struct node *schema, const struct node *node,
@@ -366,6 +368,10 @@ static bool check_unknown(struct check *check, const struct node *schema, const 
 	diag_add(check->diags, DIAG_ERROR, "SCH002", pair->key.at, "unknown field '%.*s'%.*s",
 	         STR_ARG(path), STR_ARG(found.tail));
 	set_field(check, &child);
+	/* The same letters can only have been meant; anything else is a guess. */
+	if (found.field.len && pair->key.at.source)
+		rewrite_word(check->diags, str_eq_nocase(found.field, pair->key.text),
+		             pair->key.at, found.field);
 	return found.label.len ? diag_label(check->diags, "%.*s", STR_ARG(found.label)) : false;
 }
 

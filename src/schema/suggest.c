@@ -92,6 +92,7 @@ struct suggestion suggest_field(struct arena *arena, const struct node *root,
 	const str alias = alias_of(properties, name), alike = spelled_alike(properties, name);
 	const str kind = node_get_text(root, STR("title"));
 	bool found = false;
+	suggestion.field = alias.len ? alias : alike;
 	if (alias.len) {
 		suggestion.tail =
 			arena_printf(arena, "; %.*s uses '%.*s'", STR_ARG(kind), STR_ARG(alias));

@@ -5,6 +5,7 @@
 #include "yaml/node.h"
 
 struct suggestion {
+	str field; /* of the same mapping, that is meant; "" when there is no telling */
 	str tail;  /* for the end of the headline: "; did you mean 'semver'?", or "" */
 	str label; /* for beside the carets: which fields there are, or "" */
 };

@@ -1,0 +1,22 @@
+/*
+ * rewrite.h - the bytes to change so that a word of a file says something else
+ *
+ * Adds edits to the fix of the diagnostic just reported. Only the word changes:
+ * comments, order, indentation and everybody else's quotes stay. All return
+ * false, as what reports does.
+ */
+#ifndef YAML_REWRITE_H
+#define YAML_REWRITE_H
+
+#include "yaml/source.h"
+
+/* The scalar at `at` means `text`: in the quotes that it has, in double ones if it has none. */
+bool rewrite_value(struct diags *diags, bool is_safe, struct mark at, str text);
+/* The same without quotes, where it has none: for keys, and for names of fields. */
+bool rewrite_word(struct diags *diags, bool is_safe, struct mark at, str text);
+/* The plain scalar at `at` is text as it is written: `1.10` becomes `"1.10"`. */
+bool rewrite_quoted(struct diags *diags, bool is_safe, struct mark at);
+/* `text` in front of what stands at `at`. */
+bool rewrite_before(struct diags *diags, bool is_safe, struct mark at, str text);
+
+#endif
