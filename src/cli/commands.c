@@ -61,6 +61,27 @@ const struct command COMMANDS[] = {
 		.run = cmd_diff,
 	},
 	{
+		.name = "prove",
+		.summary = "decide over all possible tags what each environment may pull",
+		.operands = "[ENV|DIR|SOURCE...]",
+		.description =
+			"Renders the overlays below DIR, by default the current directory, and decides\n"
+			"for each OCIRepository whether its environment keeps to its channel, whatever is\n"
+			"pushed: PROVED, REFUTED with a tag that shows it, or UNDECIDED. Channels are set\n"
+			"in .kustoc.yaml; without one production is held to \"no prereleases\". Exits with 1\n"
+			"unless everything is proved. With --ref it says of one reference whether it can\n"
+			"select anything, and of two whether they share a tag.\n",
+		.examples =
+			"  kustoc prove                                   # every environment\n"
+			"  kustoc prove production --never '-staging-'    # a question of one's own\n"
+			"  kustoc prove --flux 2.6,2.9                    # before an upgrade\n"
+			"  kustoc prove --ref a.yaml --ref b.yaml -o json # disjoint, or overlap\n",
+		.options = {PROVE_OPTIONS, RENDER_OPTIONS},
+		.new_values = prove_new_values,
+		.max_operands = SIZE_MAX,
+		.run = cmd_prove,
+	},
+	{
 		.name = "tags",
 		.summary = "say which tag each environment pulls, and why",
 		.operands = "[ENV|DIR|SOURCE...]",

@@ -24,6 +24,11 @@ void *tags_new_values(struct arena *arena);
 enum exit_status cmd_tags(struct invocation *invocation, const void *values,
                           const struct texts *operands);
 
+extern const struct cli_option PROVE_OPTIONS[];
+void *prove_new_values(struct arena *arena);
+enum exit_status cmd_prove(struct invocation *invocation, const void *values,
+                           const struct texts *operands);
+
 enum exit_status cmd_explain(struct invocation *invocation, const void *values,
                              const struct texts *operands);
 enum exit_status cmd_rules(struct invocation *invocation, const void *values,

@@ -1,0 +1,330 @@
+/*
+ * cmd_prove.c - kustoc prove
+ *
+ * Overlays are rendered, and each OCIRepository in them is held to the channel of its environment,
+ * over all tags that there can be. With --ref there is no manifest and no channel: one reference is
+ * asked whether it selects anything, two whether they share a tag.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "base/path.h"
+#include "cli/commands.h"
+#include "cli/render.h"
+#include "cli/settings.h"
+#include "flux/prove/prove.h"
+#include "lint/environments.h"
+#include "lint/find.h"
+#include "lint/json_out.h"
+#include "lint/proof_report.h"
+
+enum prove_format { PROVE_TEXT, PROVE_JSON };
+
+struct prove_values {
+	struct render_values render;
+	str media_type, environment;
+	struct texts refs, never, only, must, must_not, flux;
+	int format;
+};
+
+static const char *const FORMATS[] = {[PROVE_TEXT] = "text", [PROVE_JSON] = "json", NULL};
+
+#define PROVE(field) offsetof(struct prove_values, field)
+/* A flag is a row, not a column. */
+/* clang-format off */
+const struct cli_option PROVE_OPTIONS[] = {
+	{.name = "never", .kind = OPTION_LIST, .offset = PROVE(never), .value = "REGEX",
+	 .text = "no tag that can be selected matches this"},
+	{.name = "only", .kind = OPTION_LIST, .offset = PROVE(only), .value = "REGEX",
+	 .text = "every tag that can be selected matches one of these"},
+	{.name = "must", .kind = OPTION_LIST, .offset = PROVE(must), .value = "TAG",
+	 .text = "this tag can be selected"},
+	{.name = "must-not", .kind = OPTION_LIST, .offset = PROVE(must_not), .value = "TAG",
+	 .text = "this tag cannot be selected"},
+	{.name = "environment", .letter = 'E', .kind = OPTION_TEXT, .offset = PROVE(environment),
+	 .value = "NAME", .text = "only the overlays of this environment"},
+	{.name = "flux", .kind = OPTION_LIST, .offset = PROVE(flux), .value = "X.Y", .commas = true,
+	 .text = "hold in these releases of Flux, by default the newest"},
+	{.name = "ref", .kind = OPTION_LIST, .offset = PROVE(refs), .value = "FILE",
+	 .text = "ask about this spec.ref, or about two of them, instead of overlays"},
+	{.name = "media-type", .kind = OPTION_TEXT, .offset = PROVE(media_type), .value = "TYPE",
+	 .text = "with --ref: the layer's type; a Helm chart's tags hold '_' for '+'",
+	 .help = HELP_LONG},
+	{.name = "output", .letter = 'o', .kind = OPTION_CHOICE, .offset = PROVE(format),
+	 .value = "FORMAT", .text = "text or json", .choices = FORMATS, .no_variable = true,
+	 .own = true},
+	{.name = NULL},
+};
+/* clang-format on */
+#undef PROVE
+
+void *prove_new_values(struct arena *arena)
+{
+	return ARENA_NEW(arena, struct prove_values);
+}
+
+/* ---- bare references ---- */
+
+/* A spec.ref block, or a whole OCIRepository. */
+static bool load_reference(struct invocation *invocation, str path,
+                           const struct prove_values *values, struct selector *out)
+{
+	struct arena *arena = invocation->arena;
+	struct source *source = ARENA_NEW(arena, struct source);
+	struct node *value;
+	const bool standard = str_eq(path, STR("-"));
+	source->path = standard ? STR("standard input") : path;
+	const int error = file_read(arena, standard ? STR("/dev/stdin") : path, &source->text);
+	if (error)
+		return diag_error(&invocation->diags, NO_MARK, "cannot read '%.*s': %s",
+		                  STR_ARG(source->path), strerror(error));
+	if (!load_value(arena, source->text, origin_of_source(source), &value, &invocation->diags))
+		return false;
+	if (value && !node_is_map(value) && !node_is_null(value))
+		return diag_error(&invocation->diags, value->at,
+		                  "a reference must be a mapping, not %s", node_kind_name(value));
+	struct flux_releases releases = {.len = 0};
+	if (values->flux.len > 0 &&
+	    !channel_add_release(&releases, values->flux.at[0], &invocation->diags))
+		return false;
+	struct ocirepository repository = {.ref = oci_ref_get(value),
+	                                   .media_type = values->media_type};
+	if (node_get(value, STR("spec")))
+		repository = ocirepository_get(value);
+	if (selector_init(arena, &repository.ref, repository.media_type,
+	                  releases.len ? releases.at[0] : flux_release_newest(), out))
+		return true;
+	const struct node *at = value;
+	return diag_error(&invocation->diags, at ? at->at : NO_MARK, "%.*s", STR_ARG(out->error));
+}
+
+static const char *verdict_of(const struct prove_answer *answer, bool is_pair)
+{
+	switch (answer->outcome) {
+	case PROVE_NO_TAG: return is_pair ? "disjoint" : "empty";
+	case PROVE_TAG: return is_pair ? "overlap" : "non-empty";
+	case PROVE_UNDECIDED: break;
+	}
+	return "undecided";
+}
+
+static void print_answer(struct invocation *invocation, const char *verdict, str witness,
+                         str example, str reason, bool as_json)
+{
+	struct buf *out = &invocation->out;
+	if (!as_json) {
+		buf_printf(out, "%s", verdict);
+		if (example.len > 0)
+			buf_printf(out, "  %.*s", STR_ARG(example));
+		if (reason.len > 0)
+			buf_printf(out, "  %.*s", STR_ARG(reason));
+		buf_add_char(out, '\n');
+		return;
+	}
+	struct json_out *root = json_out_create(JSON_OUT_OBJECT);
+	json_out_text(root, "verdict", str_of(verdict));
+	if (witness.len > 0)
+		json_out_text(root, "witness", witness);
+	if (example.len > 0)
+		json_out_text(root, "example", example);
+	if (reason.len > 0)
+		json_out_text(root, "reason", reason);
+	json_out_print(out, root, JSON_OUT_ONE_LINE);
+	buf_add_char(out, '\n');
+	json_out_destroy(root);
+}
+
+static enum exit_status answer_references(struct invocation *invocation,
+                                          const struct prove_values *values)
+{
+	struct arena *arena = invocation->arena;
+	struct selector selectors[2];
+	struct prove_term terms[2] = {{.selector = &selectors[0]}, {.selector = &selectors[1]}};
+	const size_t count = values->refs.len;
+	if (count > 2) {
+		diag_error(&invocation->diags, NO_MARK, "prove compares two references, not %zu",
+		           count);
+		return EXIT_BROKEN;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!load_reference(invocation, values->refs.at[i], values, &selectors[i]))
+			return EXIT_BROKEN;
+	const struct prove_answer answer = prove_find(arena, terms, count);
+	str example = {"", 0}, reason = answer.reason;
+	if (answer.outcome == PROVE_TAG)
+		example = prove_example(arena, terms, count, answer.witness);
+	else if (answer.outcome == PROVE_NO_TAG && count == 1)
+		reason = prove_why_empty(arena, &selectors[0]);
+	print_answer(invocation, verdict_of(&answer, count == 2), answer.witness, example, reason,
+	             values->format == PROVE_JSON);
+	return answer.outcome == PROVE_UNDECIDED ? EXIT_FOUND : EXIT_CLEAN;
+}
+
+/* ---- overlays ---- */
+
+struct prove_run {
+	struct invocation *invocation;
+	const struct prove_values *values;
+	struct config config;
+	struct flux_releases releases;
+	struct build_options build;
+	struct texts names; /* operands that are no directories */
+	struct proof_sources sources;
+	bool has_all; /* every overlay could be rendered */
+};
+
+static bool add_flags(struct prove_run *run, struct channel *channel)
+{
+	struct arena *arena = run->invocation->arena;
+	const struct prove_values *values = run->values;
+	for (size_t i = 0; i < values->only.len; i++)
+		if (!channel_add_pattern(arena, channel, false, values->only.at[i], NO_MARK,
+		                         &run->invocation->diags))
+			return false;
+	for (size_t i = 0; i < values->never.len; i++)
+		if (!channel_add_pattern(arena, channel, true, values->never.at[i], NO_MARK,
+		                         &run->invocation->diags))
+			return false;
+	for (size_t i = 0; i < values->must.len; i++)
+		*ARRAY_ADD(arena, &channel->accept) =
+			(struct channel_tag){values->must.at[i], NO_MARK};
+	for (size_t i = 0; i < values->must_not.len; i++)
+		*ARRAY_ADD(arena, &channel->refuse) =
+			(struct channel_tag){values->must_not.at[i], NO_MARK};
+	return true;
+}
+
+/* Questions of the command line stand in for the policy. */
+static bool channel_for(struct prove_run *run, str environment, const struct channel **out)
+{
+	struct channel *channel;
+	const struct prove_values *values = run->values;
+	if (values->only.len + values->never.len + values->must.len + values->must_not.len > 0)
+		channel = ARENA_NEW(run->invocation->arena, struct channel);
+	else
+		channel = channel_of(run->invocation->arena, &run->config, environment);
+	*out = channel;
+	return add_flags(run, channel);
+}
+
+static bool is_named(const struct prove_run *run, const struct proof_source *source)
+{
+	if (run->values->environment.len > 0 &&
+	    !str_eq(run->values->environment, source->environment))
+		return false;
+	for (size_t i = 0; i < run->names.len; i++)
+		if (str_eq(run->names.at[i], source->environment) ||
+		    str_eq(run->names.at[i], source->id.name))
+			return true;
+	return run->names.len == 0;
+}
+
+static bool add_overlay(struct prove_run *run, str dir)
+{
+	struct invocation *invocation = run->invocation;
+	struct build build;
+	if (!build_run(invocation->arena, dir, &run->build, &build, &invocation->diags))
+		return false;
+	str environment = environment_of(&run->config, dir);
+	if (environment.len == 0)
+		environment = path_base(dir);
+	for (size_t i = 0; i < build.resources.len; i++) {
+		const struct resource *resource = &build.resources.at[i]->resource;
+		if (build.resources.at[i]->dropped || !ocirepository_is(resource))
+			continue;
+		struct proof_source source = {.environment = environment,
+		                              .overlay = dir,
+		                              .id = resource->id,
+		                              .source = ocirepository_get(resource->root)};
+		if (!channel_for(run, environment, &source.channel))
+			return false;
+		*ARRAY_ADD(invocation->arena, &run->sources) = source;
+	}
+	return true;
+}
+
+/* Directories are searched, everything else is a name. */
+static bool find_overlays(struct prove_run *run, const struct texts *operands,
+                          struct candidates *candidates)
+{
+	struct arena *arena = run->invocation->arena;
+	struct diags *diags = &run->invocation->diags;
+	bool searched = false;
+	candidates_init(candidates, arena);
+	for (size_t i = 0; i < operands->len; i++) {
+		if (file_kind(arena, operands->at[i]) != FILE_DIRECTORY) {
+			*ARRAY_ADD(arena, &run->names) = operands->at[i];
+			continue;
+		}
+		searched = true;
+		if (!candidates_find(candidates, operands->at[i], diags))
+			return false;
+	}
+	if (!searched && !candidates_find(candidates, STR("."), diags))
+		return false;
+	candidates_link(candidates);
+	return true;
+}
+
+/* Pairs of environments are asked about before any is left out. */
+static bool prove_overlays(struct prove_run *run, const struct texts *operands)
+{
+	struct invocation *invocation = run->invocation;
+	struct candidates candidates;
+	if (!find_overlays(run, operands, &candidates))
+		return false;
+	run->has_all = true;
+	for (size_t i = 0; i < candidates.len; i++) {
+		const struct candidate *candidate = &candidates.at[i];
+		if (candidate->users.len == 0 && !candidate->is_component && !candidate->is_flux)
+			run->has_all = add_overlay(run, candidate->dir) && run->has_all;
+	}
+	proof_run(invocation->arena, &run->config, &run->releases, &run->sources);
+	size_t kept = 0;
+	for (size_t i = 0; i < run->sources.len; i++)
+		if (is_named(run, &run->sources.at[i]))
+			run->sources.at[kept++] = run->sources.at[i];
+	run->sources.len = kept;
+	if (run->has_all && kept == 0)
+		return diag_error(&invocation->diags, NO_MARK,
+		                  "no OCIRepository in what was asked for");
+	return run->has_all;
+}
+
+static bool prepare(struct prove_run *run, const struct texts *operands)
+{
+	struct invocation *invocation = run->invocation;
+	str start = STR(".");
+	for (size_t i = 0; i < operands->len; i++)
+		if (file_kind(invocation->arena, operands->at[i]) == FILE_DIRECTORY)
+			start = operands->at[i];
+	if (!settings_load(invocation, start, &run->config) ||
+	    !render_options(invocation, &run->values->render, &run->build))
+		return false;
+	for (size_t i = 0; i < run->values->flux.len; i++)
+		if (!channel_add_release(&run->releases, run->values->flux.at[i],
+		                         &invocation->diags))
+			return false;
+	if (run->releases.len == 0)
+		run->releases = channel_releases(&run->config);
+	return true;
+}
+
+enum exit_status cmd_prove(struct invocation *invocation, const void *values,
+                           const struct texts *operands)
+{
+	struct prove_run run = {.invocation = invocation, .values = values};
+	if (run.values->refs.len > 0)
+		return answer_references(invocation, values);
+	if (!prepare(&run, operands))
+		return EXIT_BROKEN;
+	const bool complete = prove_overlays(&run, operands);
+	const struct proof_report report = {invocation->arena, &run.sources, &run.releases};
+	if (run.values->format == PROVE_JSON)
+		proof_report_json(&report, &invocation->out);
+	else
+		proof_report_text(&report, &invocation->out);
+	if (!complete)
+		return EXIT_BROKEN;
+	return proof_report_is_clean(&report) ? EXIT_CLEAN : EXIT_FOUND;
+}
