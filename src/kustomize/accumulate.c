@@ -40,14 +40,24 @@ static bool check_kind(const struct loader *loader, const struct kustomization *
 			     STR_ARG(loader->root));
 }
 
-/* A component works on what has come together so far, so it gets all of it and gives it back. */
+/*
+ * A component works on what has come together so far, so it gets all of it and gives it back. That
+ * is added to nothing then, one by one, where kustomize finds who bears another's name by now.
+ */
 static bool accumulate_component(const struct build_context *context, const struct loader *loader,
 				 const struct kustomization *k, struct accumulated *all,
 				 struct diags *diags)
 {
-	if (accumulate_kustomization(context, loader, k, all, diags))
-		return true;
-	return diag_prefix(diags, "recursed accumulation of path '%.*s': ", STR_ARG(loader->root));
+	const struct resmap *resources = &all->resources;
+	if (!accumulate_kustomization(context, loader, k, all, diags))
+		return diag_prefix(diags, "recursed accumulation of path '%.*s': ",
+				   STR_ARG(loader->root));
+	for (size_t i = resources->len; i > 0; i--)
+		if (!resources->at[i - 1]->dropped &&
+		    !resmap_check_id(resources, resources->at[i - 1], diags))
+			return diag_prefix(diags, "recursed merging from path '%.*s': ",
+					   STR_ARG(loader->root));
+	return true;
 }
 
 static bool accumulate_base(const struct build_context *context, const struct loader *loader,

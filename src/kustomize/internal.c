@@ -2,6 +2,7 @@
 #include "kustomize/internal.h"
 
 #include "kustomize/setter.h"
+#include "yaml/emit.h"
 #include "yaml/value.h"
 
 #define PREFIX "internal.config.kubernetes.io/"
@@ -133,7 +134,17 @@ static str join(struct arena *arena, const struct affixes *affixes)
 static bool has_books(const struct member *member)
 {
 	return member->past.len > 0 || member->prefixes.len > 0 || member->suffixes.len > 0 ||
-	       member->needs_hash || member->behavior != BEHAVIOR_UNSET;
+	       member->needs_hash || member->behavior != BEHAVIOR_UNSET || member->origin ||
+	       member->transformations;
+}
+
+static str record_text(struct arena *arena, const struct node *record)
+{
+	struct buf text;
+	buf_init(&text, arena);
+	if (record)
+		emit_node(&text, record);
+	return buf_text(&text);
 }
 
 void internal_export(struct arena *arena, const struct member *member, struct node *root)
@@ -155,6 +166,17 @@ void internal_export(struct arena *arena, const struct member *member, struct no
 	export(arena, annotations, PREFIX "suffixes", join(arena, &member->suffixes));
 	export(arena, annotations, PREFIX "needsHashSuffix",
 	       member->needs_hash ? STR("enabled") : STR(""));
+	export(arena, annotations, ORIGIN, record_text(arena, member->origin));
+	export(arena, annotations, TRANSFORMATIONS, record_text(arena, member->transformations));
+}
+
+void internal_forget_records(struct member *member, const struct node *root)
+{
+	const struct node *annotations = node_get(node_get(root, STR("metadata")), STR("annotations"));
+	if (!node_get(annotations, str_of(ORIGIN)))
+		member->origin = NULL;
+	if (!node_get(annotations, str_of(TRANSFORMATIONS)))
+		member->transformations = NULL;
 }
 
 void internal_withdraw(const struct member *member, struct node *root)
@@ -167,6 +189,10 @@ void internal_withdraw(const struct member *member, struct node *root)
 	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
 		if (!node_get(before, str_of(NAMES[i])))
 			node_remove(annotations, str_of(NAMES[i]));
+	if (member->origin)
+		node_remove(annotations, str_of(ORIGIN));
+	if (member->transformations)
+		node_remove(annotations, str_of(TRANSFORMATIONS));
 	if (!before && node_is_empty(annotations))
 		node_remove(metadata, STR("annotations"));
 }

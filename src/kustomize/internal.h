@@ -20,6 +20,8 @@ bool internal_is_local(const struct member *member);
  * would carry by now: a JSON patch sees them, and finds `annotations` where the user wrote none.
  */
 void internal_export(struct arena *arena, const struct member *member, struct node *root);
+/* Forgets those records of where the member came from that are not in the document any more. */
+void internal_forget_records(struct member *member, const struct node *root);
 void internal_withdraw(const struct member *member, struct node *root);
 /*
  * Makes the annotations of a document a map of strings, as kustomize does after a JSON patch. False

@@ -105,6 +105,8 @@ static bool read_subjects(struct referrer *referrer, struct diags *diags)
 	if (!str_eq(resource->id.gvk.kind, STR("RoleBinding")) || !node_is_seq(subjects))
 		return true;
 	NODE_EACH_ITEM (item, subjects) {
+		if (item->value->kind != NODE_MAP) /* kustomize panics */
+			return diag_error(diags, item->value->at, "a subject must be a mapping");
 		const struct node *namespace = node_get(item->value, STR("namespace"));
 		const str kind = node_get_text(item->value, STR("kind"));
 		if (!namespace || !str_eq(kind, STR("ServiceAccount")))

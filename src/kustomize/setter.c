@@ -80,9 +80,7 @@ bool setter_field(struct arena *arena, struct node *map, str key, struct node *v
 		return true; /* a null takes no entries, and kustomize does not mind */
 	struct node *present = node_get(map, key);
 	if (present) {
-		const enum node_style style = present->style;
-		node_become(present, value);
-		present->style = style;
+		node_replace(present, value);
 		return true;
 	}
 	const bool untyped = value->tag == TAG_STR || value->tag == TAG_NONE;

@@ -69,16 +69,12 @@ static bool goes(const struct node *value)
  */
 static void replace_value(struct node *old, const struct node *value)
 {
-	const enum node_style style = old->style;
-	if (old == value) {
-		if (style == STYLE_PLAIN && old->kind == NODE_SCALAR &&
-		    (old->tag == TAG_STR || old->tag == TAG_NONE) && old->text.len > 0 &&
-		    resolve_tag(old->text, YAML_11) != TAG_STR)
-			old->style = STYLE_DOUBLE;
-		return;
-	}
-	node_become(old, value);
-	old->style = style;
+	if (old != value)
+		node_replace(old, value);
+	else if (old->style == STYLE_PLAIN && !old->explicit_tag && old->kind == NODE_SCALAR &&
+		 (old->tag == TAG_STR || old->tag == TAG_NONE) && old->text.len > 0 &&
+		 resolve_tag(old->text, YAML_11) != TAG_STR)
+		old->style = STYLE_DOUBLE;
 }
 
 /*

@@ -254,6 +254,15 @@ void node_become(struct node *node, const struct node *with)
 	*node = *with;
 }
 
+void node_replace(struct node *node, const struct node *with)
+{
+	const enum node_style style = node->style;
+	const bool explicit_tag = node->explicit_tag;
+	node_become(node, with);
+	node->style = style;
+	node->explicit_tag = explicit_tag && node->tag != TAG_NONE;
+}
+
 void node_set_text(struct node *scalar, str text)
 {
 	scalar->text = text;

@@ -123,6 +123,11 @@ void node_remove_after(struct node *seq, struct item *before);
 /* Makes `node` what `with` is, its children too, place included; `with` is used up. */
 void node_become(struct node *node, const struct node *with);
 /*
+ * kustomize's "set field": node_become(), but the style stays, and whether the tag is written out is
+ * part of that.
+ */
+void node_replace(struct node *node, const struct node *with);
+/*
  * kustomize's "set scalar": the text changes, the tag goes, the style stays, so a plain scalar
  * may change its type (prefix "1" on "e5") and a quoted one stays a string.
  */

@@ -112,7 +112,7 @@ class Layer:
     def json_ops(self, resource):
         r, ops = self.rng, []
         flat = [(p, v) for p, v in nodes(resource) if p and p[0] not in ("apiVersion", "kind")
-                and p[:2] != ("metadata", "name")]
+                and p[:2] != ("metadata", "name") and p != ("metadata",)]
         for _ in range(r.choice([1, 1, 2, 3])):
             if not flat:
                 break
@@ -524,15 +524,16 @@ def run(command, cwd):
 
 def sentence(stderr):
     """kubectl's error without the frame around it."""
-    text = "\n".join(line for line in stderr.decode("utf-8", "replace").split("\n") if not line.startswith("# Warning"))
-    return text.removeprefix("error: ").strip()
+    lines = [line for line in stderr.decode("utf-8", "replace").split("\n")
+             if not re.match("# Warning|[IE][0-9]{4} ", line)]
+    return re.sub(r"&\{0x[^}]*\}", "&{…}", "\n".join(lines).removeprefix("error: ")).strip()
 
 
 def compare(root, args):
     target = (root / "TARGET").read_text().strip()
     want = run([*shlex.split(args.oracle), target], root)
     got = run([args.bin, "build", target], root)
-    if got[0] < 0 or got[0] > 2 or b"Sanitizer" in got[2]:
+    if got[0] < 0 or got[0] > 2 or b"Sanitizer" in got[2] or b"runtime error" in got[2]:
         return "crash", want, got
     if (want[0] == 0) != (got[0] == 0):
         return "status", want, got

@@ -162,17 +162,20 @@ static bool make_strings(struct arena *arena, struct node *patch, str field, str
 
 /*
  * A copy of the patch under the target's apiVersion, whatever the patch says. In a patch that is
- * applied to what was selected, labels and annotations are text: a null there does not remove one
- * (CopyMergeMetaDataFieldsFrom).
+ * applied to what was selected, that is so where the target has none, too, and labels and
+ * annotations are text: a null there does not remove one (CopyMergeMetaDataFieldsFrom).
  */
 static bool prepare(struct transform *transform, const struct node *root, const struct node *patch,
                     struct patch_options options, struct node **out, struct diags *diags)
 {
 	struct arena *arena = transform->arena;
 	const struct node *version = node_get(root, STR("apiVersion"));
+	struct node *set = node_is_scalar(version)
+	                           ? node_copy(arena, version)
+	                           : node_new_scalar(arena, STR(""), root->at);
 	*out = node_copy(arena, patch);
-	if (node_is_scalar(version) && !setter_field(arena, *out, STR("apiVersion"),
-	                                             node_copy(arena, version), diags))
+	if ((node_is_scalar(version) || options.as_strings) &&
+	    !setter_field(arena, *out, STR("apiVersion"), set, diags))
 		return false;
 	return !options.as_strings || (make_strings(arena, *out, STR("labels"), diags) &&
 	                               make_strings(arena, *out, STR("annotations"), diags));
@@ -234,11 +237,12 @@ bool patching_operate(struct transform *transform, struct resmap *resources, str
 	internal_export(arena, member, document);
 	if (operations && !json_patch_apply(arena, operations, &document, diags))
 		return note_resource(transform, member, diags);
-	/* kustomize puts its annotations back, whatever was removed. */
+	json_patch_to_resource(arena, document);
+	/* kustomize puts its annotations back, whatever was removed, but for records of origin. */
 	if (!internal_settle(arena, document, diags))
 		return note_resource(transform, member, diags);
+	internal_forget_records(member, document);
 	internal_export(arena, member, document);
-	json_patch_to_resource(arena, document);
 	if (!resource_check(arena, document, diags))
 		return false;
 	internal_withdraw(member, document);
