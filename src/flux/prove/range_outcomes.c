@@ -77,17 +77,31 @@ static void split_prerelease(struct arena *arena, struct outcome_constant *const
 	}
 }
 
-/* The index of this constant, which is added when it is new. */
-static size_t constant_index(struct arena *arena, struct range_outcomes *outcomes,
-                             const struct semver *version)
+/* The one comparator that looks at a prerelease where the patch already differs. */
+static bool ignores_patch(const struct range_comparator *comparator)
 {
+	return comparator->op == RANGE_NE && comparator->wild == WILD_PATCH &&
+	       semver_is_prerelease(&comparator->constant);
+}
+
+/* The index of the comparator's constant, which is added when it is new. */
+static size_t constant_index(struct arena *arena, struct range_outcomes *outcomes,
+                             const struct range_comparator *comparator)
+{
+	const struct semver *version = &comparator->constant;
+	const bool any_patch = ignores_patch(comparator);
 	for (size_t i = 0; i < outcomes->constants.len; i++)
-		if (semver_compare(&outcomes->constants.at[i].version, version) == 0)
+		if (outcomes->constants.at[i].any_patch == any_patch &&
+		    semver_compare(&outcomes->constants.at[i].version, version) == 0)
 			return i;
 	struct outcome_constant *constant = ARRAY_ADD(arena, &outcomes->constants);
 	const uint64_t numbers[] = {version->major, version->minor, version->patch};
 	*constant = (struct outcome_constant){.version = *version,
-	                                      .possible = possible_outcomes(version)};
+	                                      .possible = possible_outcomes(version),
+	                                      .any_patch = any_patch};
+	if (any_patch)
+		constant->possible &= (outcome_set) ~(1U << outcome_of(PART_PATCH, false) |
+		                                      1U << outcome_of(PART_PATCH, true));
 	for (size_t i = 0; i < 3; i++)
 		if (numbers[i] > 0)
 			constant->numbers[i] =
@@ -107,7 +121,7 @@ struct range_outcomes *range_outcomes_new(struct arena *arena, const struct rang
 		for (size_t k = 0; k < from->comparators.len; k++) {
 			const struct range_comparator *comparator = &from->comparators.at[k];
 			*ARRAY_ADD(arena, &group.tests) = (struct outcome_test){
-				.constant = constant_index(arena, outcomes, &comparator->constant),
+				.constant = constant_index(arena, outcomes, comparator),
 				.holds = taken_outcomes(range, comparator),
 			};
 		}

@@ -154,13 +154,21 @@ static void refuse(struct reading *reading)
 	reading->phase = NO_VERSION;
 }
 
+/* Does the number at hand not matter to the constant, or no more? */
+static bool is_passed_over(const struct version_language *language, const struct reading *reading,
+                           size_t i)
+{
+	return is_settled(reading->stands[i]) ||
+	       (reading->part == PART_PATCH && language->outcomes->constants.at[i].any_patch);
+}
+
 /* One more digit that counts: the number's digit `len`. */
 static void count_digit(const struct version_language *language, struct reading *reading, char c)
 {
 	const size_t at = reading->len;
 	for (size_t i = 0; i < language->outcomes->constants.len; i++) {
 		const str digits = language->outcomes->constants.at[i].numbers[reading->part];
-		if (is_settled(reading->stands[i]))
+		if (is_passed_over(language, reading, i))
 			continue;
 		if (at >= digits.len)
 			settle(&reading->stands[i], (enum outcome_part)reading->part, true);
@@ -197,7 +205,7 @@ static void end_number(const struct version_language *language, struct reading *
 	for (size_t i = 0; i < language->outcomes->constants.len; i++) {
 		const str digits = language->outcomes->constants.at[i].numbers[part];
 		unsigned char *stands = &reading->stands[i];
-		if (is_settled(*stands))
+		if (is_passed_over(language, reading, i))
 			continue;
 		if (reading->len < digits.len || *stands == STANDS_BEHIND)
 			settle(stands, part, false);
