@@ -41,6 +41,15 @@ struct prove_answer prove_find(struct arena *arena, const struct prove_term *ter
  */
 str prove_example(struct arena *arena, const struct prove_term *terms, size_t count, str witness);
 
+/* The smallest part of a reference by semver that takes no tag already. */
+enum prove_emptiness {
+	PROVE_NOT_EMPTY, /* or nobody knows */
+	PROVE_EMPTY_RANGE,
+	PROVE_EMPTY_FILTER,      /* no tag matches, or none that is a version */
+	PROVE_NEEDS_PRERELEASES, /* the filter takes nothing else, the range none */
+	PROVE_DISJOINT,          /* there are both, but not at once */
+};
+enum prove_emptiness prove_emptiness(struct arena *arena, const struct selector *selector);
 /* Why a reference of which prove_find() knows that it selects nothing does so, in a sentence. */
 str prove_why_empty(struct arena *arena, const struct selector *selector);
 

@@ -20,34 +20,43 @@ static bool is_empty_with(struct arena *arena, const struct selector *selector, 
 	return prove_find(arena, &term, 1).outcome == PROVE_NO_TAG;
 }
 
-static bool no_tag_passes(struct arena *arena, const struct tagfilter *filter)
+enum prove_emptiness prove_emptiness(struct arena *arena, const struct selector *selector)
 {
-	const struct prove_term term = {.pattern = filter};
-	return prove_find(arena, &term, 1).outcome == PROVE_NO_TAG;
+	const struct prove_term term = {.selector = selector};
+	if (selector->error.len > 0 || selector->kind != OCI_REF_SEMVER ||
+	    prove_find(arena, &term, 1).outcome != PROVE_NO_TAG)
+		return PROVE_NOT_EMPTY;
+	if (!selector->has_filter || is_empty_with(arena, selector, NULL, false))
+		return PROVE_EMPTY_RANGE;
+	if (is_empty_with(arena, selector, "*-0", true))
+		return PROVE_EMPTY_FILTER;
+	if (!range_asks_for_prereleases(&selector->range) &&
+	    is_empty_with(arena, selector, "*", true))
+		return PROVE_NEEDS_PRERELEASES;
+	return PROVE_DISJOINT;
+}
+
+static str say(struct arena *arena, const char *what, const struct selector *selector)
+{
+	const str words = explain_filter_words(arena, &selector->filter);
+	return arena_printf(arena, "%s: %.*s", what, STR_ARG(words));
 }
 
 str prove_why_empty(struct arena *arena, const struct selector *selector)
 {
-	switch (selector->kind) {
-	case OCI_REF_DIGEST: return STR("a digest is pulled, whatever the tags");
-	case OCI_REF_TAG:
+	if (selector->kind == OCI_REF_TAG)
 		return arena_printf(arena, "'%.*s' cannot be a tag", STR_ARG(selector->ref.tag));
-	case OCI_REF_LATEST: return STR("");
-	case OCI_REF_SEMVER: break;
+	switch (prove_emptiness(arena, selector)) {
+	case PROVE_EMPTY_RANGE: return STR("no version is in the range");
+	case PROVE_EMPTY_FILTER:
+		return say(arena, "no version can match the filter, which asks for", selector);
+	case PROVE_NEEDS_PRERELEASES:
+		return say(arena, "the range takes no prerelease, the filter demands one",
+		           selector);
+	case PROVE_DISJOINT:
+		return say(arena, "nothing in the range matches the filter, which asks for",
+		           selector);
+	case PROVE_NOT_EMPTY: break;
 	}
-	if (is_empty_with(arena, selector, NULL, false))
-		return STR("no version is in the range");
-	if (no_tag_passes(arena, &selector->filter))
-		return STR("no tag can match the filter");
-	const str words = explain_filter_words(arena, &selector->filter);
-	if (is_empty_with(arena, selector, "*-0", true))
-		return arena_printf(arena, "no version can match the filter, which asks for: %.*s",
-		                    STR_ARG(words));
-	if (!range_asks_for_prereleases(&selector->range) &&
-	    is_empty_with(arena, selector, "*", true))
-		return arena_printf(arena,
-		                    "the range takes no prerelease, the filter demands one: %.*s",
-		                    STR_ARG(words));
-	return arena_printf(arena, "nothing in the range matches the filter, which asks for: %.*s",
-	                    STR_ARG(words));
+	return STR("");
 }
