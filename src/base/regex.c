@@ -1,4 +1,10 @@
-/* regex.c - see regex.h */
+/*
+ * regex.c - see regex.h
+ *
+ * Most patterns that are read are never asked: a patch target without a name pattern, a schema's
+ * rule for a field that nobody sets. So only the syntax is checked at once. PCRE2 is the faster of
+ * the two engines by far; the other one is there for what PCRE2 cannot do in bounded time.
+ */
 #include "base/regex.h"
 
 #include "base/regex_linear.h"

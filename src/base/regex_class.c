@@ -1,10 +1,20 @@
-/* regex_class.c - classes and escapes, as Go's parser reads them; see regex_parser.h */
+/*
+ * regex_class.c - classes and escapes, as Go's parser reads them; see regex_parser.h
+ *
+ * The order in which a class is tried matters, because it decides which error a broken one gives:
+ * [:name:], then \p and \d, then a range of characters. Where Go quotes a part of the pattern in
+ * its error, that part ends where its parser had got to; so does ours, which is why errors are made
+ * from parser->at and not from what would look best.
+ */
 #include "base/regex_parser.h"
 
 const char REGEX_BAD_CLASS[] = "invalid character class range";
 const char REGEX_BAD_ESCAPE[] = "invalid escape sequence";
 
-/* Named sets of ASCII characters: ranges as pairs of bytes. */
+/*
+ * Named sets of ASCII characters: ranges as pairs of bytes. Go never widens them to Unicode, unlike
+ * most of its cousins: \d is 0-9 whatever the text is written in.
+ */
 static const struct named_set {
 	const char *name;
 	const char *pairs;
@@ -29,6 +39,7 @@ static const struct named_set {
 	  {"w", "09AZ__az"},
 };
 
+/* Adds a named set, or its complement. */
 static void add_pairs(struct regex_parser *parser, const char *pairs, bool negated,
                       struct regex_set *out)
 {
@@ -92,7 +103,10 @@ static bool parse_posix_class(struct regex_parser *parser, struct regex_set *out
 	return true;
 }
 
-/* Reads the name behind "\p": one character, or what stands in braces. */
+/*
+ * Reads the name behind "\p": one character, or what stands in braces. Nothing says yet that it is
+ * a name; without a closing brace Go blames the class and quotes all the rest.
+ */
 static bool parse_property_name(struct regex_parser *parser, size_t from, str *name)
 {
 	uint32_t code;
@@ -111,6 +125,7 @@ static bool parse_property_name(struct regex_parser *parser, size_t from, str *n
 	return regex_check_utf8(parser, parser->at - len - 1, parser->at - 1);
 }
 
+/* "\pL", "\P{Greek}", "\p{^Lu}": two ways to negate, which may cancel out. */
 static bool parse_property(struct regex_parser *parser, struct regex_set *out)
 {
 	const size_t from = parser->at;
@@ -183,6 +198,7 @@ static bool parse_hex_in_braces(struct regex_parser *parser, uint32_t *code, boo
 	return true;
 }
 
+/* Behind "\x": exactly two digits, or braces. What was read when it goes wrong is in the error. */
 static bool parse_hex(struct regex_parser *parser, uint32_t *code, bool *valid)
 {
 	uint32_t high, low;
@@ -290,6 +306,7 @@ static bool parse_class_range(struct regex_parser *parser, size_t from, struct r
 	return true;
 }
 
+/* One member of a class. What is no named set is a character, whatever it would mean outside. */
 static bool parse_class_item(struct regex_parser *parser, size_t from, struct regex_set *out)
 {
 	bool found;
@@ -309,6 +326,7 @@ bool regex_parse_class(struct regex_parser *parser, struct regex_set *out)
 		out->is_negated = true;
 		parser->at++;
 	}
+	/* In a class a property may stand beside others, which limits how it can be negated. */
 	parser->in_class = true;
 	/* The first "]" is an ordinary character. */
 	for (bool first = true; first || regex_peek(parser, 0) != ']'; first = false)

@@ -152,6 +152,7 @@ static void emit_node(struct regex_linear *linear, const struct regex_node *node
 	}
 }
 
+/* `sparse` need not be cleared for every step: what it says is checked against `dense`. */
 static struct places new_places(struct arena *arena, size_t count)
 {
 	return (struct places){
@@ -243,6 +244,7 @@ static bool member_has(const struct member *member, uint32_t code)
 	return regex_pcre_matches(member->pcre, (str){bytes, utf8_put(bytes, code)}) == REGEX_YES;
 }
 
+/* Does the instruction stand for a character, and for this one? */
 static bool takes(const struct regex_linear *linear, const struct instruction *instruction,
                   uint32_t code)
 {

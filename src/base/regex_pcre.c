@@ -92,6 +92,7 @@ static bool write_dot(struct buf *out, const struct regex_set *set)
 	return true;
 }
 
+/* A class that names every range; PCRE2 compiles it to a table for ASCII and a list above. */
 static void write_set(struct buf *out, const struct regex_set *set)
 {
 	if (write_dot(out, set))
@@ -130,6 +131,10 @@ static void write_parts(struct buf *out, const struct regex_node *node, bool alt
 	}
 }
 
+/*
+ * Always in parentheses: what is repeated may be an assertion, or repeated itself, and "^*" or
+ * "a**" mean something else, or nothing, to PCRE2.
+ */
 static void write_repeat(struct buf *out, const struct regex_node *node)
 {
 	if (node->min == 1 && node->max == 1) {
@@ -191,6 +196,7 @@ static void give(void *memory, void *arena)
 	(void)arena;
 }
 
+/* The options under which PCRE2 agrees with Go on what the pattern still leaves to it. */
 static pcre2_code *compile(pcre2_general_context *memory, str pattern)
 {
 	pcre2_compile_context *context = must_have(pcre2_compile_context_create(memory));
@@ -231,6 +237,8 @@ struct regex_pcre *regex_pcre_new(struct arena *arena, const struct regex_node *
 	return new_from_pattern(arena, regex_pcre_pattern(arena, tree));
 }
 
+/* Any error but "no match" is one of the limits: the pattern and the subject are known to be fine.
+ */
 enum regex_answer regex_pcre_matches(struct regex_pcre *pcre, str subject)
 {
 	const int found = pcre2_match(pcre->code, (PCRE2_SPTR)subject.at, subject.len, 0,

@@ -1,10 +1,18 @@
-/* regex_set.c - see regex_set.h */
+/*
+ * regex_set.c - see regex_set.h
+ *
+ * While a set is built its ranges are in any order and may overlap; what needs them in order makes
+ * it so first. Case folding is a table of runs (schemas/unicode/simple-folding.tsv) in which each
+ * character leads to the one that stands for all of its kind. Who folds alike is found in two
+ * passes: forward to that one, and back from it.
+ */
 #include "base/regex_set.h"
 
 #include <stdlib.h>
 
 #include "base/regex_tables.h"
 
+/* Characters often come in order, so the last range is made longer when it can be. */
 void regex_set_add(struct arena *arena, struct regex_set *set, uint32_t first, uint32_t last)
 {
 	if (set->ranges.len > 0) {
@@ -119,12 +127,17 @@ void regex_set_fold(struct arena *arena, struct regex_set *set)
 	normalise(set);
 }
 
+/* Tags are ASCII: for them a set is two words, and nobody searches ranges. */
 static void set_bits(uint64_t *bits, uint32_t first, uint32_t last)
 {
 	for (uint32_t c = first; c <= last && c < REGEX_ASCII; c++)
 		bits[c / 64] |= UINT64_C(1) << c % 64;
 }
 
+/*
+ * Without properties a negated set becomes an ordinary one. With them it has to stay as it is:
+ * nobody knows here what they hold above ASCII.
+ */
 void regex_set_finish(struct arena *arena, struct regex_set *set)
 {
 	normalise(set);

@@ -79,7 +79,10 @@ static struct regex_node *new_node(struct regex_parser *parser, enum regex_op op
 	return node;
 }
 
-/* Go gives up on patterns that nest too deeply or would need too many instructions. */
+/*
+ * Go gives up on patterns that nest too deeply or would need too many instructions. Both are
+ * checked whenever a node is made, as there, so that of two faults the same one is found first.
+ */
 static bool check_limits(struct regex_parser *parser, const struct regex_node *node)
 {
 	if (node->size > MAX_SIZE)
@@ -107,6 +110,7 @@ static bool push_set(struct regex_parser *parser, struct regex_set *set)
 	return push(parser, node);
 }
 
+/* Under (?i) a character is the set of those that fold alike, if there are others. */
 static bool push_char(struct regex_parser *parser, uint32_t code)
 {
 	if (parser->flags & REGEX_FLAG_FOLD) {
@@ -203,6 +207,7 @@ static bool end_alternative(struct regex_parser *parser)
 	return true;
 }
 
+/* Starts a group whose parenthesis is at `at`. The pattern itself is one, which nobody closes. */
 static void open_group(struct regex_parser *parser, size_t at, bool captures)
 {
 	*ARRAY_ADD(parser->arena, &parser->frames) = (struct regex_frame){
@@ -214,6 +219,7 @@ static void open_group(struct regex_parser *parser, size_t at, bool captures)
 	};
 }
 
+/* Makes one node of the innermost group, and goes back to the flags from before it. */
 static bool close_group(struct regex_parser *parser)
 {
 	if (!end_alternative(parser) ||
@@ -256,6 +262,7 @@ static bool counts_are_valid(const struct regex_node *node, int limit)
 	return true;
 }
 
+/* Go writes counts out: x{2,5} is xx(x(x(x)?)?)?. An estimate of what that takes. */
 static uint64_t repeat_size(const struct regex_node *node)
 {
 	const uint64_t size = node->first->size, min = (uint64_t)node->min;
@@ -401,6 +408,10 @@ static bool parse_flags(struct regex_parser *parser)
 	return regex_fail(parser, "invalid or unsupported Perl syntax", from, parser->at);
 }
 
+/*
+ * "(", "(?:", "(?i)", "(?P<name>". What looks like a named group but is too short to be one is read
+ * as flags, and refused as such: Go's choice.
+ */
 static bool parse_group(struct regex_parser *parser)
 {
 	const str rest = str_from(parser->pattern, parser->at);
@@ -464,12 +475,14 @@ static bool parse_backslash(struct regex_parser *parser)
 	return regex_parse_escape(parser, &code) && push_char(parser, code);
 }
 
+/* "[...]" outside of any other. */
 static bool parse_class(struct regex_parser *parser)
 {
 	struct regex_set *set = ARENA_NEW(parser->arena, struct regex_set);
 	return regex_parse_class(parser, set) && push_set(parser, set);
 }
 
+/* Whatever is nothing else stands for itself: "]", "}", a brace without a count. */
 static bool parse_literal(struct regex_parser *parser)
 {
 	uint32_t code;

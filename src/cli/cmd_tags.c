@@ -99,6 +99,7 @@ static const struct source *read_source(struct invocation *invocation, str path)
 	return NULL;
 }
 
+/* What can be wrong before anything is rendered is reported first. */
 static bool read_inputs(struct tags_run *run)
 {
 	struct invocation *invocation = run->invocation;
@@ -233,6 +234,7 @@ static bool is_named(const struct tags_run *run, const struct tags_entry *entry)
 	return run->names.len == 0;
 }
 
+/* Renders an overlay and adds the sources in it that were asked for. */
 static bool add_overlay(struct tags_run *run, const struct candidate *overlay)
 {
 	struct invocation *invocation = run->invocation;
@@ -320,6 +322,7 @@ static bool check_environments(struct tags_run *run, const struct texts *environ
 	return ok;
 }
 
+/* An expectation is about an environment: all of its sources must meet it. */
 static enum exit_status answer_push(struct tags_run *run)
 {
 	struct buf *out = &run->invocation->out;
@@ -343,6 +346,7 @@ static enum exit_status answer_push(struct tags_run *run)
 	return status;
 }
 
+/* A reference by itself is one object; overlays give a list, and what it is about. */
 static enum exit_status answer_json(struct tags_run *run)
 {
 	struct arena *arena = run->invocation->arena;

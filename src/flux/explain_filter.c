@@ -56,6 +56,7 @@ static bool is_any(const struct regex_set *set)
 	return set->ascii[1] == UINT64_MAX && (set->ascii[0] | newline) == UINT64_MAX;
 }
 
+/* The characters of a set as in a class: "0-9a-f._". Control characters are left out. */
 static void add_set_chars(struct buf *out, uint64_t low, uint64_t high)
 {
 	const uint64_t bits[2] = {low, high};
@@ -117,6 +118,7 @@ static void add_sequence(struct buf *out, const struct regex_node *first, int de
 	}
 }
 
+/* "'a' or 'b'" */
 static void add_alternatives(struct buf *out, const struct regex_node *node, int depth)
 {
 	for (const struct regex_node *part = node->first; part; part = part->next) {
@@ -140,6 +142,7 @@ static void add_count(struct buf *out, const struct regex_node *node)
 		buf_printf(out, "%d to %d ", node->min, node->max);
 }
 
+/* "one or more digits", "perhaps 'v'", "2 to 5 times ('a', then 'b')" */
 static void add_repeat(struct buf *out, const struct regex_node *node, int depth)
 {
 	const struct regex_node *what = node->first;
@@ -266,6 +269,7 @@ str explain_filter_words(struct arena *arena, const struct tagfilter *filter)
 	return buf_text(&out);
 }
 
+/* The usual kinds of tags, as far as the filter takes them, or refuses them. */
 static str list_examples(struct arena *arena, const struct tagfilter *filter, bool taken)
 {
 	static const char *const TAGS[] = {
@@ -289,6 +293,7 @@ bool explain_is_filter(struct arena *arena, str text)
 	return tagfilter_parse(arena, text, flux_release_newest(), &filter, &error);
 }
 
+/* As explain_range(); before Flux 2.3 there was nothing to explain. */
 void explain_filter(struct arena *arena, str text, struct buf *out)
 {
 	str answers[FLUX_MAX_RELEASES];

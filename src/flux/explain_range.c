@@ -1,4 +1,9 @@
-/* explain_range.c - explain_range() and what belongs to it; see explain.h */
+/*
+ * explain_range.c - explain_range() and what belongs to it; see explain.h
+ *
+ * A group of comparators is a stretch of versions (range_bounds.h), and that is put into words. The
+ * examples are versions on both sides of every constant: a range that is misread is misread there.
+ */
 #include "flux/explain.h"
 #include "flux/explain_lines.h"
 #include "flux/range_bounds.h"
@@ -78,6 +83,7 @@ static str exceptions_words(struct arena *arena, const struct range_bounds *boun
 	return buf_text(&out);
 }
 
+/* One group in words: what kinds of versions, from where, up to where, and what not. */
 static str group_words(struct arena *arena, const struct range *range,
                        const struct range_group *group)
 {
@@ -245,6 +251,7 @@ static void add_advice(struct arena *arena, const struct range *range, struct bu
 	                          STR_ARG(low), STR_ARG(high), STR_ARG(high)));
 }
 
+/* The examples are judged by the newest release that takes the range at all. */
 void explain_range(struct arena *arena, str text, struct buf *out)
 {
 	str answers[FLUX_MAX_RELEASES];

@@ -43,6 +43,7 @@ static struct range_bound tilde_end(const struct range_comparator *comparator)
 	return behind(comparator->constant, wild == WILD_NONE ? WILD_PATCH : wild);
 }
 
+/* ^ keeps the first number that is not 0; of ^0.0.3 nothing but the patch itself is left. */
 static struct range_bound caret_end(const struct range_comparator *comparator)
 {
 	const struct semver *constant = &comparator->constant;
@@ -162,6 +163,10 @@ static bool is_directly_behind(const struct semver *low, const struct semver *hi
 	return str_eq(tail, STR(".0")) && semver_compare(low, &cut) == 0;
 }
 
+/*
+ * Releases alone, and all versions, have to be asked differently: between 1.2.3 and 1.2.4 there is
+ * no release, but there are all of 1.2.4's prereleases.
+ */
 bool range_bounds_are_empty(const struct range_bounds *bounds)
 {
 	const struct range_bound *lower = &bounds->lower, *upper = &bounds->upper;

@@ -105,7 +105,10 @@ static bool scan_hyphen_range(str text, size_t from, size_t at, struct hyphen_ra
 	return true;
 }
 
-/* The first hyphen range from `at` on. It may begin in the middle of a word. */
+/*
+ * The first hyphen range from `at` on. It may begin in the middle of a word: of "1.2.3.4 - 5" the
+ * library takes "2.3.4 - 5", and leaves a group that it then refuses.
+ */
 static bool find_hyphen_range(str text, size_t at, struct hyphen_range *out)
 {
 	while (at < text.len) {
@@ -186,6 +189,7 @@ struct atoms {
 	size_t len, cap;
 };
 
+/* Operators are told apart by all of their characters: "> =" is none, and neither is "><". */
 static bool find_operator(str text, enum range_op *op)
 {
 	for (size_t i = 0; i < sizeof OPERATORS / sizeof *OPERATORS; i++) {
@@ -273,6 +277,10 @@ static bool improper(struct arena *arena, const struct flux_release *release, st
 	return false;
 }
 
+/*
+ * The shape of a whole group is checked before any of its versions, so an impossible version is
+ * only reported where the shape is right.
+ */
 static bool parse_group(struct arena *arena, str text, const struct flux_release *release,
                         struct range_group *out, str *problem)
 {
@@ -306,6 +314,7 @@ static size_t count_groups(str text)
 	return count;
 }
 
+/* The limits are as old as their release; the order of the checks is the library's. */
 bool range_parse(struct arena *arena, str text, const struct flux_release *release,
                  struct range *out, str *problem)
 {

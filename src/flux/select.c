@@ -1,4 +1,10 @@
-/* select.c - see select.h */
+/*
+ * select.c - see select.h
+ *
+ * The order of the steps is source-controller's, and it shows: a filter sees the tag as the
+ * registry has it, the range sees a version, and of two bad fields the filter is the one that is
+ * reported.
+ */
 #include "flux/select.h"
 
 #include <stdlib.h>
@@ -86,6 +92,7 @@ static bool parse_semver(struct arena *arena, struct selector *selector)
 	                           STR_ARG(selector->ref.semver), STR_ARG(problem)));
 }
 
+/* Only what decides is parsed: a filter beside a tag may be nonsense, and Flux never notices. */
 bool selector_init(struct arena *arena, const struct oci_ref *ref, str media_type,
                    const struct flux_release *release, struct selector *out)
 {
@@ -187,6 +194,7 @@ static int compare_ranks(const void *a, const void *b)
 	return order != 0 ? order : (left > right) - (left < right);
 }
 
+/* Sorts those in the running; the first is what Flux pulls. */
 static void rank(struct arena *arena, struct tag_candidate *candidates, size_t count,
                  struct selection *out)
 {
@@ -206,6 +214,7 @@ static void rank(struct arena *arena, struct tag_candidate *candidates, size_t c
 	out->tie_is_open = out->tied > 1 && out->ranked_count > STABLE_SORT;
 }
 
+/* A tag or a digest is pulled without a look at the list; whether it exists is found out later. */
 struct selection select_tag(struct arena *arena, const struct selector *selector, const str *tags,
                             size_t count)
 {

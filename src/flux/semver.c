@@ -1,4 +1,10 @@
-/* semver.c - see semver.h */
+/*
+ * semver.c - see semver.h
+ *
+ * One scanner for every release. What a release is strict about (three numbers, no leading zeros)
+ * is asked for on top of it, from the release's row: the strict reader of old releases was followed
+ * by the loose one, so a tag had to please both.
+ */
 #include "flux/semver.h"
 
 enum { TAG_DOTS = 2 }; /* Flux asks for two dots anywhere before it asks its library */
@@ -56,6 +62,7 @@ struct pieces {
 	str prerelease, metadata;
 };
 
+/* Takes the identifiers behind `mark` off *rest. Without the mark there are none, which is fine. */
 static bool scan_tail(str *rest, char mark, str *out)
 {
 	if (rest->len == 0 || rest->at[0] != mark)
@@ -100,6 +107,7 @@ bool semver_is_number(str identifier)
 	return identifier.len > 0;
 }
 
+/* "01" is refused, "0a" and "-01" are texts and fine. */
 static bool any_identifier_has_leading_zero(str prerelease)
 {
 	str identifier;
@@ -111,6 +119,7 @@ static bool any_identifier_has_leading_zero(str prerelease)
 	return false;
 }
 
+/* Errors in the library's order: shape, then the numbers from the left, then the prerelease. */
 static bool read(struct arena *arena, str text, const struct flux_release *release, bool strict,
                  struct semver *out, str *problem)
 {
@@ -198,6 +207,7 @@ static int compare_identifiers(str a, str b)
 	return str_cmp(a, b);
 }
 
+/* Identifier by identifier; one that is missing is below any. */
 int semver_compare_prerelease(str a, str b)
 {
 	while (a.len > 0 || b.len > 0) {
@@ -211,6 +221,7 @@ int semver_compare_prerelease(str a, str b)
 	return 0;
 }
 
+/* A release is above its prereleases. */
 int semver_compare(const struct semver *a, const struct semver *b)
 {
 	int order = compare_numbers(a->major, b->major);

@@ -1,4 +1,9 @@
-/* tags_report.c - see tags_report.h */
+/*
+ * tags_report.c - see tags_report.h
+ *
+ * The table is for a glance: one line an entry, whatever happens. What needs a sentence stands
+ * below it, in the same order. JSON says everything, for scripts that decide by it.
+ */
 #include "flux/tags_report.h"
 
 #include "base/quote.h"
@@ -24,6 +29,7 @@ static str next_tag(const struct selection *selection)
 	return selection->ranked_count > next ? selection->ranked[next]->tag : STR("-");
 }
 
+/* What does not decide is a dash: the range beside a tag, the filter without a range. */
 static struct line line_of(const struct tags_entry *entry)
 {
 	const struct selector *selector = &entry->selector;
@@ -128,6 +134,7 @@ bool tags_report_table(struct arena *arena, const struct tags_entries *entries, 
 
 /* ---- one tag ---- */
 
+/* The first three fates are those of tags that the reference takes. */
 static bool is_eligible(const struct tag_candidate *candidate)
 {
 	return candidate->fate <= TAG_LOWER;
@@ -213,6 +220,7 @@ static str lower_reason(struct arena *arena, const struct semver *pushed, const 
 	                    semver_is_number(left) && semver_is_number(right) ? "" : " as text");
 }
 
+/* A push rolls out when the tag is what Flux would pull then; it need not be new. */
 struct tags_push tags_if_pushed(struct arena *arena, const struct tags_entry *entry, str tag)
 {
 	const struct selection with = select_with(arena, entry, tag);

@@ -1,4 +1,10 @@
-/* challenge.c - see challenge.h */
+/*
+ * challenge.c - see challenge.h
+ *
+ * A header may hold several challenges, each a scheme and parameters, with commas between
+ * everything: a word without '=' behind it begins the next one. Whatever the bytes are, reading
+ * goes forward.
+ */
 #include "registry/challenge.h"
 
 #include "base/buf.h"

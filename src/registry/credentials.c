@@ -1,4 +1,8 @@
-/* credentials.c - see credentials.h */
+/*
+ * credentials.c - see credentials.h
+ *
+ * Who is asked, in Docker's order: the helper for the host, the helper for all, the file itself.
+ */
 #include "registry/credentials.h"
 
 #include "base/digest.h"
@@ -19,6 +23,7 @@ static str host_of_key(str key)
 	return host;
 }
 
+/* The entry of a map whose key means `host`. */
 static const struct node *find_host(const struct node *map, str host)
 {
 	if (node_is_map(map))
@@ -28,6 +33,7 @@ static const struct node *find_host(const struct node *map, str host)
 	return NULL;
 }
 
+/* `auth` is user and password in one; it wins over both by themselves, as Docker has it. */
 static bool read_entry(struct arena *arena, const struct node *entry, str host, struct mark at,
                        struct credentials *out, struct diags *diags)
 {

@@ -1,4 +1,10 @@
-/* name.c - see name.h */
+/*
+ * name.c - see name.h
+ *
+ * Flux leaves this to go-containerregistry, whose rules surprise: "oci://ghcr.io" is a repository
+ * on Docker Hub, because nothing stands behind its host. What it takes is taken here too, even
+ * where no registry will know the name; finding that out is lint's business.
+ */
 #include "registry/name.h"
 
 #define SCHEME     "oci://"
@@ -86,6 +92,7 @@ static bool is_local(str host)
 	       str_contains(host, STR("::1")) || is_private_address(name);
 }
 
+/* Which characters, and how many; where separators may stand is the registry's to say. */
 static bool check_repository(struct arena *arena, str url, str repository, struct mark at,
                              struct diags *diags)
 {
@@ -107,6 +114,7 @@ static bool check_repository(struct arena *arena, str url, str repository, struc
 	return true;
 }
 
+/* Of "oci://a/b", a is a host only when it looks like one. */
 bool registry_name_parse(struct arena *arena, str url, bool insecure, struct mark at,
                          struct registry_name *out, struct diags *diags)
 {

@@ -1,4 +1,11 @@
-/* registry.c - see registry.h */
+/*
+ * registry.c - see registry.h
+ *
+ * A listing is a session: the first page is asked for without credentials, as most repositories are
+ * public; a registry that wants some says which (challenge.h), and is asked once more. What it
+ * hands out then serves for all further pages. Pages are followed only on the same host, and only
+ * as long as they bring tags that were not there before.
+ */
 #include "registry/registry.h"
 
 #include <stdlib.h>
@@ -93,6 +100,7 @@ static void pause(const struct registry *registry, const struct http_response *r
 		continue;
 }
 
+/* A request, and again while that may help. What went wrong before the last try is forgotten. */
 static bool ask(struct session *session, const struct http_request *request,
                 struct http_response *out)
 {
@@ -164,6 +172,7 @@ static str scope_of(const struct session *session, const struct challenge *chall
 	                    STR_ARG(session->name.repository));
 }
 
+/* By Docker's token specification: scope and service are parameters of the realm's URL. */
 static str token_url(const struct session *session, const struct challenge *challenge)
 {
 	struct buf url;
@@ -219,6 +228,10 @@ static bool read_token(struct session *session, str body)
 	return true;
 }
 
+/*
+ * A token may be had for a password, for an identity token, or for nothing: many registries hand
+ * one to everybody who asks for a public repository.
+ */
 static bool fetch_token(struct session *session, const struct challenge *challenge,
                         const struct credentials *who)
 {
@@ -323,6 +336,7 @@ static bool get_page(struct session *session, str url, struct http_response *out
 	return refused(session, url, out);
 }
 
+/* The registry's own words are not repeated where they make no sense. */
 static bool malformed(struct session *session, const char *what)
 {
 	return diag_error(session->diags, session->at, "no tags from '%.*s': %s",
