@@ -172,8 +172,10 @@ static bool check_scalar(struct parser *parser, const yaml_event_t *event, str t
 						   : "did not find expected ',' or ']'");
 	if (style != STYLE_DOUBLE)
 		return true;
+	/* An anchor or a tag may stand in front; neither holds a quote. */
 	const str rest = str_from(parser->text, start);
-	for (size_t i = 1; i + 1 < rest.len && rest.at[i] != '"'; i++) {
+	const size_t quote = str_find_char(rest, '"');
+	for (size_t i = quote + 1; quote < rest.len && i + 1 < rest.len && rest.at[i] != '"'; i++) {
 		if (rest.at[i] != '\\')
 			continue;
 		if (rest.at[++i] == '/')
