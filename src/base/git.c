@@ -48,6 +48,12 @@ static bool ask(const struct git *git, const str *args, str *out, struct diags *
 	return true;
 }
 
+bool git_branches_and_tags(const struct git *git, str *names, struct diags *diags)
+{
+	const str args[] = {STR("for-each-ref"), STR("--format=%(refname:short)"), STR("")};
+	return ask(git, args, names, diags);
+}
+
 bool git_open(struct arena *arena, str search_path, struct git *out, struct diags *diags)
 {
 	*out = (struct git){.arena = arena,

@@ -36,6 +36,8 @@ MUST_CHECK bool git_changed(const struct git *git, str from, str to, struct git_
 MUST_CHECK bool git_staged(const struct git *git, struct git_paths *out, struct diags *diags);
 /* Is what would be committed now just what lies in the working tree, no file more or less? */
 MUST_CHECK bool git_is_tidy(const struct git *git, bool *is_tidy, struct diags *diags);
+/* The short names of what can be named as a revision, a line each. */
+MUST_CHECK bool git_branches_and_tags(const struct git *git, str *names, struct diags *diags);
 /* The files of revision `rev`, of the index for "", written below `dir`. */
 MUST_CHECK bool git_export(const struct git *git, str rev, str dir, struct diags *diags);
 /* The directory that git looks for hooks in, core.hooksPath or its own; made if need be by others. */

@@ -82,12 +82,22 @@ static bool prepare(struct invocation *invocation)
 	       globals_look(globals, STDERR_FILENO, &invocation->err_look, &invocation->diags);
 }
 
+static void take_words(struct invocation *invocation, char *const *args, struct texts *words)
+{
+	for (; *args; args++)
+		*ARRAY_ADD(invocation->arena, words) = str_of(*args);
+}
+
 static enum exit_status run_command(struct invocation *invocation, const struct command *command,
                                     char *const *args)
 {
 	void *values = command->new_values ? command->new_values(invocation->arena) : NULL;
 	struct texts operands = {0};
-	if (!read_options(invocation, command, args, values, &operands) || !prepare(invocation))
+	if (command->takes_words)
+		take_words(invocation, args, &operands);
+	else if (!read_options(invocation, command, args, values, &operands))
+		return EXIT_BROKEN;
+	if (!prepare(invocation))
 		return EXIT_BROKEN;
 	if (invocation->globals.help || invocation->globals.long_help) {
 		help_command(invocation, command, invocation->globals.long_help);

@@ -35,7 +35,7 @@ const struct cli_option LINT_OPTIONS[] = {
 	{.name = "fix-dry-run", .kind = OPTION_FLAG, .offset = LINT(fix_dry_run),
 	 .text = "only print what would be mended, as a patch"},
 	{.name = "environment", .letter = 'E', .kind = OPTION_TEXT, .offset = LINT(environment),
-	 .value = "NAME", .text = "only the overlays of this environment"},
+	 .value = "ENV", .text = "only the overlays of this environment"},
 	{.name = "new-from", .kind = OPTION_TEXT, .offset = LINT(new_from), .value = "REV",
 	 .text = "only what was not yet found at this revision"},
 	{.name = "baseline", .kind = OPTION_TEXT, .offset = LINT(baseline), .value = "FILE",

@@ -42,7 +42,7 @@ const struct cli_option PROVE_OPTIONS[] = {
 	{.name = "must-not", .kind = OPTION_LIST, .offset = PROVE(must_not), .value = "TAG",
 	 .text = "this tag cannot be selected"},
 	{.name = "environment", .letter = 'E', .kind = OPTION_TEXT, .offset = PROVE(environment),
-	 .value = "NAME", .text = "only the overlays of this environment"},
+	 .value = "ENV", .text = "only the overlays of this environment"},
 	{.name = "flux", .kind = OPTION_LIST, .offset = PROVE(flux), .value = "X.Y", .commas = true,
 	 .text = "hold in these releases of Flux, by default the newest"},
 	{.name = "ref", .kind = OPTION_LIST, .offset = PROVE(refs), .value = "FILE",

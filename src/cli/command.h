@@ -53,6 +53,8 @@ struct command {
 	enum exit_status (*run)(struct invocation *invocation, const void *values,
 	                        const struct texts *operands);
 	bool in_kustomize; /* kustomize has it too */
+	bool is_hidden;    /* for programs to call, not for people */
+	bool takes_words;  /* its arguments are passed as they are, flags among them */
 };
 
 /* The table; a row without a name ends it. */

@@ -194,6 +194,29 @@ const struct command COMMANDS[] = {
 		.run = cmd_schema,
 	},
 	{
+		.name = "completion",
+		.summary = "print a script that lets a shell complete commands and flags",
+		.operands = "bash|zsh|fish",
+		.description =
+			"Prints a script for a shell to read. What is offered comes from kustoc itself,\n"
+			"rules and environments included, so the script never grows old.\n",
+		.examples =
+			"  . <(kustoc completion bash)                      # in ~/.bashrc\n"
+			"  . <(kustoc completion zsh)                       # in ~/.zshrc, after compinit\n"
+			"  kustoc completion fish | source                  # in config.fish\n",
+		.max_operands = 1,
+		.run = cmd_completion,
+	},
+	{
+		.name = "__complete",
+		.summary = "say what a shell may offer next",
+		.operands = "[WORD...]",
+		.max_operands = SIZE_MAX,
+		.run = cmd_complete,
+		.is_hidden = true,
+		.takes_words = true,
+	},
+	{
 		.name = "version",
 		.summary = "say which version this is",
 		.operands = "",
@@ -226,6 +249,8 @@ const struct command *command_find(str name)
 static const char *next_command(void *context)
 {
 	const struct command **command = context;
+	while ((*command)->is_hidden)
+		(*command)++;
 	return (*command)->name ? (*command)++->name : NULL;
 }
 

@@ -52,6 +52,11 @@ enum exit_status cmd_schema(struct invocation *invocation, const void *values,
 enum exit_status cmd_init(struct invocation *invocation, const void *values,
                           const struct texts *operands);
 
+enum exit_status cmd_completion(struct invocation *invocation, const void *values,
+                                const struct texts *operands);
+enum exit_status cmd_complete(struct invocation *invocation, const void *values,
+                              const struct texts *operands);
+
 enum exit_status cmd_help(struct invocation *invocation, const void *values,
                           const struct texts *operands);
 enum exit_status cmd_version(struct invocation *invocation, const void *values,

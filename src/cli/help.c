@@ -65,7 +65,7 @@ void help_program(struct invocation *invocation, bool is_long)
 	buf_printf(out, "usage: %s COMMAND [flags] [arguments]\n\ncommands:\n",
 	           invocation->program);
 	for (const struct command *command = COMMANDS; command->name; command++)
-		if (command->in_kustomize || !invocation->as_kustomize)
+		if (!command->is_hidden && (command->in_kustomize || !invocation->as_kustomize))
 			buf_printf(out, "  %-12s%s\n", command->name, command->summary);
 	add_globals(invocation, is_long);
 	if (is_long && !invocation->as_kustomize)
