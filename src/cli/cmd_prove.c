@@ -228,18 +228,11 @@ static bool add_overlay(struct prove_run *run, str dir)
 	str environment = environment_of(&run->config, dir);
 	if (environment.len == 0)
 		environment = path_base(dir);
-	for (size_t i = 0; i < build.resources.len; i++) {
-		const struct resource *resource = &build.resources.at[i]->resource;
-		if (build.resources.at[i]->dropped || !ocirepository_is(resource))
-			continue;
-		struct proof_source source = {.environment = environment,
-		                              .overlay = dir,
-		                              .id = resource->id,
-		                              .source = ocirepository_get(resource->root)};
-		if (!channel_for(run, environment, &source.channel))
-			return false;
-		*ARRAY_ADD(invocation->arena, &run->sources) = source;
-	}
+	const struct channel *channel;
+	if (!channel_for(run, environment, &channel))
+		return false;
+	proof_collect(invocation->arena, &build.resources, dir, environment, channel,
+	              &run->sources);
 	return true;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "lint/affected.h"
+#include "lint/channels.h"
 #include "lint/environments.h"
 #include "lint/find.h"
 #include "lint/findings.h"
@@ -32,6 +33,8 @@ struct run {
 	struct json_schemas *schemas;
 	struct findings findings;
 	struct suppressions *suppressions;
+	struct proof_sources proofs;
+	ARRAY(const struct resmap *) proved; /* what each of them was rendered with */
 	bool is_base; /* what is being judged is there for others to complete */
 	struct lint_result *result;
 };
@@ -127,6 +130,20 @@ static void take_sources(struct run *run, const struct candidate *candidate,
 		                        is_judged);
 }
 
+/* Channels are looked at when all overlays are there. */
+static void collect_proofs(struct run *run, const struct candidate *candidate,
+                           const struct resmap *resources)
+{
+	const struct config *config = run->options->config;
+	const str environment = environment_of(config, candidate->dir);
+	struct resmap *kept = ARENA_NEW(run->arena, struct resmap);
+	*kept = *resources;
+	proof_collect(run->arena, resources, candidate->dir, environment,
+	              channel_of(run->arena, config, environment), &run->proofs);
+	while (run->proved.len < run->proofs.len)
+		*ARRAY_ADD(run->arena, &run->proved) = kept;
+}
+
 static void lint_alone(struct run *run, size_t index)
 {
 	const struct candidate *candidate = &run->candidates.at[index];
@@ -144,6 +161,8 @@ static void lint_alone(struct run *run, size_t index)
 	run->is_base = candidate->users.len > 0;
 	take(run, &asides, resources, candidate->dir);
 	take(run, &diags, resources, candidate->dir);
+	if (is_rendered && !run->is_base)
+		collect_proofs(run, candidate, &build.resources);
 	if (build.files)
 		take_sources(run, candidate, build.files, is_rendered);
 	*ARRAY_ADD(run->arena, &run->result->overlays) =
@@ -185,6 +204,21 @@ static void lint_asked(struct run *run)
 		if ((!is_affected || is_affected[i]) &&
 		    (options->environment.len == 0 || str_eq(name, options->environment)))
 			lint_candidate(run, i);
+	}
+}
+
+static void lint_channels(struct run *run)
+{
+	const struct config *config = run->options->config;
+	const struct flux_releases releases = channel_releases(config);
+	run->is_base = false;
+	proof_run(run->arena, config, &releases, &run->proofs);
+	for (size_t i = 0; i < run->proofs.len; i++) {
+		const struct proof_source *source = &run->proofs.at[i];
+		struct diags diags;
+		diags_init(&diags, run->arena);
+		channels_report(config, source, &diags);
+		take(run, &diags, run->proved.at[i], source->overlay);
 	}
 }
 
@@ -249,6 +283,7 @@ bool lint_run(struct arena *arena, const str *paths, size_t count,
 	candidates_link(&run.candidates);
 	run.progress = ARENA_ARRAY(arena, enum progress, run.candidates.len + 1);
 	lint_asked(&run);
+	lint_channels(&run);
 	suppress(&run);
 	out->findings = findings_finish(&run.findings);
 	fix_complete(arena, &out->findings);

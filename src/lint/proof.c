@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/file.h"
+#include "base/path.h"
 #include "flux/prove/prove.h"
 
 /* A source as it is asked: its variables filled in, ready for each release. */
@@ -23,17 +25,23 @@ struct proof {
 
 /* ---- breaches ---- */
 
+bool proof_is_warning(const struct proof_breach *breach)
+{
+	const str code = str_of(breach->code);
+	return str_eq(code, STR("CHN004")) || str_eq(code, STR("CHN006")) ||
+	       str_eq(code, STR("OCI105"));
+}
+
 static void add_breach(const struct proof *proof, struct proof_source *source,
                        struct proof_breach breach)
 {
-	const str code = str_of(breach.code);
-	const bool is_warning = str_eq(code, STR("CHN004")) || str_eq(code, STR("CHN006")) ||
-	                        str_eq(code, STR("OCI105"));
 	*ARRAY_ADD(proof->arena, &source->breaches) = breach;
-	if (str_eq(code, STR("CHN005")) && source->verdict == PROOF_PROVED)
-		source->verdict = PROOF_UNDECIDED;
-	else if (!is_warning && !str_eq(code, STR("CHN005")))
+	if (str_eq(str_of(breach.code), STR("CHN005"))) {
+		if (source->verdict == PROOF_PROVED)
+			source->verdict = PROOF_UNDECIDED;
+	} else if (!proof_is_warning(&breach)) {
 		source->verdict = PROOF_REFUTED;
+	}
 }
 
 static void add_undecided(const struct proof *proof, struct proof_source *source, str field,
@@ -367,12 +375,34 @@ static bool fill_in(const struct proof *proof, struct proof_source *source, str 
 	return false;
 }
 
+/* What a Flux Kustomization makes of a reference is not followed, and so nothing is known. */
+static bool is_patched(const struct proof *proof, struct proof_source *source)
+{
+	struct arena *arena = proof->arena;
+	for (size_t i = 0; i < proof->sources->patchers.len; i++) {
+		const struct proof_patcher *patcher = &proof->sources->patchers.at[i];
+		const str overlay = path_join(arena, file_current_dir(arena), source->overlay);
+		const str tail = arena_printf(arena, "/%.*s", STR_ARG(patcher->path));
+		if (!str_ends_with(path_clean(arena, overlay), tail))
+			continue;
+		add_undecided(proof, source, STR(""),
+		              arena_printf(arena,
+		                           "Flux Kustomization %.*s patches it, which is not "
+		                           "followed",
+		                           STR_ARG(patcher->name)));
+		return true;
+	}
+	return false;
+}
+
 static struct asked prepare(const struct proof *proof, struct proof_source *source)
 {
 	struct asked asked = {.source = source,
 	                      .selectors = ARENA_ARRAY(proof->arena, struct selector,
 	                                               proof->releases->len)};
 	struct oci_ref ref = source->source.ref;
+	if (is_patched(proof, source))
+		return asked;
 	if (!fill_in(proof, source, &ref.digest, "digest") ||
 	    !fill_in(proof, source, &ref.semver, "semver") ||
 	    !fill_in(proof, source, &ref.filter, "semverFilter") ||
@@ -383,9 +413,11 @@ static struct asked prepare(const struct proof *proof, struct proof_source *sour
 		if (selector_init(proof->arena, &ref, source->source.media_type,
 		                  proof->releases->at[i], selector))
 			continue;
-		add_undecided(proof, source, STR(""),
-		              arena_printf(proof->arena, "Flux %s refuses the reference: %.*s",
-		                           proof->releases->at[i]->name, STR_ARG(selector->error)));
+		const str what =
+			arena_printf(proof->arena, "Flux %s refuses the reference: %.*s",
+		                     proof->releases->at[i]->name, STR_ARG(selector->error));
+		add_breach(proof, source,
+		           (struct proof_breach){.code = "CHN005", .what = what, .has_rule = true});
 		return asked;
 	}
 	asked.is_known = true;
@@ -405,7 +437,8 @@ static void ask_empty(const struct proof *proof, const struct asked *asked)
 	           (struct proof_breach){.code = "OCI204",
 	                                 .what = arena_printf(proof->arena, "selects nothing: %.*s",
 	                                                      STR_ARG(why)),
-	                                 .field = STR("semver")});
+	                                 .field = STR("semver"),
+	                                 .has_rule = true});
 }
 
 void proof_run(struct arena *arena, const struct config *config,
@@ -429,5 +462,61 @@ void proof_run(struct arena *arena, const struct config *config,
 			ask_exclusive(&proof, asked, &proof.asked[k]);
 			ask_before(&proof, asked, &proof.asked[k]);
 		}
+	}
+}
+
+/* ---- what an overlay says ---- */
+
+static bool may_patch_sources(const struct node *patch)
+{
+	const str kind = node_get_text(node_get(patch, STR("target")), STR("kind"));
+	return kind.len == 0 || str_eq(kind, STR("OCIRepository"));
+}
+
+/* Components may do anything, patches what their target says. */
+static bool patches_sources(const struct node *spec)
+{
+	const struct node *patches = node_get(spec, STR("patches"));
+	const struct node *components = node_get(spec, STR("components"));
+	if (node_is_seq(components) && node_count(components) > 0)
+		return true;
+	if (node_is_seq(patches))
+		NODE_EACH_ITEM (item, patches)
+			if (may_patch_sources(item->value))
+				return true;
+	return false;
+}
+
+static void collect_patcher(struct arena *arena, const struct resource *resource,
+                            struct proof_sources *out)
+{
+	const struct node *spec = node_get(resource->root, STR("spec"));
+	const str path = node_get_text(spec, STR("path"));
+	if (!str_eq(resource->id.gvk.group, STR("kustomize.toolkit.fluxcd.io")) ||
+	    !str_eq(resource->id.gvk.kind, STR("Kustomization")) || path.len == 0 ||
+	    !patches_sources(spec))
+		return;
+	str clean = path_clean(arena, path);
+	if (str_starts_with(clean, STR("/")))
+		clean = str_from(clean, 1);
+	*ARRAY_ADD(arena, &out->patchers) =
+		(struct proof_patcher){.path = clean, .name = resource->id.name};
+}
+
+void proof_collect(struct arena *arena, const struct resmap *resources, str overlay,
+                   str environment, const struct channel *channel, struct proof_sources *out)
+{
+	for (size_t i = 0; i < resources->len; i++) {
+		const struct resource *resource = &resources->at[i]->resource;
+		if (resources->at[i]->dropped)
+			continue;
+		collect_patcher(arena, resource, out);
+		if (ocirepository_is(resource))
+			*ARRAY_ADD(arena, out) =
+				(struct proof_source){.environment = environment,
+			                              .overlay = overlay,
+			                              .id = resource->id,
+			                              .source = ocirepository_get(resource->root),
+			                              .channel = channel};
 	}
 }

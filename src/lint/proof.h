@@ -8,6 +8,7 @@
 #define LINT_PROOF_H
 
 #include "flux/ocirepository.h"
+#include "kustomize/resmap.h"
 #include "lint/channel.h"
 
 /* Something that keeps a channel from being proved. */
@@ -17,7 +18,8 @@ struct proof_breach {
 	str witness;      /* a tag; "" when there is none */
 	str policy;       /* what is broken: "channel 'stable' allows only '...'" */
 	struct mark policy_at;
-	str field; /* of spec.ref, when one is to blame: "semver" */
+	str field;     /* of spec.ref, when one is to blame: "semver" */
+	bool has_rule; /* lint says so by a rule that knows more */
 };
 
 enum proof_verdict { PROOF_PROVED, PROOF_REFUTED, PROOF_UNDECIDED };
@@ -34,10 +36,24 @@ struct proof_source {
 	breaches; /* CHN004 and CHN006 are warnings: nothing is refuted */
 };
 
+/* A Flux Kustomization that changes what it applies, in ways that are not followed. */
+struct proof_patcher {
+	str path; /* spec.path, from the top of the repository */
+	str name;
+};
+
 struct proof_sources {
 	struct proof_source *at;
 	size_t len, cap;
+	ARRAY(struct proof_patcher) patchers;
 };
+
+/* Adds what an overlay has to say: its OCIRepositories, held to `channel`, and who patches whom. */
+void proof_collect(struct arena *arena, const struct resmap *resources, str overlay,
+                   str environment, const struct channel *channel, struct proof_sources *out);
+
+/* Does this code only warn? Then it refutes nothing. */
+bool proof_is_warning(const struct proof_breach *breach);
 
 /* Fills in verdicts and breaches. */
 void proof_run(struct arena *arena, const struct config *config,

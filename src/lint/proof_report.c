@@ -33,21 +33,14 @@ static str policy_words(struct arena *arena, const struct channel *channel)
 	return buf_text(&out);
 }
 
-static bool is_warning(const struct proof_breach *breach)
-{
-	const str code = str_of(breach->code);
-	return str_eq(code, STR("CHN004")) || str_eq(code, STR("CHN006")) ||
-	       str_eq(code, STR("OCI105"));
-}
-
-/* The codes, each once, in brackets behind what is wrong. */
+/* What is wrong, each with its code; else what was proved; then what is worth a warning. */
 static void add_line(const struct proof_report *report, const struct proof_source *source,
                      struct buf *out)
 {
 	size_t told = 0;
 	for (size_t i = 0; i < source->breaches.len; i++) {
 		const struct proof_breach *breach = &source->breaches.at[i];
-		if (is_warning(breach))
+		if (proof_is_warning(breach))
 			continue;
 		buf_printf(out, "%s%.*s", told++ ? "; " : "", STR_ARG(breach->what));
 		if (source->verdict == PROOF_REFUTED)
@@ -59,7 +52,7 @@ static void add_line(const struct proof_report *report, const struct proof_sourc
 		buf_printf(out, "%.*s; all tags, %.*s", STR_ARG(words), STR_ARG(releases));
 	}
 	for (size_t i = 0; i < source->breaches.len; i++)
-		if (is_warning(&source->breaches.at[i]))
+		if (proof_is_warning(&source->breaches.at[i]))
 			buf_printf(out, "  warning[%s]: %.*s", source->breaches.at[i].code,
 			           STR_ARG(source->breaches.at[i].what));
 	buf_add_char(out, '\n');

@@ -75,7 +75,7 @@ static void decides(void **state)
 	const struct flux_releases releases = channel_releases(&config);
 	struct proof_source source =
 		source_of(arena, &config, row->environment, row->semver, row->filter);
-	struct proof_sources sources = {&source, 1, 1};
+	struct proof_sources sources = {.at = &source, .len = 1};
 	proof_run(arena, &config, &releases, &sources);
 	ASSERT_STR(codes_of(arena, &source), row->codes);
 	assert_int_equal(source.verdict, row->verdict);
@@ -94,7 +94,7 @@ static void compares_environments(void **state)
 		source_of(arena, &config, "staging", ">=1.0.0-0", "^v?1"),
 		source_of(arena, &config, "production", ">=0.0.0", ""),
 	};
-	struct proof_sources sources = {both, 2, 2};
+	struct proof_sources sources = {.at = both, .len = 2};
 	proof_run(arena, &config, &releases, &sources);
 	ASSERT_STR(codes_of(arena, &both[1]), "CHN004 ");
 	const struct proof_breach *last = &both[0].breaches.at[both[0].breaches.len - 1];
@@ -110,7 +110,7 @@ static void assumes_a_policy_for_production(void **state)
 	const struct config none = {.arena = arena};
 	const struct flux_releases releases = channel_releases(&none);
 	struct proof_source source = source_of(arena, &none, "production", ">=1.0.0-0", "");
-	struct proof_sources sources = {&source, 1, 1};
+	struct proof_sources sources = {.at = &source, .len = 1};
 	proof_run(arena, &none, &releases, &sources);
 	assert_true(source.channel->is_assumed);
 	assert_int_equal(source.verdict, PROOF_REFUTED);

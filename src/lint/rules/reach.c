@@ -146,8 +146,7 @@ void check_ceiling_leak(struct rule_check *check)
 			continue;
 		rule_report(check, repository.semver->at,
 		            "'%.*s' takes prereleases of its own upper bound", STR_ARG(text));
-		diag_note(check->diags, NO_MARK, "witness",
-		          "%.*s is selected: it sorts below its release", STR_ARG(tag));
+		diag_note(check->diags, NO_MARK, "witness", "%.*s", STR_ARG(tag));
 		rule_note_base(check, check->diags->last, repository.resource);
 		diag_note(check->diags, NO_MARK, "fix",
 		          "\"%.*s\"   (unsafe: changes which tags are pulled)", STR_ARG(mended));

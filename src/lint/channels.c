@@ -1,0 +1,72 @@
+/* channels.c - see channels.h */
+#include "lint/channels.h"
+
+#include "lint/rule.h"
+
+/* What somebody has to edit: the field that is to blame, else the first that decides. */
+static struct mark place_of(const struct proof_source *source, str field)
+{
+	static const str FIELDS[] = {STR_INIT("digest"), STR_INIT("semver"),
+	                             STR_INIT("semverFilter"), STR_INIT("tag")};
+	const struct node *root = source->source.root;
+	const struct pair *spec = node_find_pair(root, STR("spec"));
+	const struct node *ref = spec ? node_get(spec->value, STR("ref")) : NULL;
+	const struct node *value = field.len > 0 ? node_get(ref, field) : NULL;
+	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS && !value; i++)
+		value = node_get(ref, FIELDS[i]);
+	if (value)
+		return value->at;
+	return spec ? spec->key.at : root->at;
+}
+
+/*
+ * Does nobody else say it, and did somebody ask for it? Without a config only production is held to
+ * anything.
+ */
+static bool is_worth_telling(const struct config *config, const struct proof_source *source,
+                             const struct proof_breach *breach)
+{
+	const bool has_config = config && config->source;
+	const bool is_undecided = str_eq(str_of(breach->code), STR("CHN005"));
+	if (breach->has_rule || (!has_config && proof_is_warning(breach)))
+		return false;
+	return !is_undecided || channel_demands_something(source->channel);
+}
+
+static void report(const struct proof_source *source, const struct proof_breach *breach,
+                   struct diags *diags)
+{
+	const struct lint_rule *rule = lint_rule_find(str_of(breach->code));
+	const struct mark at = place_of(source, breach->field);
+	const bool is_undecided = str_eq(rule->code, STR("CHN005"));
+	/* An assumption is reason enough to refute, none to ask for values. */
+	const enum diag_severity severity =
+		is_undecided && source->channel->is_assumed ? DIAG_NOTE : rule->severity;
+	diag_add(diags, severity, rule->code.at, at, "%.*s %s%.*s", STR_ARG(source->environment),
+	         is_undecided ? "is undecided: " : "", STR_ARG(breach->what));
+	if (breach->witness.len > 0)
+		diag_note(diags, NO_MARK, "witness", "%.*s", STR_ARG(breach->witness));
+	if (breach->policy.len > 0)
+		diag_note(diags, breach->policy_at, "policy", "%.*s", STR_ARG(breach->policy));
+	const struct mark base = source->source.root->at;
+	if (base.source && at.source && base.source != at.source)
+		diag_note(diags, base, "base", "OCIRepository/%.*s", STR_ARG(source->id.name));
+}
+
+void channels_report(const struct config *config, const struct proof_source *source,
+                     struct diags *diags)
+{
+	size_t told = 0;
+	for (size_t i = 0; i < source->breaches.len; i++) {
+		const struct proof_breach *breach = &source->breaches.at[i];
+		if (!is_worth_telling(config, source, breach))
+			continue;
+		report(source, breach, diags);
+		told++;
+	}
+	if (told == 0 || !source->channel->is_assumed)
+		return;
+	const struct lint_rule *rule = lint_rule_find(STR("CHN000"));
+	diag_add(diags, rule->severity, rule->code.at, place_of(source, STR("")),
+	         "assumed policy; run kustoc init");
+}
