@@ -73,6 +73,12 @@ static int compare(const void *x, const void *y)
 
 /* ---- what is missing everywhere ---- */
 
+/* What is found where something is missing: a field, a layer to select. */
+static bool may_be_absent(const char *code)
+{
+	return strcmp(code, "SCH003") == 0 || strcmp(code, "OCI503") == 0;
+}
+
 struct absence {
 	struct finding *first;
 	size_t count;
@@ -87,7 +93,7 @@ static void collect_absences(const struct findings *findings, struct map *absenc
 {
 	for (size_t i = 0; i < findings->list.len; i++) {
 		struct diag *diag = findings->list.at[i]->diag;
-		if (strcmp(diag->code, "SCH003") != 0)
+		if (!may_be_absent(diag->code))
 			continue;
 		struct absence *absence = map_get(absences, diag->message);
 		if (!absence) {
@@ -104,7 +110,7 @@ static void collect_absences(const struct findings *findings, struct map *absenc
 /* The absence that `finding` is one of, when it is systematic; else NULL. */
 static struct absence *systematic(const struct map *absences, const struct finding *finding)
 {
-	struct absence *absence = strcmp(finding->diag->code, "SCH003") == 0
+	struct absence *absence = may_be_absent(finding->diag->code)
 	                                  ? map_get(absences, finding->diag->message)
 	                                  : NULL;
 	return absence && absence->count >= SYSTEMATIC ? absence : NULL;

@@ -77,21 +77,13 @@ void check_semver_invalid(struct rule_check *check)
 
 /* ---- OCI106 ---- */
 
-/* "*-staging": a wildcard with a name behind it. "*-0" is how all pre-releases are spelt. */
-static bool is_suffix(str text)
-{
-	text = str_trim(text);
-	const bool wild = text.len > 2 && text.at[1] == '-' &&
-	                  (text.at[0] == '*' || text.at[0] == 'x' || text.at[0] == 'X');
-	return wild && !str_eq(str_from(text, 2), STR("0"));
-}
-
 void check_suffix_range(struct rule_check *check)
 {
 	struct repository repository;
 	struct range range;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		if (!range_of(check, &repository, &range) || !is_suffix(repository.semver->text))
+		if (!range_of(check, &repository, &range) ||
+		    !repository_is_suffix(repository.semver))
 			continue;
 		const str suffix = str_from(str_trim(repository.semver->text), 2);
 		rule_report(check, repository.semver->at,

@@ -41,6 +41,15 @@ bool repository_is_open(const struct node *value)
 	return value && str_contains(value->text, STR("${"));
 }
 
+/* A wildcard with a name behind it. */
+bool repository_is_suffix(const struct node *semver)
+{
+	const str text = str_trim(semver->text);
+	const bool wild = text.len > 2 && text.at[1] == '-' &&
+	                  (text.at[0] == '*' || text.at[0] == 'x' || text.at[0] == 'X');
+	return wild && !str_eq(str_from(text, 2), STR("0"));
+}
+
 struct diag *rule_report(struct rule_check *check, struct mark at, const char *fmt, ...)
 {
 	va_list args;

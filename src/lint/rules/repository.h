@@ -15,6 +15,8 @@ struct repository {
 bool repository_next(const struct rule_check *check, size_t *index, struct repository *out);
 /* Text with a variable in it, which nobody knows yet. */
 bool repository_is_open(const struct node *value);
+/* A range like "*-staging"; "*-0" is how all pre-releases are spelt. */
+bool repository_is_suffix(const struct node *semver);
 
 /* Reports under the rule that runs. */
 struct diag *rule_report(struct rule_check *check, struct mark at, const char *fmt, ...)

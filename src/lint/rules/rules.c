@@ -6,7 +6,11 @@ void rules_check(struct arena *arena, const struct resmap *resources, struct jso
 {
 	const struct lint_rules rules = lint_rules_all();
 	for (size_t i = 0; i < rules.len; i++) {
-		struct rule_check check = {arena, &rules.at[i], resources, schemas, diags};
+		struct rule_check check = {.arena = arena,
+		                           .rule = &rules.at[i],
+		                           .resources = resources,
+		                           .schemas = schemas,
+		                           .diags = diags};
 		if (check.rule->check)
 			check.rule->check(&check);
 	}

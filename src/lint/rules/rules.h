@@ -18,6 +18,7 @@ struct rule_check {
 	const struct resmap *resources;
 	struct json_schemas *schemas;
 	struct diags *diags;
+	void *context; /* the rule's own, for what it calls */
 };
 
 /* Runs every rule of the table. */

@@ -40,7 +40,8 @@ static const struct row {
 	 ""},
 	{"a suffix for a range", REPO("    semver: \"*-staging\"\n"),
 	 "8:13 0 OCI106 '*-staging' is no suffix: it takes every version from 0.0.0-staging on\n"},
-	{"all versions with pre-releases", REPO("    semver: \"*-0\"\n"), ""},
+	{"all versions with pre-releases", REPO("    semver: \"*-0\"\n"),
+	 "8:13 1 OCI111 any pre-release may win over the releases: nothing says which are meant\n"},
 	{"a filter for another major version",
 	 REPO("    semver: \">=2.0.0\"\n    semverFilter: \"^v?1\\\\.[0-9]+\"\n"),
 	 "9:19 0 OCI204 no tag fits both the filter and the range\n"},
@@ -51,9 +52,11 @@ static const struct row {
 	 REPO("    semver: \">=1.0.0-0 <2.0.0\"\n    semverFilter: \"^v2\\\\.\"\n"),
 	 "8:13 1 OCI104 '>=1.0.0-0 <2.0.0' takes prereleases of its own upper bound\n"},
 	{"an upper bound that leaves its pre-releases out",
-	 REPO("    semver: \">=1.0.0-0 <2.0.0-0\"\n"), ""},
+	 REPO("    semver: \">=1.0.0-0 <2.0.0-0\"\n"),
+	 "8:13 1 OCI111 any pre-release may win over the releases: nothing says which are meant\n"},
 	{"a leak into the next group is none",
-	 REPO("    semver: \">=1.0.0-0 <2.0.0 || >=2.0.0-0\"\n"), ""},
+	 REPO("    semver: \">=1.0.0-0 <2.0.0 || >=2.0.0-0\"\n"),
+	 "8:13 1 OCI111 any pre-release may win over the releases: nothing says which are meant\n"},
 	{"a leak that the filter stops",
 	 REPO("    semver: \">=1.0.0-0 <2.0.0\"\n    semverFilter: \"^v1\\\\.\"\n"), ""},
 	{"numbers of any length count",
@@ -136,7 +139,8 @@ static void finds(void **state)
 	struct buf got;
 	buf_init(&got, arena);
 	for (const struct diag *diag = diags.first; diag; diag = diag->next)
-		buf_printf(&got, "%u:%u %d %s %.*s\n", diag->at.line, diag->at.col,
+		if (!lint_rule_find(str_of(diag->code))->is_off)
+			buf_printf(&got, "%u:%u %d %s %.*s\n", diag->at.line, diag->at.col,
 		           (int)diag->severity, diag->code, STR_ARG(diag->message));
 	ASSERT_STR(buf_text(&got), row->want);
 	arena_destroy(arena);
