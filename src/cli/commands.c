@@ -217,6 +217,14 @@ const struct command COMMANDS[] = {
 		.takes_words = true,
 	},
 	{
+		.name = "__man",
+		.summary = "write the manual's pages",
+		.operands = "DIR",
+		.max_operands = 1,
+		.run = cmd_man,
+		.is_hidden = true,
+	},
+	{
 		.name = "version",
 		.summary = "say which version this is",
 		.operands = "",

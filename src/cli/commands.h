@@ -57,6 +57,9 @@ enum exit_status cmd_completion(struct invocation *invocation, const void *value
 enum exit_status cmd_complete(struct invocation *invocation, const void *values,
                               const struct texts *operands);
 
+enum exit_status cmd_man(struct invocation *invocation, const void *values,
+                         const struct texts *operands);
+
 enum exit_status cmd_help(struct invocation *invocation, const void *values,
                           const struct texts *operands);
 enum exit_status cmd_version(struct invocation *invocation, const void *values,

@@ -1,6 +1,8 @@
 /* help.c - see help.h */
 #include "cli/help.h"
 
+#include <string.h>
+
 #include "cli/globals.h"
 
 enum { TEXT_COLUMN = 36 };
@@ -41,27 +43,52 @@ static void add_globals(struct invocation *invocation, bool is_long)
 	            is_long);
 }
 
-/* What a caller may rely on, whatever the command. */
+/* A row, not a column. */
+/* clang-format off */
+const struct help_convention HELP_CONVENTIONS[] = {
+	{"environment", "KUSTOC_FLAG", "what --flag says, where the command line does not say it"},
+	{"environment", "KUSTOC_COLORS", "colours by role, as in error=1;31:warning=33"},
+	{"environment", "NO_COLOR", "no colour; CLICOLOR_FORCE and FORCE_COLOR: always colour"},
+	{"exit status", "0", "nothing found"},
+	{"exit status", "1", "something found: a build that fails, a finding, a difference"},
+	{"exit status", "2", "wrong usage, or input or output that fails: the run is incomplete"},
+	{0},
+};
+/* clang-format on */
+
+/* Terms are as wide as the widest of their section. */
+static int term_width(const struct help_convention *first)
+{
+	size_t width = 0;
+	for (const struct help_convention *row = first; help_is_same_section(first, row); row++)
+		if (strlen(row->term) > width)
+			width = strlen(row->term);
+	return (int)width;
+}
+
+bool help_is_same_section(const struct help_convention *a, const struct help_convention *b)
+{
+	return a && b->section && strcmp(a->section, b->section) == 0;
+}
+
 static void add_conventions(struct buf *out)
 {
-	buf_add(out,
-	        STR("\nenvironment:\n"
-	            "  KUSTOC_FLAG     what --flag says, where the command line does not say it\n"
-	            "  KUSTOC_COLORS   colours by role, as in error=1;31:warning=33\n"
-	            "  NO_COLOR        no colour; CLICOLOR_FORCE and FORCE_COLOR: always colour\n"
-	            "\nexit status:\n"
-	            "  0   nothing found\n"
-	            "  1   something found: a build that fails, a finding, a difference\n"
-	            "  2   wrong usage, or input or output that fails: the run is incomplete\n"));
+	const struct help_convention *before = NULL;
+	int width = 0;
+	for (const struct help_convention *row = HELP_CONVENTIONS; row->term; before = row++) {
+		if (!help_is_same_section(before, row)) {
+			buf_printf(out, "\n%s:\n", row->section);
+			width = term_width(row);
+		}
+		buf_printf(out, "  %-*s   %s\n", width, row->term, row->text);
+	}
 }
 
 void help_program(struct invocation *invocation, bool is_long)
 {
 	struct buf *out = &invocation->out;
 	if (!invocation->as_kustomize)
-		buf_add(out,
-		        STR("Renders Kustomize overlays, checks the Flux sources in them, shows "
-		            "what differs.\n\n"));
+		buf_add(out, STR(HELP_PURPOSE "\n\n"));
 	buf_printf(out, "usage: %s COMMAND [flags] [arguments]\n\ncommands:\n",
 	           invocation->program);
 	for (const struct command *command = COMMANDS; command->name; command++)
