@@ -31,6 +31,7 @@ struct run {
 	struct candidates candidates;
 	enum progress *progress; /* of each candidate */
 	struct json_schemas *schemas;
+	struct prove_memo *memo;
 	struct findings findings;
 	struct suppressions *suppressions;
 	struct proof_sources proofs;
@@ -95,7 +96,7 @@ static bool render(struct run *run, const struct candidate *candidate, struct bu
 	}
 	if (!can_print(build, diags))
 		return false;
-	rules_check(run->arena, &build->resources, run->schemas, diags);
+	rules_check(run->arena, &build->resources, run->schemas, run->memo, diags);
 	return true;
 }
 
@@ -260,6 +261,7 @@ static void run_init(struct run *run, struct arena *arena, const struct lint_opt
 	*run = (struct run){.arena = arena,
 	                    .options = options,
 	                    .schemas = json_schemas_new(arena),
+	                    .memo = prove_memo_new(arena),
 	                    .suppressions = suppressions_new(arena),
 	                    .result = result};
 	candidates_init(&run->candidates, arena);

@@ -18,6 +18,7 @@ struct files_run {
 	struct arena *arena;
 	const struct lint_options *options;
 	struct json_schemas *schemas;
+	struct prove_memo *memo;
 	struct findings findings;
 	struct suppressions *suppressions;
 	struct lint_result *result;
@@ -39,6 +40,7 @@ static void run_init(struct files_run *run, struct arena *arena, const struct li
 	*run = (struct files_run){.arena = arena,
 	                          .options = options,
 	                          .schemas = json_schemas_new(arena),
+	                          .memo = prove_memo_new(arena),
 	                          .suppressions = suppressions_new(arena),
 	                          .result = result};
 	findings_init(&run->findings, arena);
@@ -56,7 +58,7 @@ static void check_document(struct files_run *run, struct node *root, struct diag
 	resmap_init(&map, run->arena, merge_schemas_new(run->arena));
 	if (node_get_text(root, STR("kind")).len > 0 &&
 	    resmap_add(&map, member_new(run->arena, root), &unheard))
-		rules_check(run->arena, &map, run->schemas, diags);
+		rules_check(run->arena, &map, run->schemas, run->memo, diags);
 }
 
 /* Templates are no YAML before they are rendered. */

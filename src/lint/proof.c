@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "base/path.h"
 #include "flux/prove/prove.h"
 
@@ -441,10 +442,48 @@ static void ask_empty(const struct proof *proof, const struct asked *asked)
 	                                 .has_rule = true});
 }
 
+/* All that is the same for sources with the same reference and channel. */
+static str key_of(const struct proof *proof, const struct proof_source *source)
+{
+	const struct oci_ref *ref = &source->source.ref;
+	return arena_printf(proof->arena, "%.*s\n%d\n%.*s\n%.*s\n%.*s\n%.*s\n%.*s",
+	                    STR_ARG(source->channel->name), source->channel->is_assumed,
+	                    STR_ARG(ref->digest), STR_ARG(ref->semver), STR_ARG(ref->filter),
+	                    STR_ARG(ref->tag), STR_ARG(source->source.media_type));
+}
+
+/* What can be asked without looking at other sources, once for all that are alike. */
+static void ask_alone(const struct proof *proof, const struct asked *asked, struct map *known)
+{
+	struct proof_source *source = asked->source;
+	const str key = key_of(proof, source);
+	const struct proof_source *twin = map_get(known, key);
+	if (!twin) {
+		ask_empty(proof, asked);
+		ask_channel(proof, asked);
+		ask_releases(proof, asked);
+		ask_order(proof, asked);
+		/* As it is now: questions about pairs add to the source. */
+		struct proof_source *copy = ARENA_NEW(proof->arena, struct proof_source);
+		*copy = *source;
+		map_set(proof->arena, known, key, copy);
+		return;
+	}
+	for (size_t i = 0; i < twin->breaches.len; i++)
+		add_breach(proof, source, twin->breaches.at[i]);
+}
+
+static bool asks_about_pairs(const struct proof *proof, const struct proof_source *source)
+{
+	return source->channel->exclusive.len > 0 ||
+	       channel_before(proof->config, source->environment).len > 0;
+}
+
 void proof_run(struct arena *arena, const struct config *config,
                const struct flux_releases *releases, struct proof_sources *sources)
 {
 	struct proof proof = {arena, config, releases, NULL, sources};
+	struct map known = {0};
 	proof.asked = ARENA_ARRAY(arena, struct asked, sources->len);
 	for (size_t i = 0; i < sources->len; i++)
 		proof.asked[i] = prepare(&proof, &sources->at[i]);
@@ -452,11 +491,9 @@ void proof_run(struct arena *arena, const struct config *config,
 		const struct asked *asked = &proof.asked[i];
 		if (!asked->is_known)
 			continue;
-		ask_empty(&proof, asked);
-		ask_channel(&proof, asked);
-		ask_releases(&proof, asked);
-		ask_order(&proof, asked);
-		for (size_t k = 0; k < sources->len; k++) {
+		ask_alone(&proof, asked, &known);
+		const bool has_rivals = asks_about_pairs(&proof, &sources->at[i]);
+		for (size_t k = 0; has_rivals && k < sources->len; k++) {
 			if (!are_rivals(asked, &proof.asked[k]))
 				continue;
 			ask_exclusive(&proof, asked, &proof.asked[k]);

@@ -9,6 +9,7 @@
 #ifndef FLUX_PROVE_PROVE_H
 #define FLUX_PROVE_PROVE_H
 
+#include "base/map.h"
 #include "flux/select.h"
 
 /* What is asked of a tag: that a reference, or else a pattern, takes it. */
@@ -50,6 +51,16 @@ enum prove_emptiness {
 	PROVE_DISJOINT,          /* there are both, but not at once */
 };
 enum prove_emptiness prove_emptiness(struct arena *arena, const struct selector *selector);
+
+/* Answers that were found once: a repository has one reference a hundred times. */
+struct prove_memo {
+	struct arena *arena;
+	struct map emptiness;
+};
+struct prove_memo *prove_memo_new(struct arena *arena);
+enum prove_emptiness prove_emptiness_known(struct prove_memo *memo,
+                                           const struct selector *selector);
+
 /* Why a reference of which prove_find() knows that it selects nothing does so, in a sentence. */
 str prove_why_empty(struct arena *arena, const struct selector *selector);
 

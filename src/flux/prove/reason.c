@@ -36,6 +36,29 @@ enum prove_emptiness prove_emptiness(struct arena *arena, const struct selector 
 	return PROVE_DISJOINT;
 }
 
+struct prove_memo *prove_memo_new(struct arena *arena)
+{
+	struct prove_memo *memo = ARENA_NEW(arena, struct prove_memo);
+	memo->arena = arena;
+	return memo;
+}
+
+enum prove_emptiness prove_emptiness_known(struct prove_memo *memo, const struct selector *selector)
+{
+	const struct oci_ref *ref = &selector->ref;
+	const str key = arena_printf(memo->arena, "%s %d %zu %zu %.*s%.*s%.*s%.*s",
+	                             selector->release->name, selector->is_helm, ref->digest.len,
+	                             ref->semver.len, STR_ARG(ref->digest), STR_ARG(ref->semver),
+	                             STR_ARG(ref->filter), STR_ARG(ref->tag));
+	enum prove_emptiness *known = map_get(&memo->emptiness, key);
+	if (!known) {
+		known = ARENA_NEW(memo->arena, enum prove_emptiness);
+		*known = prove_emptiness(memo->arena, selector);
+		map_set(memo->arena, &memo->emptiness, key, known);
+	}
+	return *known;
+}
+
 static str say(struct arena *arena, const char *what, const struct selector *selector)
 {
 	const str words = explain_filter_words(arena, &selector->filter);

@@ -1,6 +1,5 @@
 /* reach.c - what spec.ref can select at all, decided over all tags: OCI102 to OCI104, OCI204 */
 #include "base/buf.h"
-#include "flux/prove/prove.h"
 #include "lint/rules/repository.h"
 
 /* The reference by semver, made ready; false when there is none to judge. */
@@ -20,7 +19,7 @@ static enum prove_emptiness emptiness_of(struct rule_check *check,
 	struct selector selector;
 	if (!selector_of(check, repository, &selector))
 		return PROVE_NOT_EMPTY;
-	return prove_emptiness(check->arena, &selector);
+	return prove_emptiness_known(check->memo, &selector);
 }
 
 static void note_other(struct rule_check *check, const char *key, const struct node *value)
@@ -41,7 +40,7 @@ void check_semver_empty(struct rule_check *check)
 			continue;
 		ref.semver = repository.semver->text;
 		if (!selector_init(check->arena, &ref, STR(""), flux_release_newest(), &selector) ||
-		    prove_emptiness(check->arena, &selector) != PROVE_EMPTY_RANGE)
+		    prove_emptiness_known(check->memo, &selector) != PROVE_EMPTY_RANGE)
 			continue;
 		rule_report(check, repository.semver->at, "no version is in the range '%.*s'",
 		            STR_ARG(repository.semver->text));

@@ -2,7 +2,7 @@
 #include "lint/rules/rules.h"
 
 void rules_check(struct arena *arena, const struct resmap *resources, struct json_schemas *schemas,
-                 struct diags *diags)
+                 struct prove_memo *memo, struct diags *diags)
 {
 	const struct lint_rules rules = lint_rules_all();
 	for (size_t i = 0; i < rules.len; i++) {
@@ -10,6 +10,7 @@ void rules_check(struct arena *arena, const struct resmap *resources, struct jso
 		                           .rule = &rules.at[i],
 		                           .resources = resources,
 		                           .schemas = schemas,
+		                           .memo = memo,
 		                           .diags = diags};
 		if (check.rule->check)
 			check.rule->check(&check);

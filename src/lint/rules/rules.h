@@ -8,6 +8,7 @@
 #ifndef LINT_RULES_RULES_H
 #define LINT_RULES_RULES_H
 
+#include "flux/prove/prove.h"
 #include "kustomize/resmap.h"
 #include "lint/rule.h"
 #include "schema/json_schema.h"
@@ -17,13 +18,14 @@ struct rule_check {
 	const struct lint_rule *rule; /* gives a finding its code and severity */
 	const struct resmap *resources;
 	struct json_schemas *schemas;
+	struct prove_memo *memo; /* of proofs about references */
 	struct diags *diags;
 	void *context; /* the rule's own, for what it calls */
 };
 
 /* Runs every rule of the table. */
 void rules_check(struct arena *arena, const struct resmap *resources, struct json_schemas *schemas,
-                 struct diags *diags);
+                 struct prove_memo *memo, struct diags *diags);
 
 #define RULE(code, name, severity, function, summary) void function(struct rule_check *check);
 #define RULE_OFF RULE

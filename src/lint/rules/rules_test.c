@@ -135,7 +135,7 @@ static void finds(void **state)
 	const struct resmap map = load(arena, row->yaml);
 	struct diags diags;
 	diags_init(&diags, arena);
-	rules_check(arena, &map, json_schemas_new(arena), &diags);
+	rules_check(arena, &map, json_schemas_new(arena), prove_memo_new(arena), &diags);
 	struct buf got;
 	buf_init(&got, arena);
 	for (const struct diag *diag = diags.first; diag; diag = diag->next)
