@@ -68,7 +68,7 @@ static bool fires(struct arena *arena, const struct lint_rule *rule, str text)
 	struct diags diags;
 	diags_init(&diags, arena);
 	const struct resmap map = load(arena, text);
-	rules_check(arena, &map, json_schemas_new(arena), &diags);
+	rules_check(arena, &map, json_schemas_new(arena), prove_memo_new(arena), &diags);
 	for (const struct diag *diag = diags.first; diag; diag = diag->next)
 		if (str_eq(str_of(diag->code), rule->code))
 			return true;
