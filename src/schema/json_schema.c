@@ -300,8 +300,9 @@ static bool check_enum(struct check *check, const struct node *schema, const str
 		buf_add(&expected, value);
 	}
 	wrong_value(check, node, where, buf_text(&expected), SCALAR_STR);
-	return closest.len == 0 ||
-	       diag_note(check->diags, NO_MARK, "fix", "%.*s", STR_ARG(closest));
+	if (closest.len > 0)
+		diag_note(check->diags, NO_MARK, "fix", "%.*s", STR_ARG(closest));
+	return false;
 }
 
 /* A limit of the schema, or `otherwise` where it sets none. */
