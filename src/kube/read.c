@@ -15,19 +15,12 @@ static str go_map(struct arena *arena, const struct node *map)
 	struct buf out;
 	buf_init(&out, arena);
 	buf_add(&out, STR("map["));
-	const size_t count = node_is_map(map) ? node_count(map) : 0;
-	str last = STR("");
-	for (size_t i = 0; i < count; i++) {
-		const struct pair *next = NULL;
-		NODE_EACH_PAIR (pair, map)
-			if ((i == 0 || str_cmp(node_text(&pair->key), last) > 0) &&
-			    (!next || str_cmp(node_text(&pair->key), node_text(&next->key)) < 0))
-				next = pair;
-		if (!next)
-			break;
-		last = node_text(&next->key);
-		const str value = node_text(next->value);
-		buf_printf(&out, "%s%.*s:%.*s", i ? " " : "", STR_ARG(last), STR_ARG(value));
+	size_t len;
+	struct pair **pairs = node_sorted_pairs(arena, map, NULL, &len);
+	for (size_t i = 0; i < len; i++) {
+		const str key = node_text(&pairs[i]->key), value = node_text(pairs[i]->value);
+		if (i == 0 || !str_eq(key, node_text(&pairs[i - 1]->key))) /* Go has each once */
+			buf_printf(&out, "%s%.*s:%.*s", i ? " " : "", STR_ARG(key), STR_ARG(value));
 	}
 	buf_add_char(&out, ']');
 	return buf_text(&out);
@@ -64,8 +57,7 @@ bool resource_check(struct arena *arena, const struct node *root, struct diags *
 	if (node_get_text(root, STR("kind")).len == 0)
 		return report_missing(arena, root, "kind", diags);
 	const struct node *name = node_get(node_get(root, STR("metadata")), STR("name"));
-	if (!is_list_kind(root) &&
-	    (!node_is_scalar(name) || name->kind != NODE_SCALAR || name->text.len == 0))
+	if (!is_list_kind(root) && (!node_is_scalar(name) || name->text.len == 0))
 		return report_missing(arena, root, "metadata.name", diags);
 	return true;
 }

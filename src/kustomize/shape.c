@@ -1,8 +1,6 @@
 /* shape.c - see shape.h */
 #include "kustomize/shape.h"
 
-#include <stdlib.h>
-
 #include "base/quote.h"
 #include "yaml/emit.h"
 
@@ -83,6 +81,8 @@ static struct node *check_scalar(struct checker *checker, const struct node *val
 
 /* ---- collections ---- */
 
+/* Maps are walked by sorted keys: so JSON comes to kustomize, and it tells the first error only. */
+
 static struct node *check_value(struct checker *checker, const struct shape_field *field,
 				const struct node *value, const struct place *place);
 
@@ -111,23 +111,6 @@ static struct node *check_list(struct checker *checker, const struct node *value
 	return out;
 }
 
-static int by_key(const void *a, const void *b)
-{
-	const struct pair *const *x = a, *const *y = b;
-	return str_cmp((*x)->key.text, (*y)->key.text);
-}
-
-/* JSON comes with its keys sorted, and the first error in that order is the one that is told. */
-static struct pair **sorted_pairs(struct arena *arena, const struct node *map, size_t *len)
-{
-	struct pair **pairs = ARENA_ARRAY(arena, struct pair *, node_count(map) + 1);
-	*len = 0;
-	NODE_EACH_PAIR (pair, map)
-		pairs[(*len)++] = pair;
-	qsort(pairs, *len, sizeof *pairs, by_key);
-	return pairs;
-}
-
 static struct node *check_map(struct checker *checker, const struct node *value,
 			      const struct place *place, const struct shape_field *element)
 {
@@ -137,7 +120,7 @@ static struct node *check_map(struct checker *checker, const struct node *value,
 	}
 	struct node *out = node_new_map(checker->arena, value->at);
 	size_t len;
-	struct pair **pairs = sorted_pairs(checker->arena, value, &len);
+	struct pair **pairs = node_sorted_pairs(checker->arena, value, NULL, &len);
 	struct place inner = *place;
 	inner.go_type = element->go_type;
 	for (size_t i = 0; i < len; i++) {
@@ -200,7 +183,7 @@ static struct node *check_struct(struct checker *checker, const struct shape *sh
 	}
 	struct node *out = node_new_map(checker->arena, value->at);
 	size_t len;
-	struct pair **pairs = sorted_pairs(checker->arena, value, &len);
+	struct pair **pairs = node_sorted_pairs(checker->arena, value, NULL, &len);
 	for (size_t i = 0; i < len; i++) {
 		const struct node *key = &pairs[i]->key;
 		const struct shape_field *field = find_field(shape, key->text);

@@ -1,6 +1,8 @@
 /* node.c - see node.h */
 #include "yaml/node.h"
 
+#include <stdlib.h>
+
 static struct node *new_node(struct arena *arena, enum node_kind kind, enum node_tag tag,
 			     struct mark at)
 {
@@ -155,6 +157,24 @@ struct node *node_item(const struct node *seq, size_t index)
 		if (index-- == 0)
 			return item->value;
 	return NULL;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	const struct pair *const *x = a, *const *y = b;
+	return str_cmp(node_text(&(*x)->key), node_text(&(*y)->key));
+}
+
+struct pair **node_sorted_pairs(struct arena *arena, const struct node *map,
+				int (*order)(const void *, const void *), size_t *len)
+{
+	struct pair **pairs = ARENA_ARRAY(arena, struct pair *, node_count(map) + 1);
+	*len = 0;
+	if (node_is_map(map))
+		NODE_EACH_PAIR (pair, map)
+			pairs[(*len)++] = pair;
+	qsort(pairs, *len, sizeof *pairs, order ? order : by_key);
+	return pairs;
 }
 
 static bool pairs_eq(const struct node *a, const struct node *b)

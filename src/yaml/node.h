@@ -102,6 +102,12 @@ struct node *node_at(struct node *node, const str *keys, size_t count);
 /* node_at() for a path in a string: "spec/ref/semver"; no escapes. */
 struct node *node_at_path(struct node *node, const char *path);
 struct node *node_item(const struct node *seq, size_t index);
+/*
+ * The pairs of `map`, none for what is no map, as `order` (for qsort(), of struct pair *) has them;
+ * NULL: by the bytes of their keys, as encoding/json writes maps.
+ */
+struct pair **node_sorted_pairs(struct arena *arena, const struct node *map,
+				int (*order)(const void *, const void *), size_t *len);
 /* Are kind, text and children equal? Tags, styles and places do not count; the order of keys does. */
 bool node_eq(const struct node *a, const struct node *b);
 

@@ -2,7 +2,6 @@
 #include "yaml/value.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/map.h"
 #include "base/quote.h"
@@ -244,20 +243,23 @@ static bool normalize_scalar(struct arena *arena, struct node *node, struct diag
 	return true;
 }
 
-/* The last of several pairs with one key wins. */
-static void drop_overridden(struct node *map)
+void value_drop_overridden(struct arena *arena, struct node *map)
 {
+	struct map firsts = {0};
 	struct pair *before = NULL;
+	if (!value_has_duplicate_keys(arena, map))
+		return;
 	for (struct pair *pair = map->first; pair; pair = pair->next) {
-		struct pair *first = node_find_pair(map, pair->key.text);
-		if (first != pair) {
-			first->value = pair->value;
-			before->next = pair->next;
-			if (map->last == pair)
-				map->last = before;
-		} else {
+		struct pair *first = map_get(&firsts, pair->key.text);
+		if (!first) {
+			map_set(arena, &firsts, pair->key.text, pair);
 			before = pair;
+			continue;
 		}
+		first->value = pair->value;
+		before->next = pair->next;
+		if (map->last == pair)
+			map->last = before;
 	}
 }
 
@@ -275,8 +277,7 @@ bool value_normalize(struct arena *arena, struct node *node, struct diags *diags
 			if (!normalize_key(arena, &pair->key, diags) ||
 			    !value_normalize(arena, pair->value, diags))
 				return false;
-		if (value_has_duplicate_keys(arena, node))
-			drop_overridden(node);
+		value_drop_overridden(arena, node);
 		break;
 	}
 	node->style = STYLE_PLAIN;
@@ -285,20 +286,10 @@ bool value_normalize(struct arena *arena, struct node *node, struct diags *diags
 
 /* ---- to JSON ---- */
 
-static int by_key(const void *a, const void *b)
-{
-	const struct pair *const *x = a, *const *y = b;
-	return str_cmp((*x)->key.text, (*y)->key.text);
-}
-
 static void map_to_json(struct buf *out, const struct node *map)
 {
-	const size_t count = node_count(map);
-	struct pair **pairs = ARENA_ARRAY(out->arena, struct pair *, count + 1);
-	size_t len = 0;
-	NODE_EACH_PAIR (pair, map)
-		pairs[len++] = pair;
-	qsort(pairs, len, sizeof *pairs, by_key);
+	size_t len;
+	struct pair **pairs = node_sorted_pairs(out->arena, map, NULL, &len);
 	buf_add_char(out, '{');
 	for (size_t i = 0; i < len; i++) {
 		if (i > 0)

@@ -7,7 +7,6 @@
  * unless printing has failed.
  */
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/quote.h"
 #include "yaml/emit.h"
@@ -244,22 +243,12 @@ static int type_rank(const struct node *key)
 	return tag == TAG_NULL ? 0 : tag == TAG_STR ? 1 : 2;
 }
 
-static int by_key(const void *a, const void *b)
+/* How Go prints and encodes maps. */
+static int by_type_and_key(const void *a, const void *b)
 {
 	const struct pair *const *x = a, *const *y = b;
 	const int order = type_rank(&(*x)->key) - type_rank(&(*y)->key);
 	return order ? order : str_cmp(node_text(&(*x)->key), node_text(&(*y)->key));
-}
-
-/* The pairs of a map as Go prints and encodes maps. */
-static struct pair **sorted_pairs(struct arena *arena, const struct node *map, size_t *len)
-{
-	struct pair **pairs = ARENA_ARRAY(arena, struct pair *, node_count(map) + 1);
-	*len = 0;
-	NODE_EACH_PAIR (pair, map)
-		pairs[(*len)++] = pair;
-	qsort(pairs, *len, sizeof *pairs, by_key);
-	return pairs;
 }
 
 static void dump_map(struct problem *problem, struct buf *out, const struct node *map, bool root)
@@ -267,7 +256,7 @@ static void dump_map(struct problem *problem, struct buf *out, const struct node
 	const bool strings = root || all_keys_are_strings(problem->arena, map);
 	buf_add(out, strings ? STR("map[string]interface {}{") : STR("map[interface {}]interface {}{"));
 	size_t len;
-	struct pair **pairs = sorted_pairs(problem->arena, map, &len);
+	struct pair **pairs = node_sorted_pairs(problem->arena, map, by_type_and_key, &len);
 	for (size_t i = 0; i < len; i++) {
 		if (i > 0)
 			buf_add(out, STR(", "));
@@ -325,7 +314,7 @@ static bool find_unencodable(struct problem *problem, const struct node *node, b
 	if (!root && !all_keys_are_strings(problem->arena, node))
 		return true;
 	size_t len;
-	struct pair **pairs = sorted_pairs(problem->arena, node, &len);
+	struct pair **pairs = node_sorted_pairs(problem->arena, node, by_type_and_key, &len);
 	for (size_t i = 0; i < len; i++)
 		if (find_unencodable(problem, pairs[i]->value, false, why))
 			return true;

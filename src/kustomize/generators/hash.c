@@ -5,8 +5,6 @@
  * it is a choice of kustomize's: neither the name, which always counts as empty,
  * nor labels, nor `immutable`.
  */
-#include <stdlib.h>
-
 #include "base/digest.h"
 #include "base/quote.h"
 #include "kustomize/generators/generators.h"
@@ -25,11 +23,6 @@ static char letter_of(char hex)
 	case 'e': return 't';
 	default: return hex;
 	}
-}
-
-static int by_key(const void *a, const void *b)
-{
-	return str_cmp((*(struct pair *const *)a)->key.text, (*(struct pair *const *)b)->key.text);
 }
 
 /* Go decodes the map into one of strings, where a key that reads as null has no place. */
@@ -58,15 +51,15 @@ static bool add_value(struct buf *json, const struct node *node, struct diags *d
 
 static bool add_map(struct buf *json, const struct node *map, struct diags *diags)
 {
-	struct pair **pairs = ARENA_ARRAY(json->arena, struct pair *, node_count(map) + 1);
-	size_t len = 0;
-	NODE_EACH_PAIR (pair, map)
-		if (!is_null_key(&pair->key))
-			pairs[len++] = pair;
-	qsort(pairs, len, sizeof *pairs, by_key);
+	size_t len;
+	struct pair **pairs = node_sorted_pairs(json->arena, map, NULL, &len);
+	bool first = true;
 	buf_add_char(json, '{');
 	for (size_t i = 0; i < len; i++) {
-		buf_add(json, i > 0 ? STR(",") : STR(""));
+		if (is_null_key(&pairs[i]->key))
+			continue;
+		buf_add(json, first ? STR("") : STR(","));
+		first = false;
 		quote_json(json, pairs[i]->key.text);
 		buf_add_char(json, ':');
 		if (!add_value(json, pairs[i]->value, diags))
