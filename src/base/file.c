@@ -87,10 +87,8 @@ static str first_missing(struct arena *arena, str path)
 
 int file_resolve(struct arena *arena, str path, str *out)
 {
-	if (!path_is_absolute(path))
-		path = arena_printf(arena, "%.*s/%.*s", STR_ARG(file_current_dir(arena)),
-		                    STR_ARG(path));
-	path = path_clean(arena, path);
+	path = path_is_absolute(path) ? path_clean(arena, path)
+	                              : path_join(arena, file_current_dir(arena), path);
 	char resolved[PATH_MAX];
 	if (!realpath(arena_cstr(arena, path), resolved)) {
 		const int error = errno;

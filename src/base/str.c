@@ -128,7 +128,10 @@ str str_trim(str s)
 	return str_trim_left(str_trim_right(s));
 }
 
-/* FNV-1a: short keys, no need to withstand chosen input (see map.c for the bound on probes). */
+/*
+ * FNV-1a: quick for short keys. Whoever chooses keys to collide makes a build of his own files
+ * slow, and nobody else's.
+ */
 uint64_t str_hash(str s)
 {
 	uint64_t hash = 0xcbf29ce484222325u;

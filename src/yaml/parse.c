@@ -359,7 +359,7 @@ static bool build(struct parser *parser, yaml_event_t *event, struct node *out)
 	return ok;
 }
 
-/* Reads events up to the document's root; *empty when the stream has no document. */
+/* Reads events up to the document's root; *out stays NULL when the stream has no document. */
 static bool build_root(struct parser *parser, struct node **out)
 {
 	for (;;) {

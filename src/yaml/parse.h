@@ -1,7 +1,8 @@
 /*
  * parse.h - libyaml's events as a tree of nodes
  *
- * Only load.c uses it: what comes out still has its merge keys.
+ * For the other files of yaml/; everyone else reads through load.h. What comes
+ * out still has its merge keys.
  */
 #ifndef YAML_PARSE_H
 #define YAML_PARSE_H
