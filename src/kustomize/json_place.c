@@ -12,29 +12,10 @@ enum { DEPTH_MAX = 1000, ADDED_NODES_MAX = 1000 * 1000 };
 
 /* ---- limits ---- */
 
-/* Levels in a tree; adds its nodes to *count. */
-static size_t measure(const struct node *node, size_t *count)
-{
-	size_t depth = 0;
-	++*count;
-	if (node->kind == NODE_MAP) {
-		NODE_EACH_PAIR (pair, node) {
-			const size_t below = measure(pair->value, count);
-			depth = below > depth ? below : depth;
-		}
-	} else if (node->kind == NODE_SEQ) {
-		NODE_EACH_ITEM (item, node) {
-			const size_t below = measure(item->value, count);
-			depth = below > depth ? below : depth;
-		}
-	}
-	return depth + 1;
-}
-
 /* May `value` be put there? */
 static bool fits(struct json_places *p, const struct json_place *place, const struct node *value)
 {
-	const size_t depth = place->depth + measure(value, &p->added);
+	const size_t depth = place->depth + node_measure(value, &p->added);
 	if (depth <= DEPTH_MAX && p->added <= ADDED_NODES_MAX)
 		return true;
 	p->problem.ours = depth > DEPTH_MAX ? STR("the result would be nested too deeply")

@@ -55,6 +55,18 @@ static bool is_selected(struct resource_id id, void *context)
 	       gvk_is_selected(id.gvk, selector->gvk);
 }
 
+/*
+ * Copies may put a resource into itself, and double it with every entry. Nobody needs that many, or
+ * trees that deep: whoever walks them does it by recursion.
+ */
+enum { DEPTH_MAX = 1000, ADDED_NODES_MAX = 1000 * 1000 };
+
+/* What is copied. It may lie in what it is copied to, and so grow from one copy to the next. */
+struct copied {
+	const struct node *value;
+	size_t *added; /* nodes, by all replacements so far */
+};
+
 /* ---- pieces of text ---- */
 
 struct pieces {
@@ -271,10 +283,11 @@ static bool check_rejects(struct resmap *resources, const struct member *member,
 }
 
 /* Only text is replaced in a scalar: its tag and style stay, and decide about its type. */
-static bool set_field(struct arena *arena, struct node *field, const struct node *value,
-                      const struct options *options, struct mark at, struct diags *diags)
+static bool set_field(struct arena *arena, struct node *field, size_t path_len,
+                      const struct copied *copied, const struct options *options, struct mark at,
+                      struct diags *diags)
 {
-	str text = raw_text(value);
+	str text = raw_text(copied->value);
 	if (options->delimiter.len > 0) {
 		if (field->kind != NODE_SCALAR)
 			return only_scalars(at, diags);
@@ -284,8 +297,12 @@ static bool set_field(struct arena *arena, struct node *field, const struct node
 		field->text = text;
 		return true;
 	}
-	struct node *copy = node_copy(arena, value);
-	node_become(field, copy);
+	const size_t depth = path_len + node_measure(copied->value, copied->added);
+	if (depth > DEPTH_MAX)
+		return diag_error(diags, at, "the result would be nested too deeply");
+	if (*copied->added > ADDED_NODES_MAX)
+		return diag_error(diags, at, "the replacements add too much");
+	node_become(field, node_copy(arena, copied->value));
 	return true;
 }
 
@@ -300,12 +317,14 @@ static bool not_found(struct arena *arena, const struct node *path, bool create,
 }
 
 static bool copy_to_field(struct resmap *resources, struct member *member, const struct node *path,
-                          const struct node *value, const struct options *options,
+                          const struct copied *copied, const struct options *options,
                           struct diags *diags)
 {
 	struct arena *arena = resources->arena;
 	const struct replacement_path parts = replacement_path_split(arena, path->text);
-	const enum node_kind kind = value->kind;
+	const enum node_kind kind = copied->value->kind;
+	if (parts.len > DEPTH_MAX)
+		return diag_error(diags, path->at, "the result would be nested too deeply");
 	struct replacement_targets fields = {0};
 	if (!replacement_path_find(arena, &parts, member->resource.root,
 	                           options->create ? &kind : NULL, path->at, &fields, diags))
@@ -315,29 +334,30 @@ static bool copy_to_field(struct resmap *resources, struct member *member, const
 	if (fields.len == 0)
 		return not_found(arena, path, options->create, member, diags);
 	for (size_t i = 0; i < fields.len; i++)
-		if (!set_field(arena, fields.at[i], value, options, path->at, diags))
+		if (!set_field(arena, fields.at[i], parts.len, copied, options, path->at, diags))
 			return false;
 	resmap_touch(resources, member);
 	return true;
 }
 
 static bool copy_to_member(struct resmap *resources, struct member *member,
-                           const struct node *target, const struct node *value, struct diags *diags)
+                           const struct node *target, const struct copied *copied,
+                           struct diags *diags)
 {
 	const struct options options = options_of(resources->arena, target);
 	const struct node *paths = node_get(target, STR("fieldPaths"));
 	if (node_is_empty(paths)) {
 		const struct node *path = node_new_str(resources->arena, DEFAULT_FIELD, target->at);
-		return copy_to_field(resources, member, path, value, &options, diags);
+		return copy_to_field(resources, member, path, copied, &options, diags);
 	}
 	NODE_EACH_ITEM (item, paths)
-		if (!copy_to_field(resources, member, item->value, value, &options, diags))
+		if (!copy_to_field(resources, member, item->value, copied, &options, diags))
 			return false;
 	return true;
 }
 
 static bool copy_to_target(struct resmap *resources, const struct node *target,
-                           const struct node *value, struct diags *diags)
+                           const struct copied *copied, struct diags *diags)
 {
 	const struct node *select = node_get(target, STR("select"));
 	if (!select)
@@ -354,13 +374,14 @@ static bool copy_to_target(struct resmap *resources, const struct node *target,
 			return false;
 		if (!matches || rejected || !member_any_id(member, is_selected, &id))
 			continue;
-		if (!copy_to_member(resources, member, target, value, diags))
+		if (!copy_to_member(resources, member, target, copied, diags))
 			return false;
 	}
 	return true;
 }
 
-static bool apply(struct resmap *resources, const struct node *replacement, struct diags *diags)
+static bool apply(struct resmap *resources, const struct node *replacement, size_t *added,
+                  struct diags *diags)
 {
 	const struct node *targets = node_get(replacement, STR("targets"));
 	struct node *value;
@@ -371,8 +392,9 @@ static bool apply(struct resmap *resources, const struct node *replacement, stru
 		                  "replacements must specify a source and at least one target");
 	if (!value_of(resources, replacement, &value, diags))
 		return false;
+	const struct copied copied = {value, added};
 	NODE_EACH_ITEM (item, targets)
-		if (!copy_to_target(resources, item->value, value, diags))
+		if (!copy_to_target(resources, item->value, &copied, diags))
 			return false;
 	return true;
 }
@@ -380,8 +402,9 @@ static bool apply(struct resmap *resources, const struct node *replacement, stru
 bool replacements_apply(struct resmap *resources, const struct node *replacements, struct mark at,
                         struct diags *diags)
 {
+	size_t added = 0;
 	NODE_EACH_ITEM (item, replacements)
-		if (!apply(resources, item->value, diags))
+		if (!apply(resources, item->value, &added, diags))
 			return diag_place(diags, at);
 	return true;
 }

@@ -264,9 +264,9 @@ static struct node *read_object(struct reader *reader)
 		struct node *value = read_value(reader);
 		if (!value)
 			return NULL;
-		struct pair *pair = node_set(reader->arena, map, key, value);
-		pair->key = *node_new_str(reader->arena, key, at);
+		node_add_pair(reader->arena, map, *node_new_str(reader->arena, key, at), value);
 	} while (take(reader, ','));
+	value_drop_overridden(reader->arena, map);
 	return take(reader, '}') ? map : fail(reader, "',' or '}'", "after object key:value pair");
 }
 

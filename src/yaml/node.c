@@ -159,6 +159,24 @@ struct node *node_item(const struct node *seq, size_t index)
 	return NULL;
 }
 
+size_t node_measure(const struct node *node, size_t *count)
+{
+	size_t depth = 0;
+	++*count;
+	if (node->kind == NODE_MAP) {
+		NODE_EACH_PAIR (pair, node) {
+			const size_t below = node_measure(pair->value, count);
+			depth = below > depth ? below : depth;
+		}
+	} else if (node->kind == NODE_SEQ) {
+		NODE_EACH_ITEM (item, node) {
+			const size_t below = node_measure(item->value, count);
+			depth = below > depth ? below : depth;
+		}
+	}
+	return depth + 1;
+}
+
 static int by_key(const void *a, const void *b)
 {
 	const struct pair *const *x = a, *const *y = b;

@@ -108,6 +108,8 @@ struct node *node_item(const struct node *seq, size_t index);
  */
 struct pair **node_sorted_pairs(struct arena *arena, const struct node *map,
 				int (*order)(const void *, const void *), size_t *len);
+/* Levels in a tree, 1 for a scalar; adds the number of its nodes, keys not counted, to *count. */
+size_t node_measure(const struct node *node, size_t *count);
 /* Are kind, text and children equal? Tags, styles and places do not count; the order of keys does. */
 bool node_eq(const struct node *a, const struct node *b);
 

@@ -295,18 +295,11 @@ static bool build_collection(struct parser *parser, const yaml_event_t *event, s
 	return ok;
 }
 
-static size_t count_nodes(const struct node *node)
-{
-	size_t count = 1;
-	if (node->kind == NODE_MAP)
-		NODE_EACH_PAIR (pair, node)
-			count += 1 + count_nodes(pair->value);
-	if (node->kind == NODE_SEQ)
-		NODE_EACH_ITEM (item, node)
-			count += count_nodes(item->value);
-	return count;
-}
-
+/*
+ * A copy of an anchor's tree may hold further copies. Its size is limited for the memory, its depth
+ * for the stack: whoever walks a tree does it by recursion, and the parser has seen to it only for
+ * what is written out.
+ */
 static bool build_alias(struct parser *parser, const yaml_event_t *event, struct node *out)
 {
 	const char *name = (const char *)event->data.alias.anchor;
@@ -321,9 +314,11 @@ static bool build_alias(struct parser *parser, const yaml_event_t *event, struct
 		snprintf(problem, sizeof problem, "anchor '%.200s' value contains itself", name);
 		return fail_at(parser, at, 0, problem);
 	}
-	parser->aliased += count_nodes(anchored);
+	const size_t depth = (size_t)parser->depth + node_measure(anchored, &parser->aliased);
 	if (parser->aliased > ALIASED_NODES_MAX)
 		return fail_at(parser, at, 0, "document contains excessive aliasing");
+	if (depth > DEPTH_MAX + 1) /* a scalar is a level too, but none that nests */
+		return fail_at(parser, at, 0, "exceeded max depth of nested collections");
 	node_become(out, node_copy(parser->arena, anchored));
 	out->from_alias = 1;
 	return true;
