@@ -14,7 +14,6 @@ struct dependencies {
 	struct arena *arena;
 	const struct candidates *candidates;
 	struct map readers; /* a path that is named -> struct readers */
-	bool *is_affected;
 };
 
 /* Who names a path. */
@@ -67,7 +66,7 @@ static void add_texts(struct dependencies *dependencies, size_t reader, const st
 }
 
 /* One that cannot be read may name anything. */
-static bool reads_all_below(const struct candidate *candidate)
+bool dependencies_reads_all(const struct candidate *candidate)
 {
 	if (!candidate->config)
 		return true;
@@ -77,23 +76,50 @@ static bool reads_all_below(const struct candidate *candidate)
 	return false;
 }
 
-/* ---- who is concerned ---- */
-
-static void mark(struct dependencies *dependencies, size_t index)
+struct dependencies *dependencies_new(const struct candidates *candidates)
 {
-	const struct candidate *candidate = &dependencies->candidates->at[index];
-	if (dependencies->is_affected[index])
-		return;
-	dependencies->is_affected[index] = true;
-	for (size_t i = 0; i < candidate->users.len; i++)
-		mark(dependencies, candidate->users.at[i]);
+	struct dependencies *dependencies = ARENA_NEW(candidates->arena, struct dependencies);
+	dependencies->arena = candidates->arena;
+	dependencies->candidates = candidates;
+	for (size_t i = 0; i < candidates->len; i++)
+		add_texts(dependencies, i, candidates->at[i].config);
+	return dependencies;
 }
 
-static void mark_readers(struct dependencies *dependencies, str path)
+bool dependencies_has(const struct dependencies *dependencies, str path)
 {
-	const struct readers *readers = map_get(&dependencies->readers, path);
+	if (map_get(&dependencies->readers, path))
+		return true;
+	for (str dir = path_dir(path); !str_eq(dir, STR(".")) && !str_eq(dir, STR("/"));
+	     dir = path_dir(dir))
+		if (!map_get(&dependencies->candidates->by_dir, dir) &&
+		    map_get(&dependencies->readers, dir))
+			return true;
+	return false;
+}
+
+/* ---- who is concerned ---- */
+
+struct marking {
+	const struct dependencies *dependencies;
+	bool *is_affected;
+};
+
+static void mark(struct marking *marking, size_t index)
+{
+	const struct candidate *candidate = &marking->dependencies->candidates->at[index];
+	if (marking->is_affected[index])
+		return;
+	marking->is_affected[index] = true;
+	for (size_t i = 0; i < candidate->users.len; i++)
+		mark(marking, candidate->users.at[i]);
+}
+
+static void mark_readers(struct marking *marking, str path)
+{
+	const struct readers *readers = map_get(&marking->dependencies->readers, path);
 	for (size_t i = 0; readers && i < readers->list.len; i++)
-		mark(dependencies, readers->list.at[i]);
+		mark(marking, readers->list.at[i]);
 }
 
 static bool is_yaml(str path)
@@ -105,39 +131,36 @@ static bool is_yaml(str path)
  * The directories above a file: who names one that is no kustomization (any more) reads what is in
  * it, and so does a kustomization there that says too little.
  */
-static void mark_above(struct dependencies *dependencies, str file)
+static void mark_above(struct marking *marking, str file)
 {
-	const struct candidates *candidates = dependencies->candidates;
+	const struct candidates *candidates = marking->dependencies->candidates;
 	for (str dir = path_dir(file);; dir = path_dir(dir)) {
 		const size_t *index = map_get(&candidates->by_dir, dir);
 		const bool is_direct = str_eq(dir, path_dir(file));
 		if (!index)
-			mark_readers(dependencies, dir);
+			mark_readers(marking, dir);
 		/* A new manifest beside a kustomization may have been meant for it. */
-		else if (reads_all_below(&candidates->at[*index]) || (is_direct && is_yaml(file)))
-			mark(dependencies, *index);
+		else if (dependencies_reads_all(&candidates->at[*index]) ||
+		         (is_direct && is_yaml(file)))
+			mark(marking, *index);
 		if (str_eq(dir, STR(".")) || str_eq(dir, STR("/")) ||
 		    str_eq(path_base(dir), STR("..")))
 			return;
 	}
 }
 
-const bool *affected_find(const struct candidates *candidates, const str *files, size_t count)
+const bool *affected_find(const struct dependencies *dependencies, const str *files, size_t count)
 {
-	struct arena *arena = candidates->arena;
-	struct dependencies dependencies = {.arena = arena,
-	                                    .candidates = candidates,
-	                                    .is_affected =
-	                                            ARENA_ARRAY(arena, bool, candidates->len + 1)};
-	for (size_t i = 0; i < candidates->len; i++)
-		add_texts(&dependencies, i, candidates->at[i].config);
+	struct arena *arena = dependencies->arena;
+	const size_t len = dependencies->candidates->len;
+	struct marking marking = {dependencies, ARENA_ARRAY(arena, bool, len + 1)};
 	for (size_t i = 0; i < count; i++) {
 		const str file = path_clean(arena, files[i]);
-		mark_readers(&dependencies, file);
-		mark_above(&dependencies, file);
-		for (size_t j = 0; str_eq(path_base(file), STR(CONFIG_FILE)) && j < candidates->len;
-		     j++)
-			mark(&dependencies, j);
+		const bool is_config = str_eq(path_base(file), STR(CONFIG_FILE));
+		mark_readers(&marking, file);
+		mark_above(&marking, file);
+		for (size_t j = 0; is_config && j < len; j++)
+			mark(&marking, j);
 	}
-	return dependencies.is_affected;
+	return marking.is_affected;
 }

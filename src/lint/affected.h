@@ -12,10 +12,19 @@
 
 #include "lint/find.h"
 
+struct dependencies; /* who names which path */
+
+/* Of linked candidates. */
+struct dependencies *dependencies_new(const struct candidates *candidates);
+/* Does some kustomization name this file, or a directory around it that is no kustomization? */
+bool dependencies_has(const struct dependencies *dependencies, str path);
+/* Does it say too little to tell what it reads below its directory? */
+bool dependencies_reads_all(const struct candidate *candidate);
+
 /*
- * For each candidate whether a change of one of `files`, seen from here, concerns it. Linked
- * candidates only. With a config file among them, all are concerned.
+ * For each candidate whether a change of one of `files`, seen from here, concerns it. With a config
+ * file among them, all are concerned.
  */
-const bool *affected_find(const struct candidates *candidates, const str *files, size_t count);
+const bool *affected_find(const struct dependencies *dependencies, const str *files, size_t count);
 
 #endif

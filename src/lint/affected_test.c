@@ -18,7 +18,8 @@ static struct candidates find(struct arena *arena, const char *dir)
 
 /* ---- told without rendering, never too few ---- */
 
-static void assert_all_read(struct arena *arena, const struct candidates *candidates, size_t index)
+static void assert_all_read(struct arena *arena, const struct candidates *candidates,
+                            const struct dependencies *dependencies, size_t index)
 {
 	const struct build_options options = {.remote = {.offline = true}};
 	struct build build;
@@ -28,7 +29,7 @@ static void assert_all_read(struct arena *arena, const struct candidates *candid
 		return;
 	const struct sources sources = files_sources(build.files);
 	for (size_t i = 0; i < sources.len; i++) {
-		const bool *is_affected = affected_find(candidates, &sources.at[i]->path, 1);
+		const bool *is_affected = affected_find(dependencies, &sources.at[i]->path, 1);
 		if (!is_affected[index])
 			fail_msg("%.*s reads %.*s", STR_ARG(candidates->at[index].dir),
 			         STR_ARG(sources.at[i]->path));
@@ -44,8 +45,9 @@ static void knows_all_that_is_read(void **state)
 	const struct tree *tree = *state;
 	struct arena *arena = arena_create();
 	const struct candidates candidates = find(arena, tree->name);
+	const struct dependencies *dependencies = dependencies_new(&candidates);
 	for (size_t i = 0; i < candidates.len; i++)
-		assert_all_read(arena, &candidates, i);
+		assert_all_read(arena, &candidates, dependencies, i);
 	arena_destroy(arena);
 }
 
@@ -71,7 +73,7 @@ static void concerns_just_those(void **state)
 	struct arena *arena = arena_create();
 	const struct candidates candidates = find(arena, ACTIVITY);
 	const str file = str_of(row->file);
-	const bool *is_affected = affected_find(&candidates, &file, 1);
+	const bool *is_affected = affected_find(dependencies_new(&candidates), &file, 1);
 	size_t count = 0;
 	for (size_t i = 0; i < candidates.len; i++)
 		count += is_affected[i];

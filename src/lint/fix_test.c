@@ -32,6 +32,26 @@ static const struct row {
 	{"a field twice afterwards is no fix", true, "resources: [app.yaml]\n",
 	 TYPE "metadata: {name: a}\nspec: {interval: 5m, intervall: 5m, url: oci://x.io/y, ref: {tag: v1}}\n",
 	 NULL, NULL},
+	{"the ceiling of a range", true, "resources: [app.yaml]\n",
+	 TYPE "metadata: {name: a}\nspec:\n  interval: 5m\n  url: oci://x.io/y\n  ref:\n"
+	      "    semver: '>=1.0.0-0 <2.0.0' # 1.x\n    semverFilter: -rc\n", NULL,
+	 TYPE "metadata: {name: a}\nspec:\n  interval: 5m\n  url: oci://x.io/y\n  ref:\n"
+	      "    semver: '>=1.0.0-0 <2.0.0-0' # 1.x\n    semverFilter: -rc\n"},
+	{"a suffix becomes a filter", true, "resources: [app.yaml]\n",
+	 TYPE "metadata: {name: a}\nspec:\n  interval: 5m\n  url: oci://x.io/y\n  ref:\n"
+	      "    semver: \"*-staging\" # all\n", NULL,
+	 TYPE "metadata: {name: a}\nspec:\n  interval: 5m\n  url: oci://x.io/y\n  ref:\n"
+	      "    semver: \">=0.0.0-0\"\n    semverFilter: \"-staging$\" # all\n"},
+	{"a line break that a block leaves", false, "resources: [app.yaml]\n",
+	 TYPE "metadata: {name: a}\nspec:\n  ref:\n    semver: |\n      ~1.2\n  interval: 5m\n"
+	      "  url: oci://x.io/y\n", NULL,
+	 TYPE "metadata: {name: a}\nspec:\n  ref:\n    semver: \"~1.2\"\n  interval: 5m\n"
+	      "  url: oci://x.io/y\n"},
+	{"a version of the API that is gone", false, "resources: [app.yaml]\n",
+	 "apiVersion: source.toolkit.fluxcd.io/v1beta2 # old\nkind: OCIRepository\n"
+	 "metadata: {name: a}\nspec: {interval: 5m, url: oci://x.io/y, ref: {tag: v1.2.3}}\n", NULL,
+	 "apiVersion: source.toolkit.fluxcd.io/v1 # old\nkind: OCIRepository\n"
+	 "metadata: {name: a}\nspec: {interval: 5m, url: oci://x.io/y, ref: {tag: v1.2.3}}\n"},
 	{"patches by their paths", false,
 	 "patchesStrategicMerge:\n# first\n- p.yaml   # one\nresources:\n- app.yaml\n",
 	 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n",

@@ -13,6 +13,7 @@
 #include "lint/find.h"
 #include "lint/findings.h"
 #include "lint/fix.h"
+#include "lint/kustomization_checks.h"
 #include "lint/rules/rules.h"
 #include "lint/select.h"
 #include "lint/suppress.h"
@@ -192,19 +193,31 @@ static void lint_candidate(struct run *run, size_t index)
 
 /* ---- which of them ---- */
 
+static void check_kustomization(struct run *run, size_t index,
+                                const struct dependencies *dependencies)
+{
+	struct diags diags;
+	diags_init(&diags, run->arena);
+	kustomization_check(&run->candidates, index, dependencies, &diags);
+	findings_add(&run->findings, &diags, NULL, run->candidates.at[index].dir);
+}
+
 /* Users are concerned with what they use, so whoever is left out has no user that is not. */
 static void lint_asked(struct run *run)
 {
 	const struct lint_options *options = run->options;
+	const struct dependencies *dependencies = dependencies_new(&run->candidates);
 	const bool *is_affected =
 		options->changed
-			? affected_find(&run->candidates, options->changed, options->changed_len)
+			? affected_find(dependencies, options->changed, options->changed_len)
 			: NULL;
 	for (size_t i = 0; i < run->candidates.len; i++) {
 		const str name = environment_of(options->config, run->candidates.at[i].dir);
-		if ((!is_affected || is_affected[i]) &&
-		    (options->environment.len == 0 || str_eq(name, options->environment)))
-			lint_candidate(run, i);
+		if ((is_affected && !is_affected[i]) ||
+		    (options->environment.len > 0 && !str_eq(name, options->environment)))
+			continue;
+		lint_candidate(run, i);
+		check_kustomization(run, i, dependencies);
 	}
 }
 

@@ -2,6 +2,7 @@
 #include "flux/range.h"
 #include "base/buf.h"
 #include "lint/rules/repository.h"
+#include "yaml/source.h"
 
 /* The repository's range; false when there is none to judge. */
 static bool range_of(struct rule_check *check, const struct repository *repository,
@@ -70,12 +71,35 @@ void check_semver_invalid(struct rule_check *check)
 		diag_note(check->diags, NO_MARK, "flux", "semver '%.*s' parse error: %.*s",
 		          STR_ARG(semver->text), STR_ARG(problem));
 		const str meant = respelt(check->arena, semver->text);
-		if (meant.len)
-			diag_note(check->diags, NO_MARK, "fix", "\"%.*s\"", STR_ARG(meant));
+		if (meant.len == 0)
+			continue;
+		diag_note(check->diags, NO_MARK, "fix", "\"%.*s\"", STR_ARG(meant));
+		rule_mend(check, semver, false, meant);
 	}
 }
 
 /* ---- OCI106 ---- */
+
+/* The filter goes on a line of its own below the range, as deep as it. */
+static void mend_suffix(struct rule_check *check, const struct repository *repository, str suffix)
+{
+	const struct mark at = repository->semver->at;
+	const struct node *spec = node_get(repository->resource->root, STR("spec"));
+	const struct pair *pair = node_find_pair(node_get(spec, STR("ref")), STR("semver"));
+	if (!at.source || pair->key.at.line != at.line)
+		return;
+	struct source_view *view = source_view_new(check->arena, at.source);
+	const struct source_span span =
+		source_token_at(view, source_offset(view, at.line, at.col)).span;
+	const str text = arena_printf(check->arena,
+	                              "\">=0.0.0-0\"\n%*ssemverFilter: \"-%.*s$\"",
+	                              (int)pair->key.at.col - 1, "", STR_ARG(suffix));
+	diag_edit(check->diags, false,
+	          (struct diag_edit){.source = at.source,
+	                             .start = span.start,
+	                             .end = span.end,
+	                             .text = text});
+}
 
 void check_suffix_range(struct rule_check *check)
 {
@@ -92,5 +116,7 @@ void check_suffix_range(struct rule_check *check)
 		rule_note_base(check, check->diags->last, repository.resource);
 		diag_note(check->diags, NO_MARK, "fix",
 		          "semver: \">=0.0.0-0\" with semverFilter: \"-%.*s$\"", STR_ARG(suffix));
+		if (!repository.filter)
+			mend_suffix(check, &repository, suffix);
 	}
 }

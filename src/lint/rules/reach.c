@@ -149,5 +149,6 @@ void check_ceiling_leak(struct rule_check *check)
 		rule_note_base(check, check->diags->last, repository.resource);
 		diag_note(check->diags, NO_MARK, "fix",
 		          "\"%.*s\"   (unsafe: changes which tags are pulled)", STR_ARG(mended));
+		rule_mend(check, repository.semver, false, mended);
 	}
 }

@@ -1,6 +1,8 @@
 /* repository.c - see repository.h */
 #include "lint/rules/repository.h"
 
+#include "yaml/rewrite.h"
+
 /* To Flux an empty value is an absent one; a wrong type is the schema's to report. */
 static const struct node *text_of(const struct node *ref, str key)
 {
@@ -58,6 +60,12 @@ struct diag *rule_report(struct rule_check *check, struct mark at, const char *f
 	va_end(args);
 	return diag_add(check->diags, check->rule->severity, check->rule->code.at, at, "%.*s",
 	                STR_ARG(message));
+}
+
+void rule_mend(struct rule_check *check, const struct node *value, bool is_safe, str text)
+{
+	if (value->at.source)
+		rewrite_value(check->diags, is_safe, value->at, text);
 }
 
 void rule_note_base(struct rule_check *check, struct diag *finding, const struct resource *resource)

@@ -21,6 +21,8 @@ bool repository_is_suffix(const struct node *semver);
 /* Reports under the rule that runs. */
 struct diag *rule_report(struct rule_check *check, struct mark at, const char *fmt, ...)
 	PRINTF_LIKE(3, 4);
+/* The finding is cleared when `value` says `text`; `is_safe`: and nothing else changes. */
+void rule_mend(struct rule_check *check, const struct node *value, bool is_safe, str text);
 /* Notes where the object itself is written, unless the finding is in the same file. */
 void rule_note_base(struct rule_check *check, struct diag *finding,
                     const struct resource *resource);

@@ -1,5 +1,6 @@
 /* schema.c - objects against the schemas of their kinds: SCH */
 #include "lint/rules/repository.h"
+#include "yaml/rewrite.h"
 
 static void check_one(struct rule_check *check, const struct resource *resource,
                       const struct node *schema)
@@ -48,6 +49,9 @@ void check_old_api_version(struct rule_check *check)
 			            STR_ARG(version->text));
 			diag_note(check->diags, NO_MARK, "fix", "%.*s",
 			          STR_ARG(OLD_VERSIONS[j].now));
+			if (version->at.source) /* the fields are the same */
+				rewrite_word(check->diags, true, version->at,
+				             OLD_VERSIONS[j].now);
 		}
 	}
 }

@@ -17,6 +17,7 @@ static void report_space(struct rule_check *check, const struct repository *repo
 	rule_note_base(check, diag, repository->resource);
 	diag_note(check->diags, NO_MARK, "fix",
 	          last == '\n' ? "write it in quotes on one line" : "remove it");
+	rule_mend(check, value, !is_fatal, str_trim(value->text));
 }
 
 /* A range survives it. In a filter it has to match, and no tag has white space. */
@@ -44,8 +45,11 @@ void check_filter_glob(struct rule_check *check)
 		rule_report(check, filter->at,
 		            "'-*' is any number of hyphens, not a hyphen and anything");
 		rule_note_base(check, check->diags->last, repository.resource);
-		diag_note(check->diags, NO_MARK, "fix", "'%.*s.*'",
-		          STR_ARG(str_slice(filter->text, 0, filter->text.len - 1)));
+		const str mended =
+			arena_printf(check->arena, "%.*s.*",
+		                     STR_ARG(str_slice(filter->text, 0, filter->text.len - 1)));
+		diag_note(check->diags, NO_MARK, "fix", "'%.*s'", STR_ARG(mended));
+		rule_mend(check, filter, false, mended);
 	}
 }
 
@@ -68,8 +72,9 @@ void check_filter_delimiters(struct rule_check *check)
 		            "the '%c' at both ends are part of the pattern: no tag has them",
 		            filter->text.at[0]);
 		rule_note_base(check, check->diags->last, repository.resource);
-		diag_note(check->diags, NO_MARK, "fix", "'%.*s'",
-		          STR_ARG(str_slice(filter->text, 1, filter->text.len - 1)));
+		const str inner = str_slice(filter->text, 1, filter->text.len - 1);
+		diag_note(check->diags, NO_MARK, "fix", "'%.*s'", STR_ARG(inner));
+		rule_mend(check, filter, false, inner);
 	}
 }
 

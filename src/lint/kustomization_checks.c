@@ -1,0 +1,132 @@
+/* kustomization_checks.c - see kustomization_checks.h */
+#include "lint/kustomization_checks.h"
+
+#include "base/file.h"
+#include "base/path.h"
+#include "kustomize/remote.h"
+#include "yaml/load.h"
+
+/* ---- KUS009 ---- */
+
+/* Names that move with every push. */
+static bool is_branch(str ref)
+{
+	static const str BRANCHES[] = {STR_INIT("main"), STR_INIT("master"), STR_INIT("HEAD"),
+	                               STR_INIT("develop"), STR_INIT("trunk")};
+	for (size_t i = 0; i < sizeof BRANCHES / sizeof *BRANCHES; i++)
+		if (str_eq(ref, BRANCHES[i]))
+			return true;
+	return false;
+}
+
+/* "https://raw.githubusercontent.com/acme/app/main/app.yaml" */
+static bool names_branch(str url)
+{
+	str step;
+	while (url.len > 0) {
+		str_cut(url, '/', &step, &url);
+		if (is_branch(step) && url.len > 0)
+			return true;
+	}
+	return false;
+}
+
+/* kustomize tries every web address as a file first; by its name most are plainly one or not. */
+static bool is_file(str text)
+{
+	str path, query;
+	str_cut(text, '?', &path, &query);
+	return remote_is_file_url(text) &&
+	       (str_ends_with(path, STR(".yaml")) || str_ends_with(path, STR(".yml")));
+}
+
+static void check_entry(struct arena *arena, const struct node *entry, struct diags *diags)
+{
+	struct git_url url;
+	if (!node_is_scalar(entry))
+		return;
+	if (is_file(entry->text)) {
+		if (!names_branch(entry->text))
+			return;
+		diag_add(diags, DIAG_WARNING, "KUS009", entry->at,
+		         "this file is read from a branch: what it holds may change");
+		diag_note(diags, NO_MARK, "fix", "name a tag or a commit in its place");
+		return;
+	}
+	if (!remote_is_git_url(arena, entry->text, &url) || (url.ref.len && !is_branch(url.ref)))
+		return;
+	diag_add(diags, DIAG_WARNING, "KUS009", entry->at,
+	         url.ref.len ? "this base is read from a branch: what it holds may change"
+	                     : "this base names no commit and no tag: what it holds may change");
+	diag_note(diags, NO_MARK, "fix", "end it in '?ref=v1.2.3', or in a commit");
+}
+
+static void check_remotes(struct arena *arena, const struct candidate *candidate,
+                          struct diags *diags)
+{
+	static const str FIELDS[] = {STR_INIT("resources"), STR_INIT("bases"),
+	                             STR_INIT("components")};
+	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
+		const struct node *entries = node_get(candidate->config, FIELDS[i]);
+		if (node_is_seq(entries))
+			NODE_EACH_ITEM (item, entries)
+				check_entry(arena, item->value, diags);
+	}
+}
+
+/* ---- KUS007 ---- */
+
+/* An object of Kubernetes', told by its first document; values of charts and the like are not. */
+static const struct node *first_object(struct arena *arena, str path)
+{
+	struct source *source = ARENA_NEW(arena, struct source);
+	struct documents documents = {0};
+	struct diags unheard;
+	diags_init(&unheard, arena);
+	source->path = path;
+	if (file_read(arena, path, &source->text) != 0 ||
+	    !load_documents(arena, source->text, origin_of_source(source), &documents, &unheard) ||
+	    documents.len == 0)
+		return NULL;
+	const struct node *root = documents.at[0];
+	return node_get_text(root, STR("apiVersion")).len && node_get_text(root, STR("kind")).len &&
+	                       node_is_map(node_get(root, STR("metadata")))
+	               ? root
+	               : NULL;
+}
+
+static bool is_manifest_name(str name)
+{
+	return name.at[0] != '.' &&
+	       (str_ends_with(name, STR(".yaml")) || str_ends_with(name, STR(".yml")));
+}
+
+static void check_files(struct arena *arena, const struct candidate *candidate,
+                        const struct dependencies *dependencies, struct diags *diags)
+{
+	struct file_names names = {0};
+	if (file_list(arena, candidate->dir, &names) != 0)
+		return;
+	for (size_t i = 0; i < names.len; i++) {
+		const str path = path_join(arena, candidate->dir, names.at[i]);
+		if (!is_manifest_name(names.at[i]) || str_eq(path, candidate->file) ||
+		    dependencies_has(dependencies, path))
+			continue;
+		const struct node *object = first_object(arena, path);
+		if (!object)
+			continue;
+		diag_add(diags, DIAG_NOTE, "KUS007", object->at,
+		         "no kustomization names this file: nobody applies it");
+		diag_note(diags, NO_MARK, "fix", "list it in %.*s, or remove it",
+		          STR_ARG(candidate->file));
+	}
+}
+
+void kustomization_check(const struct candidates *candidates, size_t index,
+                         const struct dependencies *dependencies, struct diags *diags)
+{
+	const struct candidate *candidate = &candidates->at[index];
+	check_remotes(candidates->arena, candidate, diags);
+	if (!candidate->is_flux && !dependencies_reads_all(candidate))
+		check_files(candidates->arena, candidate, dependencies, diags);
+}

@@ -1,0 +1,10 @@
+/* kustomization_checks.h - what a kustomization says that needs no rendering: KUS007, KUS009 */
+#ifndef LINT_KUSTOMIZATION_CHECKS_H
+#define LINT_KUSTOMIZATION_CHECKS_H
+
+#include "lint/affected.h"
+
+void kustomization_check(const struct candidates *candidates, size_t index,
+                         const struct dependencies *dependencies, struct diags *diags);
+
+#endif
