@@ -52,9 +52,23 @@ bool mend_begins_with_bom(str text)
 	return str_starts_with(text, str_of(BOM));
 }
 
+/* The bytes with which libyaml folded a line; they stand for one space. */
+static size_t folding_length(str rest)
+{
+	size_t len = 1;
+	while (len < rest.len && rest.at[len] == ' ')
+		len++;
+	/* A backslash protects a second space from being taken for indentation. */
+	return len + str_starts_with(str_from(rest, len), STR("\\ "));
+}
+
 /* Adds one character of a double-quoted scalar, escaped, and returns its length. */
 static size_t add_escaped(struct buf *out, str rest)
 {
+	if (rest.at[0] == '\n') {
+		buf_add(out, STR("\\x20"));
+		return folding_length(rest);
+	}
 	if (rest.at[0] == '\\') { /* is an escape already: its letter, and the digits go on as they are */
 		static const char WIDTHS[] = {'x', 2, 'u', 4, 'U', 8};
 		size_t len = 2;
