@@ -120,9 +120,10 @@ static void dump(struct problem *problem, struct buf *out, const struct node *no
 /* Is it a key of this very map? */
 static bool has_key(const struct node *map, const struct node *key)
 {
-	NODE_EACH_PAIR (pair, map)
-		if (&pair->key == key)
-			return true;
+	if (node_is_map(map))
+		NODE_EACH_PAIR (pair, map)
+			if (&pair->key == key)
+				return true;
 	return false;
 }
 
