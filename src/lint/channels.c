@@ -39,11 +39,16 @@ static void report(const struct proof_source *source, const struct proof_breach 
 	const struct lint_rule *rule = lint_rule_find(str_of(breach->code));
 	const struct mark at = place_of(source, breach->field);
 	const bool is_undecided = str_eq(rule->code, STR("CHN005"));
+	const bool is_about_flux = str_eq(rule->code, STR("OCI105"));
 	/* An assumption is reason enough to refute, none to ask for values. */
 	const enum diag_severity severity =
 		is_undecided && source->channel->is_assumed ? DIAG_NOTE : rule->severity;
-	diag_add(diags, severity, rule->code.at, at, "%.*s %s%.*s", STR_ARG(source->environment),
-	         is_undecided ? "is undecided: " : "", STR_ARG(breach->what));
+	diag_add(diags, severity, rule->code.at, at, "%.*s%s%.*s",
+	         STR_ARG(is_about_flux ? STR("") : source->environment),
+	         is_undecided    ? " is undecided: "
+	         : is_about_flux ? ""
+	                         : " ",
+	         STR_ARG(breach->what));
 	if (breach->witness.len > 0)
 		diag_note(diags, NO_MARK, "witness", "%.*s", STR_ARG(breach->witness));
 	if (breach->policy.len > 0)

@@ -108,13 +108,19 @@ static void finds_what_it_wants(void **state)
 	const struct row *row = *state;
 	struct arena *arena = arena_create();
 	const str folder = str_of(row->name);
-	const struct lint_options options = {0};
+	struct lint_options options = {0};
 	struct lint_result result;
+	struct config config;
 	struct diags diags;
 	struct buf got;
 	str want = STR("");
 	diags_init(&diags, arena);
 	buf_init(&got, arena);
+	const str policy = path_join(arena, folder, STR(CONFIG_FILE));
+	if (file_kind(arena, policy) == FILE_REGULAR) {
+		assert_true(config_load(arena, policy, &config, &diags));
+		options.config = &config;
+	}
 	assert_true(lint_run(arena, &folder, 1, &options, &result, &diags));
 	for (size_t i = 0; i < result.findings.len; i++)
 		add_headline(&got, result.findings.at[i]->diag, folder);

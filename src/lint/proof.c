@@ -265,7 +265,7 @@ static void ask_order(const struct proof *proof, const struct asked *asked)
 	add_breach(proof, asked->source,
 	           (struct proof_breach){
 			   .code = "CHN006",
-			   .what = arena_printf(arena, "%.*s stays ahead of %.*s: compared as text",
+			   .what = arena_printf(arena, "keeps %.*s ahead of %.*s: compared as text",
 	                                        STR_ARG(ninth), STR_ARG(tenth)),
 			   .witness = ninth});
 }

@@ -27,7 +27,7 @@ static const struct row {
          "OCI204 ",																NULL					 },
 	{"a filter keeps a channel, but no order",    "staging",    ">=0.0.0-0",        "-staging-",
          PROOF_PROVED,													   "CHN006 ",
-         "v0.0.0-staging-9 stays ahead of v0.0.0-staging-10: compared as text"														  },
+         "keeps v0.0.0-staging-9 ahead of v0.0.0-staging-10: compared as text"														  },
 	{"numbers of their own are in order",         "staging",    ">=0.0.0-0",        "-staging-x\\.[0-9]+$",
          PROOF_PROVED,													   "",               NULL					 },
 	{"without its filter staging takes releases", "staging",    ">=0.0.0-0",        "",                     PROOF_REFUTED,
