@@ -287,6 +287,10 @@ bool fieldspec_apply(const struct fieldspec *spec, const struct resource *resour
 	if (!gvk_is_selected(resource->id.gvk, spec->gvk))
 		return true;
 	const struct walk walk = {spec, visit, diags};
+	if (spec->create && spec->path.len > FIELDSPEC_PATH_MAX)
+		return diag_error(diags, resource->root->at,
+		                  "the path of a field spec has more than %d bytes",
+		                  FIELDSPEC_PATH_MAX);
 	if (walk_node(&walk, resource->root, path_of(spec->path)))
 		return true;
 	/* As it is now: `set` may have changed it. */

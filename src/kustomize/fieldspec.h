@@ -22,6 +22,12 @@ struct fieldspec {
 	bool create; /* make what is missing, if the transformer makes anything */
 };
 
+/*
+ * Bytes in a path that makes what is missing: the tree is walked by recursion, so a path must not
+ * nest it without limit.
+ */
+enum { FIELDSPEC_PATH_MAX = 2000 };
+
 struct fieldspecs {
 	const struct fieldspec **at;
 	size_t len, cap;

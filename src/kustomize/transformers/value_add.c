@@ -27,6 +27,9 @@ static bool add_target(struct transform *transform, struct value_add *add, const
 		diag_error(diags, node->at, "a target needs a fieldPath");
 		return diag_sentence(diags, "fieldPath cannot be empty");
 	}
+	if (path.len > FIELDSPEC_PATH_MAX)
+		return diag_error(diags, node->at, "a fieldPath has at most %d bytes",
+		                  FIELDSPEC_PATH_MAX);
 	if (str_starts_with(position, STR("-"))) {
 		diag_error(diags, node->at, "filePathPosition must not be negative");
 		return diag_sentence(diags, "value of FilePathPosition (%.*s) cannot be negative",
