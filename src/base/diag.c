@@ -119,6 +119,15 @@ bool diag_prefix(struct diags *diags, const char *fmt, ...)
 	return false;
 }
 
+bool diag_suffix(struct diags *diags, const char *fmt, ...)
+{
+	assert(diags->last);
+	str suffix;
+	FORMAT(diags, fmt, suffix);
+	diags->last->sentence = arena_concat(diags->arena, diags->last->sentence, suffix);
+	return false;
+}
+
 bool diag_place(struct diags *diags, struct mark at)
 {
 	assert(diags->last);

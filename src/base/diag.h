@@ -99,6 +99,8 @@ bool diag_note(struct diags *diags, struct mark at, const char *key, const char 
 bool diag_sentence(struct diags *diags, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Puts text before kustomize's sentence, as Go's errors.Wrap does. */
 bool diag_prefix(struct diags *diags, const char *fmt, ...) PRINTF_LIKE(2, 3);
+/* Puts text behind it. */
+bool diag_suffix(struct diags *diags, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Gives the error a place when it has none yet. */
 bool diag_place(struct diags *diags, struct mark at);
 /* Adds an edit to its fix, which is safe when all of them are. */

@@ -102,9 +102,7 @@ static bool accumulate_file(const struct build_context *context, const struct lo
 	if (ok && !resources_load(context->arena, source->text, origin_of_source(source), &read, diags)) {
 		ok = false;
 		if (str_starts_with(diags->last->sentence, STR("MalformedYAMLError: ")))
-			diags->last->sentence =
-				arena_printf(diags->arena, "%.*s in File: %.*s",
-					     STR_ARG(diags->last->sentence), STR_ARG(entry->text));
+			diag_suffix(diags, " in File: %.*s", STR_ARG(entry->text));
 	}
 	/* A clash inside the file is found while reading it, one with other files on adding it. */
 	struct resmap fresh;

@@ -214,15 +214,12 @@ static bool check_type(const struct loader *loader, struct kustomization *k, str
 		diag_error(diags, place_of(k, "apiVersion"), "apiVersion of a %.*s must be %.*s",
 			   STR_ARG(kind), STR_ARG(wanted));
 	diag_code(diags, "KUS005");
-	diag_sentence(diags, "Failed to read kustomization file under %.*s:\n%s",
-		      STR_ARG(loader->root),
-		      kind_is_wrong ? "kind should be Kustomization or Component\n" : "");
-	str *sentence = &diags->last->sentence;
+	diag_sentence(diags, "Failed to read kustomization file under %.*s:", STR_ARG(loader->root));
+	if (kind_is_wrong)
+		diag_suffix(diags, "\nkind should be Kustomization or Component");
 	if (version_is_wrong)
-		*sentence = arena_printf(diags->arena, "%.*sapiVersion for %.*s should be %.*s",
-					 STR_ARG(*sentence), STR_ARG(kind), STR_ARG(wanted));
-	else
-		*sentence = str_trim_right(*sentence);
+		diag_suffix(diags, "\napiVersion for %.*s should be %.*s", STR_ARG(kind),
+			    STR_ARG(wanted));
 	return false;
 }
 

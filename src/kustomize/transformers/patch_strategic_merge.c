@@ -37,8 +37,7 @@ static bool read_entry(struct transform *transform, const struct node *entry, st
 		return false;
 	if (!resources_load(transform->arena, text.text, text.origin, &read, diags)) {
 		if (str_starts_with(diags->last->sentence, STR("MalformedYAMLError: ")))
-			diag_sentence(diags, "%.*s in File: %.*s", STR_ARG(diags->last->sentence),
-			              STR_ARG(entry->text));
+			diag_suffix(diags, " in File: %.*s", STR_ARG(entry->text));
 		return false;
 	}
 	add(transform, merges, &read, entry);
