@@ -78,9 +78,13 @@ bool format_json(const struct build *build, bool lines, struct buf *out, struct 
 		buf_add(out, STR("[\n"));
 	for (size_t i = 0; i < resources->len; i++) {
 		struct node *value;
-		if (!value_from_node(out->arena, resources->at[i]->resource.root, &value, diags))
+		struct arena *scratch = arena_create(); /* no two values at the same time */
+		const bool ok = value_from_node(scratch, resources->at[i]->resource.root, &value, diags);
+		if (ok)
+			value_to_json(out, value);
+		arena_destroy(scratch);
+		if (!ok)
 			return false;
-		value_to_json(out, value);
 		buf_add(out, lines || i + 1 == resources->len ? STR("\n") : STR(",\n"));
 	}
 	if (!lines)

@@ -315,7 +315,7 @@ static int compare(const struct requirement *requirement, str value)
 static bool is_met(const struct requirement *requirement, const struct node *labels)
 {
 	const struct pair *pair = node_find_pair(labels, requirement->key);
-	const str value = pair && pair->value->kind == NODE_SCALAR ? pair->value->text : STR("");
+	const str value = pair ? node_text(pair->value) : STR("");
 	switch (requirement->relation) {
 	case TOKEN_IN:
 	case TOKEN_EQUALS:

@@ -44,10 +44,4 @@ static inline bool merge_is_gone(const struct node *element)
 	return node_is_null(element) || (element->kind == NODE_MAP && !element->first);
 }
 
-/* The text of a scalar as written, "null" and all; "" for a mapping or a list. */
-static inline str merge_raw_text(const struct node *node)
-{
-	return node->kind == NODE_SCALAR ? node->text : STR("");
-}
-
 #endif

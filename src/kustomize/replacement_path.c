@@ -110,8 +110,7 @@ static struct node *find_element(const struct node *seq, str key, str value)
 {
 	NODE_EACH_ITEM (item, seq) {
 		const struct node *field = element_field(item->value, key);
-		const str text = field && field->kind == NODE_SCALAR ? field->text : STR("");
-		if (field && str_eq(text, value))
+		if (field && str_eq(node_text(field), value))
 			return item->value;
 	}
 	return NULL;

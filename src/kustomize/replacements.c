@@ -111,11 +111,6 @@ static str put_piece(struct arena *arena, str text, const struct options *option
 	return buf_text(&joined);
 }
 
-static str raw_text(const struct node *node)
-{
-	return node->kind == NODE_SCALAR ? node->text : STR("");
-}
-
 static bool only_scalars(struct mark at, struct diags *diags)
 {
 	return diag_error(diags, at, "delimiter option can only be used with scalar nodes");
@@ -287,7 +282,7 @@ static bool set_field(struct arena *arena, struct node *field, size_t path_len,
                       const struct copied *copied, const struct options *options, struct mark at,
                       struct diags *diags)
 {
-	str text = raw_text(copied->value);
+	str text = node_text(copied->value);
 	if (options->delimiter.len > 0) {
 		if (field->kind != NODE_SCALAR)
 			return only_scalars(at, diags);

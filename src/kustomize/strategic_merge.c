@@ -27,7 +27,7 @@ bool merge_directive(struct merge_walk *walk, const struct node *value, enum dir
 		{STR_INIT("merge"),   DIRECTIVE_MERGE  },
 		{STR_INIT("replace"), DIRECTIVE_REPLACE},
 	};
-	const str text = merge_raw_text(value);
+	const str text = node_text(value);
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
 		if (str_eq(text, WORDS[i].text)) {
 			*out = WORDS[i].directive;
@@ -55,12 +55,6 @@ static bool take_directive(struct merge_walk *walk, struct node *patch, enum dir
 }
 
 /* ---- setting fields ---- */
-
-/* Nothing, or a null that the patch wrote. */
-static bool goes(const struct node *value)
-{
-	return node_is_null(value);
-}
 
 /*
  * The new value in the old one's place. The old style stays: a quoted number stays a string. A
@@ -120,7 +114,7 @@ static struct merge_type field_type(struct merge_walk *walk, struct merge_type p
 		type = merge_type_from_comment(walk->schemas, dest_key->at);
 	if (walk->has_comments && patch_key && !merge_type_is_known(type))
 		type = merge_type_from_comment(walk->schemas, patch_key->at);
-	return merge_type_is_known(type) ? type : merge_type_field(parent, merge_raw_text(key));
+	return merge_type_is_known(type) ? type : merge_type_field(parent, node_text(key));
 }
 
 /*
@@ -139,7 +133,7 @@ static bool merge_pair(struct merge_walk *walk, struct pair *pair, struct node *
 	struct node *value;
 	if (!merge_node(walk, pair->value, patch, type, &value))
 		return false;
-	if (goes(value))
+	if (node_is_null(value)) /* nothing is left, or the patch wrote null */
 		pair->value = NULL;
 	else
 		replace_value(pair->value, value);
@@ -238,7 +232,7 @@ static bool merge_fields(struct merge_walk *walk, struct node *dest, const struc
 		struct node *value;
 		if (!merge_node(walk, NULL, fields[i].value, its_type, &value))
 			return false;
-		if (!goes(value))
+		if (!node_is_null(value))
 			add_value(walk, dest, fields[i].key, value);
 	}
 	sweep(dest);

@@ -37,7 +37,7 @@ static bool is_meant(struct merge_walk *walk, const struct node *element, const 
 	for (size_t i = 0; i < tuple->key_count && i < tuple->value_count; i++) {
 		const struct node *field = node_get(element, tuple->keys[i]);
 		if (!field ||
-		    (tuple->values[i].len > 0 && !str_eq(merge_raw_text(field), tuple->values[i])))
+		    (tuple->values[i].len > 0 && !str_eq(node_text(field), tuple->values[i])))
 			return true;
 	}
 	*meant = true;
@@ -88,7 +88,7 @@ bool merge_list_directive(struct merge_walk *walk, struct node *patch, enum dire
 			continue;
 		if (item->value->first->next) /* a directive to one element */
 			return true;
-		str text = merge_raw_text(value);
+		str text = node_text(value);
 		return merge_directive(walk, value, out) &&
 		       set_element(walk, patch, NULL, &(struct tuple){&key, &text, 1, 1});
 	}
@@ -125,7 +125,7 @@ static bool is_primitive(const struct list_merge *merge)
 static str key_text(const struct node *element, str key)
 {
 	const struct node *field = key.len == 0 ? element : node_get(element, key);
-	return node_is_null(field) ? STR("") : merge_raw_text(field);
+	return node_is_null(field) ? STR("") : node_text(field);
 }
 
 /* Adds the tuples of a list's elements that are not there yet. */
@@ -219,7 +219,7 @@ static struct node *find_element(const struct node *list, const struct tuple *tu
 		return NULL;
 	NODE_EACH_ITEM (item, list) {
 		if (tuple->keys[0].len == 0) {
-			if (str_eq(merge_raw_text(item->value), tuple->values[0]))
+			if (str_eq(node_text(item->value), tuple->values[0]))
 				return item->value;
 			continue;
 		}
@@ -228,7 +228,7 @@ static struct node *find_element(const struct node *list, const struct tuple *tu
 			if (any_value && tuple->values[i].len == 0)
 				continue;
 			const struct node *field = node_get(item->value, tuple->keys[i]);
-			matches = field && str_eq(merge_raw_text(field), tuple->values[i]);
+			matches = field && str_eq(node_text(field), tuple->values[i]);
 		}
 		if (matches)
 			return item->value;
@@ -265,7 +265,7 @@ static bool put_back(struct list_merge *merge, struct node *element, struct node
 {
 	struct merge_walk *walk = merge->walk;
 	struct tuple tuple = {.keys = merge->usable, .key_count = merge->usable_count};
-	str text = merge_raw_text(element);
+	str text = node_text(element);
 	if (is_primitive(merge)) {
 		tuple.values = &text;
 		tuple.value_count = 1;
@@ -277,7 +277,7 @@ static bool put_back(struct list_merge *merge, struct node *element, struct node
 	for (size_t i = 0; i < merge->usable_count; i++) {
 		const struct node *field = node_get(element, merge->usable[i]);
 		if (field)
-			tuple.values[tuple.value_count++] = merge_raw_text(field);
+			tuple.values[tuple.value_count++] = node_text(field);
 		else
 			node_add(walk->arena, out, element); /* once for each key it lacks */
 	}

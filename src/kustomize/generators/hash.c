@@ -163,7 +163,7 @@ static void add_node(struct buf *json, const struct node *node)
 	buf_printf(json,
 	           "{\"Kind\":%d,\"Style\":%d,\"Tag\":\"%s\",\"Value\":", GO_KINDS[node->kind],
 	           GO_STYLES[node->style], tag_name(node));
-	quote_json(json, node->kind == NODE_SCALAR ? node->text : STR(""));
+	quote_json(json, node_text(node));
 	buf_add(json, STR(",\"Anchor\":\"\",\"Alias\":null,\"Content\":"));
 	add_children(json, node);
 	buf_printf(json,

@@ -34,7 +34,7 @@ static bool is_untouched(struct gvk gvk)
 static bool set_name(struct node *field, void *context, struct diags *diags)
 {
 	const struct affix *affix = context;
-	const str name = field->kind == NODE_SCALAR ? field->text : STR("");
+	const str name = node_text(field);
 	const str prefixed = arena_concat(affix->arena, affix->prefix, name);
 	return setter_text(affix->arena, field, arena_concat(affix->arena, prefixed, affix->suffix),
 	                   diags);
