@@ -29,14 +29,14 @@ static const char SETUP[] =
 	"git add .; git commit -qm one\n"
 	"spoil() { echo 'patches: [{path: p.yaml}]' >>overlays/staging/kustomization.yaml\n"
 	"  sed 's/app/none/' base/app.yaml >overlays/staging/p.yaml; git add .; git commit -qm "
-        "two; }\n"
+	"two; }\n"
 	"fake() { { echo '#!/bin/sh'; cat; } >\"$TOP/fakes/$1\"; chmod +x \"$TOP/fakes/$1\"; }\n"
 	"flux() { printf 'apiVersion: source.toolkit.fluxcd.io/v1\\nkind: "
-        "OCIRepository\\nmetadata:\\n"
+	"OCIRepository\\nmetadata:\\n"
 	"  name: app\\n  namespace: default\\nspec:\\n  interval: 5m\\n  url: "
-        "oci://localhost/app\\n"
+	"oci://localhost/app\\n"
 	"  ref:\\n    semver: \">=1.0.0\"\\n' >base/app.yaml; printf '1.0.0\\n1.1.0\\n' >tags.txt; "
-        "}\n"
+	"}\n"
 	/* A release: what it holds starts the program under test. */
 	"release() { cd \"$TOP\"; printf '#!/bin/sh\\nexec \"%s\" \"$@\"\\n' \"$PROGRAM\" >kustoc\n"
 	"  chmod +x kustoc; for i in linux-amd64 linux-arm64 darwin-arm64; do\n"
@@ -113,6 +113,8 @@ static const struct row {
 	 "grep '^::error::.*no release' \"$LOG\"\n", true},
 };
 /* clang-format on */
+
+enum { NOT_HERE = 77 }; /* exit code of a setup that lacks a program */
 
 /* One run of the action. */
 struct action {
@@ -271,18 +273,23 @@ static int run_steps(struct action *action)
 	return 0;
 }
 
-static struct node *load_action(struct arena *arena)
+static struct node *load_file(struct arena *arena, str path)
 {
 	struct source *source = ARENA_NEW(arena, struct source);
 	struct diags diags;
 	struct documents documents = {0};
 	diags_init(&diags, arena);
-	source->path = STR(KUSTOC_ROOT "/action.yml");
+	source->path = path;
 	assert_int_equal(file_read(arena, source->path, &source->text), 0);
 	assert_true(
 		load_documents(arena, source->text, origin_of_source(source), &documents, &diags));
 	assert_int_equal(documents.len, 1);
 	return documents.at[0];
+}
+
+static struct node *load_action(struct arena *arena)
+{
+	return load_file(arena, STR(KUSTOC_ROOT "/action.yml"));
 }
 
 static void give_up(struct action *action, const char *what)
@@ -306,7 +313,6 @@ static void check(struct action *action, int status)
 
 static void runs(void **state)
 {
-	enum { SKIP = 77 };
 	struct arena *arena = arena_create();
 	char template[] = "/tmp/kustoc-action-XXXXXX";
 	struct action action = {.arena = arena,
@@ -316,16 +322,88 @@ static void runs(void **state)
 	buf_init(&action.log, arena);
 	const int setup = run(&action, arena_printf(arena, "%s%s", SETUP, action.row->setup),
 	                      action.top, NULL);
-	if (setup != SKIP && setup != 0)
+	if (setup != NOT_HERE && setup != 0)
 		give_up(&action, "the setup failed");
 	if (setup == 0)
 		check(&action, run_steps(&action));
 	file_remove_tree(arena, action.top);
 	arena_destroy(arena);
-	if (setup == SKIP) {
+	if (setup == NOT_HERE) {
 		print_message("skipped: no git or no jq here\n");
 		skip();
 	}
+}
+
+/* ---- the examples for other forges ---- */
+
+/* clang-format off */
+static const struct example_row {
+	const char *name, *file;
+	const char *scripts; /* where they stand in the file; NULL: it is one */
+	const char *setup, *env;
+	int status;
+	const char *check;
+} EXAMPLES[] = {
+	{"GitLab, nothing found", "gitlab-ci.yml", "kustoc/script", "", "", 0,
+	 "test -s code-quality.json; grep '<testsuites' junit.xml\n"},
+	{"GitLab, a finding", "gitlab-ci.yml", "kustoc/script", "spoil", "", 1,
+	 "grep KUS003 code-quality.json; grep KUS003 junit.xml; grep KUS003 \"$LOG\"\n"},
+	{"GitLab, one of this merge request", "gitlab-ci.yml", "kustoc/script", "spoil",
+	 "CI_MERGE_REQUEST_DIFF_BASE_SHA=HEAD~1", 1, "grep KUS003 code-quality.json\n"},
+	{"GitLab, none of this merge request", "gitlab-ci.yml", "kustoc/script", "spoil",
+	 "CI_MERGE_REQUEST_DIFF_BASE_SHA=HEAD", 0, "grep '^\\[' code-quality.json\n"},
+	{"Forgejo, a finding", "forgejo.yml", "jobs/kustoc/steps",
+	 "spoil; git update-ref refs/remotes/origin/main HEAD~1", "GITHUB_BASE_REF=main", 1,
+	 "grep KUS003 \"$LOG\"\n"},
+	{"Forgejo, an old one", "forgejo.yml", "jobs/kustoc/steps",
+	 "spoil; git update-ref refs/remotes/origin/main HEAD", "GITHUB_BASE_REF=main", 0, ""},
+	{"a shell, nothing changed", "check.sh", NULL,
+	 "git update-ref refs/remotes/origin/main HEAD", "", 0, "grep 'no overlay' \"$LOG\"\n"},
+	{"a shell, a good change", "check.sh", NULL,
+	 "git update-ref refs/remotes/origin/main HEAD; echo '# x' >>base/app.yaml", "", 0,
+	 "grep '^  overlays/staging$' \"$LOG\"; grep 2.1.0 kustoc.sarif\n"},
+	{"a shell, a bad one", "check.sh", NULL,
+	 "spoil; git update-ref refs/remotes/origin/main HEAD~1", "", 1, "grep KUS003 \"$LOG\"\n"},
+};
+/* clang-format on */
+
+/* GitLab's lines, or what the steps of a workflow run. */
+static str example_script(struct arena *arena, const struct example_row *row)
+{
+	const str path = arena_printf(arena, KUSTOC_ROOT "/overlays-examples/ci/%s", row->file);
+	struct buf script;
+	if (!row->scripts)
+		return arena_printf(arena, "exec sh %.*s", STR_ARG(path));
+	buf_init(&script, arena);
+	const struct node *lines = node_at_path(load_file(arena, path), row->scripts);
+	assert_true(node_is_seq(lines));
+	NODE_EACH_ITEM (item, lines)
+		buf_printf(&script, "%.*s\n",
+		           STR_ARG(node_is_map(item->value) ? node_get_text(item->value, STR("run"))
+		                                            : node_text(item->value)));
+	return buf_text(&script);
+}
+
+static void example_works(void **state)
+{
+	const struct example_row *row = *state;
+	const struct row plain = {.setup = row->setup, .status = row->status, .check = row->check};
+	struct arena *arena = arena_create();
+	char template[] = "/tmp/kustoc-ci-XXXXXX";
+	struct action action = {.arena = arena, .row = &plain, .top = str_of(mkdtemp(template))};
+	buf_init(&action.log, arena);
+	const int setup =
+		run(&action, arena_printf(arena, "%s%s", SETUP, row->setup), action.top, NULL);
+	if (setup != NOT_HERE && setup != 0)
+		give_up(&action, "the setup failed");
+	const str script = arena_printf(arena, "%s\n%.*s", *row->env ? row->env : ":",
+	                                STR_ARG(example_script(arena, row)));
+	if (setup == 0)
+		check(&action, run(&action, script, in_top(&action, "repo"), NULL));
+	file_remove_tree(arena, action.top);
+	arena_destroy(arena);
+	if (setup == NOT_HERE)
+		skip();
 }
 
 /* ---- its face ---- */
@@ -348,11 +426,32 @@ static void outputs_are_those_that_a_step_gives(void **state)
 	arena_destroy(arena);
 }
 
+static void the_example_gives_inputs_that_there_are(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	const struct node *inputs = node_get(load_action(arena), STR("inputs"));
+	struct node *example =
+		load_file(arena, STR(KUSTOC_ROOT "/overlays-examples/ci/github.yml"));
+	size_t uses = 0;
+	NODE_EACH_ITEM (item, node_at_path(example, "jobs/kustoc/steps")) {
+		if (!str_contains(node_get_text(item->value, STR("uses")), STR("/kustoc@")))
+			continue;
+		uses++;
+		NODE_EACH_PAIR (pair, node_get(item->value, STR("with")))
+			assert_non_null(node_get(inputs, pair->key.text));
+	}
+	assert_int_equal(uses, 1);
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_example_gives_inputs_that_there_are),
 		cmocka_unit_test(outputs_are_those_that_a_step_gives),
 	};
 	return TABLE_RUN("cli/action", ROWS, runs) |
+	       TABLE_RUN("cli/action, examples", EXAMPLES, example_works) |
 	       cmocka_run_group_tests_name("cli/action, outputs", tests, NULL, NULL);
 }
