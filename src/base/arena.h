@@ -15,7 +15,7 @@
 #include "base/str.h"
 
 #define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
-#define MUST_CHECK __attribute__((warn_unused_result))
+#define MUST_CHECK             __attribute__((warn_unused_result))
 
 struct arena;
 
@@ -55,7 +55,7 @@ const char *arena_cstr(struct arena *arena, str text);
 	}
 #define ARRAY_ADD(arena, array)                                                                    \
 	((array)->at = array_grow((arena), (array)->at, (array)->len, &(array)->cap,               \
-				  sizeof *(array)->at),                                            \
+	                          sizeof *(array)->at),                                            \
 	 &(array)->at[(array)->len++])
 void *array_grow(struct arena *arena, void *at, size_t len, size_t *cap, size_t size);
 

@@ -19,14 +19,14 @@ static const struct row {
 	const char *name;
 	size_t size; /* of each of several things, side by side */
 } ROWS[] = {
-	{"nothing",				    0           },
-	{"a byte",				     1           },
-	{"what does not fit an even place",            13          },
-	{"what the first block barely holds",          16 * KIB    },
-	{"more than the first block, less than large", 40 * KIB    },
-	{"one byte below large",                       64 * KIB - 1},
-	{"large",				      64 * KIB    },
-	{"larger than every block",                    300 * KIB   },
+	{"nothing", 0},
+	{"a byte", 1},
+	{"what does not fit an even place", 13},
+	{"what the first block barely holds", 16 * KIB},
+	{"more than the first block, less than large", 40 * KIB},
+	{"one byte below large", 64 * KIB - 1},
+	{"large", 64 * KIB},
+	{"larger than every block", 300 * KIB},
 };
 
 static void keeps_neighbours_apart(void **state)
@@ -51,16 +51,16 @@ static const struct resize_row {
 	size_t from, to;
 	bool is_last; /* nothing was allocated behind it */
 } RESIZE[] = {
-	{"grows in place",              100,       200,       true },
-	{"grows away from a neighbour", 100,       200,       false},
-	{"shrinks in place",            200,       100,       true },
-	{"shrinks before a neighbour",  200,       100,       false},
-	{"grows past its block",        100,       30 * KIB,  true },
-	{"becomes large",               100,       100 * KIB, true },
-	{"large grows",                 100 * KIB, 200 * KIB, false},
-	{"large shrinks",               100 * KIB, 70 * KIB,  true },
-	{"large becomes small",         100 * KIB, 10,        false},
-	{"from nothing",                0,         50,        true },
+	{"grows in place", 100, 200, true},
+	{"grows away from a neighbour", 100, 200, false},
+	{"shrinks in place", 200, 100, true},
+	{"shrinks before a neighbour", 200, 100, false},
+	{"grows past its block", 100, 30 * KIB, true},
+	{"becomes large", 100, 100 * KIB, true},
+	{"large grows", 100 * KIB, 200 * KIB, false},
+	{"large shrinks", 100 * KIB, 70 * KIB, true},
+	{"large becomes small", 100 * KIB, 10, false},
+	{"from nothing", 0, 50, true},
 };
 
 static void keeps_bytes(void **state)

@@ -58,20 +58,20 @@ bool diag_error(struct diags *diags, struct mark at, const char *fmt, ...)
 	str message;
 	FORMAT(diags, fmt, message);
 	add(diags, (struct diag){.severity = DIAG_ERROR,
-				 .code = "KUS001",
-				 .at = at,
-				 .message = message,
-				 .sentence = message});
+	                         .code = "KUS001",
+	                         .at = at,
+	                         .message = message,
+	                         .sentence = message});
 	return false;
 }
 
 struct diag *diag_add(struct diags *diags, enum diag_severity severity, const char *code,
-		      struct mark at, const char *fmt, ...)
+                      struct mark at, const char *fmt, ...)
 {
 	str message;
 	FORMAT(diags, fmt, message);
-	return add(diags, (struct diag){
-				  .severity = severity, .code = code, .at = at, .message = message});
+	return add(diags,
+	           (struct diag){.severity = severity, .code = code, .at = at, .message = message});
 }
 
 bool diag_code(struct diags *diags, const char *code)

@@ -85,7 +85,7 @@ void diags_init(struct diags *diags, struct arena *arena);
 bool diag_error(struct diags *diags, struct mark at, const char *fmt, ...) PRINTF_LIKE(3, 4);
 /* Adds a finding of any severity under a rule's code. */
 struct diag *diag_add(struct diags *diags, enum diag_severity severity, const char *code,
-		      struct mark at, const char *fmt, ...) PRINTF_LIKE(5, 6);
+                      struct mark at, const char *fmt, ...) PRINTF_LIKE(5, 6);
 
 /* Adds one that was reported elsewhere, and which is no more to be found there. */
 void diags_take(struct diags *diags, struct diag *diag);

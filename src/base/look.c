@@ -4,15 +4,15 @@
 static const struct {
 	str name, code;
 } ROLES[LOOK_ROLES] = {
-	[LOOK_ERROR] = {STR_INIT("error"),   STR_INIT("1;31")},
+	[LOOK_ERROR] = {STR_INIT("error"), STR_INIT("1;31")},
 	[LOOK_WARNING] = {STR_INIT("warning"), STR_INIT("1;33")},
-	[LOOK_NOTE] = {STR_INIT("note"),    STR_INIT("1;36")},
-	[LOOK_PLACE] = {STR_INIT("place"),   STR_INIT("1")   },
-	[LOOK_MESSAGE] = {STR_INIT("message"), STR_INIT("1")   },
-	[LOOK_FRAME] = {STR_INIT("frame"),   STR_INIT("34")  },
-	[LOOK_ADDED] = {STR_INIT("added"),   STR_INIT("32")  },
-	[LOOK_REMOVED] = {STR_INIT("removed"), STR_INIT("31")  },
-	[LOOK_CHANGED] = {STR_INIT("changed"), STR_INIT("33")  },
+	[LOOK_NOTE] = {STR_INIT("note"), STR_INIT("1;36")},
+	[LOOK_PLACE] = {STR_INIT("place"), STR_INIT("1")},
+	[LOOK_MESSAGE] = {STR_INIT("message"), STR_INIT("1")},
+	[LOOK_FRAME] = {STR_INIT("frame"), STR_INIT("34")},
+	[LOOK_ADDED] = {STR_INIT("added"), STR_INIT("32")},
+	[LOOK_REMOVED] = {STR_INIT("removed"), STR_INIT("31")},
+	[LOOK_CHANGED] = {STR_INIT("changed"), STR_INIT("33")},
 };
 
 struct look look_standard(bool color, bool unicode)
@@ -84,17 +84,17 @@ static const struct {
 	uint32_t from, to;
 	uint8_t columns;
 } WIDTHS[] = {
-	{0x0300,  0x036F,  0}, /* combining marks */
-	{0x1100,  0x115F,  2}, /* Hangul consonants */
-	{0x200B,  0x200F,  0}, /* zero width, direction */
-	{0x20D0,  0x20FF,  0}, /* combining marks for symbols */
-	{0x2E80,  0xA4CF,  2}, /* CJK */
-	{0xAC00,  0xD7A3,  2}, /* Hangul */
-	{0xF900,  0xFAFF,  2}, /* CJK compatibility */
-	{0xFE00,  0xFE0F,  0}, /* variation selectors */
-	{0xFE30,  0xFE6F,  2}, /* CJK forms */
-	{0xFF00,  0xFF60,  2}, /* full width */
-	{0xFFE0,  0xFFE6,  2}, /* full width signs */
+	{0x0300, 0x036F, 0},   /* combining marks */
+	{0x1100, 0x115F, 2},   /* Hangul consonants */
+	{0x200B, 0x200F, 0},   /* zero width, direction */
+	{0x20D0, 0x20FF, 0},   /* combining marks for symbols */
+	{0x2E80, 0xA4CF, 2},   /* CJK */
+	{0xAC00, 0xD7A3, 2},   /* Hangul */
+	{0xF900, 0xFAFF, 2},   /* CJK compatibility */
+	{0xFE00, 0xFE0F, 0},   /* variation selectors */
+	{0xFE30, 0xFE6F, 2},   /* CJK forms */
+	{0xFF00, 0xFF60, 2},   /* full width */
+	{0xFFE0, 0xFFE6, 2},   /* full width signs */
 	{0x1F300, 0x1FAFF, 2}, /* pictographs */
 	{0x20000, 0x3FFFD, 2}, /* CJK extensions */
 };

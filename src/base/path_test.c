@@ -5,22 +5,22 @@
 static const struct row {
 	const char *name, *path, *clean, *base;
 } ROWS[] = {
-	{"nothing is here",              "",           ".",         "."  },
-	{"a name",		       "a",          "a",         "a"  },
-	{"a trailing slash",             "a/",         "a",         "a"  },
-	{"doubled slashes",              "a//b///c",   "a/b/c",     "c"  },
-	{"dots in between",              "./a/./b/.",  "a/b",       "."  },
-	{"up from within",               "a/b/../c",   "a/c",       "c"  },
-	{"up to nothing",                "a/..",       ".",         ".." },
-	{"up from above",                "../a",       "../a",      "a"  },
-	{"up and up again",              "../../a/..", "../..",     ".." },
-	{"up past the start",            "a/../../b",  "../b",      "b"  },
-	{"a name that begins with dots", "a/..b/...",  "a/..b/...", "..."},
-	{"the root",		     "/",          "/",         "/"  },
-	{"many roots",                   "///",        "/",         "/"  },
-	{"nothing is above the root",    "/../a",      "/a",        "a"  },
-	{"up to the root",               "/a/b/../..", "/",         ".." },
-	{"spaces are part of names",     "/ a /b",     "/ a /b",    "b"  },
+	{"nothing is here", "", ".", "."},
+	{"a name", "a", "a", "a"},
+	{"a trailing slash", "a/", "a", "a"},
+	{"doubled slashes", "a//b///c", "a/b/c", "c"},
+	{"dots in between", "./a/./b/.", "a/b", "."},
+	{"up from within", "a/b/../c", "a/c", "c"},
+	{"up to nothing", "a/..", ".", ".."},
+	{"up from above", "../a", "../a", "a"},
+	{"up and up again", "../../a/..", "../..", ".."},
+	{"up past the start", "a/../../b", "../b", "b"},
+	{"a name that begins with dots", "a/..b/...", "a/..b/...", "..."},
+	{"the root", "/", "/", "/"},
+	{"many roots", "///", "/", "/"},
+	{"nothing is above the root", "/../a", "/a", "a"},
+	{"up to the root", "/a/b/../..", "/", ".."},
+	{"spaces are part of names", "/ a /b", "/ a /b", "b"},
 };
 
 static void cleans(void **state)
@@ -37,13 +37,10 @@ static void cleans(void **state)
 static const struct join_row {
 	const char *name, *a, *b, *want;
 } JOIN[] = {
-	{"two parts",             "a",    "b",        "a/b" },
-        {"a slash on both sides", "a/",   "/b",       "a/b" },
-	{"up",		    "/x/a", "../b",     "/x/b"},
-        {"up past the root",      "/x",   "../../..", "/"   },
-	{"nothing before",        "",     "b/",       "b"   },
-        {"nothing behind",        "a/.",  "",         "a"   },
-	{"nothing at all",        "",     "",         ""    },
+	{"two parts", "a", "b", "a/b"},    {"a slash on both sides", "a/", "/b", "a/b"},
+	{"up", "/x/a", "../b", "/x/b"},    {"up past the root", "/x", "../../..", "/"},
+	{"nothing before", "", "b/", "b"}, {"nothing behind", "a/.", "", "a"},
+	{"nothing at all", "", "", ""},
 };
 
 static void joins(void **state)
@@ -58,15 +55,15 @@ static const struct relation_row {
 	const char *name, *dir, *path, *relative;
 	bool below;
 } RELATIONS[] = {
-	{"itself",				"/a",     "/a",     ".",         true },
-	{"below",				 "/a",     "/a/b/c", "b/c",       true },
-	{"beside",				"/a/b",   "/a/c",   "../c",      false},
-	{"above",				 "/a/b/c", "/a",     "../..",     false},
-	{"a name that begins alike is not below", "/a/b",   "/a/bc",  "../bc",     false},
-	{"below the root",                        "/",      "/a",     "a",         true },
-	{"the root itself",                       "/",      "/",      ".",         true },
-	{"the root from below",                   "/a/b",   "/",      "../..",     false},
-	{"nothing in common",                     "/a/b",   "/c/d",   "../../c/d", false},
+	{"itself", "/a", "/a", ".", true},
+	{"below", "/a", "/a/b/c", "b/c", true},
+	{"beside", "/a/b", "/a/c", "../c", false},
+	{"above", "/a/b/c", "/a", "../..", false},
+	{"a name that begins alike is not below", "/a/b", "/a/bc", "../bc", false},
+	{"below the root", "/", "/a", "a", true},
+	{"the root itself", "/", "/", ".", true},
+	{"the root from below", "/a/b", "/", "../..", false},
+	{"nothing in common", "/a/b", "/c/d", "../../c/d", false},
 };
 
 static void relates(void **state)
@@ -81,11 +78,8 @@ static void relates(void **state)
 static const struct dir_row {
 	const char *name, *path, *want;
 } DIRS[] = {
-	{"a name alone",   "a",      "."   },
-        {"below a folder", "a/b",    "a"   },
-        {"below the root", "/a",     "/"   },
-	{"deep",           "/a/b/c", "/a/b"},
-        {"nothing",        "",       "."   },
+	{"a name alone", "a", "."}, {"below a folder", "a/b", "a"}, {"below the root", "/a", "/"},
+	{"deep", "/a/b/c", "/a/b"}, {"nothing", "", "."},
 };
 
 static void goes_up(void **state)

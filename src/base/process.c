@@ -57,8 +57,7 @@ static char **c_strings(struct arena *arena, const str *texts, size_t len)
 
 /* The child's half of a start; does not return. Everything was prepared: no memory is needed here.
  */
-static void become(char *const *args, char **env, const char *dir, int input,
-                   const int pipes[3][2])
+static void become(char *const *args, char **env, const char *dir, int input, const int pipes[3][2])
 {
 	bool ready = input >= 0 && dup2(input, STDIN_FILENO) >= 0 &&
 	             dup2(pipes[0][1], STDOUT_FILENO) >= 0 && dup2(pipes[1][1], STDERR_FILENO) >= 0;
@@ -113,11 +112,7 @@ static int open_input(str text)
 /* 0, or the errno of what went wrong on this side. */
 static int start(struct arena *arena, const struct process *process, struct child *child)
 {
-	int pipes[3][2] = {
-		{-1, -1},
-                {-1, -1},
-                {-1, -1}
-        };
+	int pipes[3][2] = {{-1, -1}, {-1, -1}, {-1, -1}};
 	char **args = c_strings(arena, process->args, process->args_len);
 	char **env = c_strings(arena, process->env, process->env_len);
 	const char *dir = process->dir.len > 0 ? arena_cstr(arena, process->dir) : NULL;
@@ -165,10 +160,8 @@ static enum process_end collect(const struct child *child, unsigned timeout_mill
                                 struct buf *err)
 {
 	const int64_t deadline = now_millis() + timeout_millis;
-	struct pollfd ends[2] = {
-		{.fd = child->out, .events = POLLIN},
-                {.fd = child->err, .events = POLLIN}
-        };
+	struct pollfd ends[2] = {{.fd = child->out, .events = POLLIN},
+	                         {.fd = child->err, .events = POLLIN}};
 	struct buf *into[2] = {out, err};
 	while (ends[0].fd >= 0 || ends[1].fd >= 0) {
 		const int64_t left = deadline - now_millis();

@@ -11,18 +11,18 @@ static const struct row {
 	int code;
 	const char *out, *err;
 } ROWS[] = {
-	{"both streams come back",                          "echo out; echo err >&2",                        0,   PROCESS_EXITED, 0, "out\n",
-         "err\n"																   },
-	{"the exit code comes back",                        "exit 3",                                        0,   PROCESS_EXITED, 3, "",         ""},
-	{"a signal is told from an exit",                   "kill -9 $$",                                    0,   PROCESS_KILLED, 9, "",         ""},
-	{"standard input is empty",                         "cat; echo end",                                 0,   PROCESS_EXITED, 0, "end\n",    ""},
-	{"the environment is added to",                     "echo $ADDED",                                   0,   PROCESS_EXITED, 0, "yes\n",    ""},
-	{"the environment is taken from",                   "echo ${HOME-none}",                             0,   PROCESS_EXITED, 0, "none\n",   ""},
-	{"it runs where it is told to",                     "pwd",                                           0,   PROCESS_EXITED, 0, "/\n",      ""},
-	{"more than a pipe holds",                          "head -c 300000 /dev/zero | tr '\\0' x | wc -c", 0,
-         PROCESS_EXITED,													  0, "300000\n", ""},
-	{"what takes too long is ended, with its children", "sleep 60 & sleep 60",                           100,
-         PROCESS_TIMED_OUT,												       0, "",         ""},
+	{"both streams come back", "echo out; echo err >&2", 0, PROCESS_EXITED, 0, "out\n",
+         "err\n"},
+	{"the exit code comes back", "exit 3", 0, PROCESS_EXITED, 3, "", ""},
+	{"a signal is told from an exit", "kill -9 $$", 0, PROCESS_KILLED, 9, "", ""},
+	{"standard input is empty", "cat; echo end", 0, PROCESS_EXITED, 0, "end\n", ""},
+	{"the environment is added to", "echo $ADDED", 0, PROCESS_EXITED, 0, "yes\n", ""},
+	{"the environment is taken from", "echo ${HOME-none}", 0, PROCESS_EXITED, 0, "none\n", ""},
+	{"it runs where it is told to", "pwd", 0, PROCESS_EXITED, 0, "/\n", ""},
+	{"more than a pipe holds", "head -c 300000 /dev/zero | tr '\\0' x | wc -c", 0,
+         PROCESS_EXITED, 0, "300000\n", ""},
+	{"what takes too long is ended, with its children", "sleep 60 & sleep 60", 100,
+         PROCESS_TIMED_OUT, 0, "", ""},
 };
 
 static void runs(void **state)

@@ -68,7 +68,7 @@ void quote_json(struct buf *out, str text)
 		else if (add_short_escape(out, code, "\"\"\\\\\bb\ff\nn\rr\tt"))
 			;
 		else if (code < 0x20 || code == '<' || code == '>' || code == '&' ||
-			 code == 0x2028 || code == 0x2029)
+		         code == 0x2028 || code == 0x2029)
 			buf_printf(out, "\\u%04x", (unsigned)code);
 		else
 			buf_add(out, str_slice(text, 0, len));

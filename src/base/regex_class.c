@@ -20,18 +20,9 @@ static const struct named_set {
 	const char *pairs;
 } POSIX_CLASSES[] =
 	{
-		{"alnum",  "09AZaz"  },
-                {"alpha",  "AZaz"    },
-                {"blank",  "\t\t  "  },
-                {"digit",  "09"      },
-		{"graph",  "!~"      },
-                {"lower",  "az"      },
-                {"print",  " ~"      },
-                {"punct",  "!/:@[`{~"},
-		{"space",  "\t\r  "  },
-                {"upper",  "AZ"      },
-                {"word",   "09AZ__az"},
-                {"xdigit", "09AFaf"  },
+		{"alnum", "09AZaz"}, {"alpha", "AZaz"}, {"blank", "\t\t  "},  {"digit", "09"},
+		{"graph", "!~"},     {"lower", "az"},   {"print", " ~"},      {"punct", "!/:@[`{~"},
+		{"space", "\t\r  "}, {"upper", "AZ"},   {"word", "09AZ__az"}, {"xdigit", "09AFaf"},
 },
   PERL_CLASSES[] = {
 	  {"d", "09"},

@@ -76,13 +76,8 @@ static bool is_everything_but(const struct regex_set *set, const struct regex_ra
 /* PCRE2 is at its best with the two sets behind `.`, so those are not spelled out. */
 static bool write_dot(struct buf *out, const struct regex_set *set)
 {
-	static const struct regex_range ANY[] = {
-		{0, REGEX_LAST_CODE}
-        };
-	static const struct regex_range NO_NEWLINE[] = {
-		{0,        '\n' - 1       },
-                {'\n' + 1, REGEX_LAST_CODE}
-        };
+	static const struct regex_range ANY[] = {{0, REGEX_LAST_CODE}};
+	static const struct regex_range NO_NEWLINE[] = {{0, '\n' - 1}, {'\n' + 1, REGEX_LAST_CODE}};
 	if (is_everything_but(set, NO_NEWLINE, 2))
 		buf_add_char(out, '.');
 	else if (is_everything_but(set, ANY, 1))

@@ -21,7 +21,7 @@ struct regex_pcre *regex_pcre_new_for_set(struct arena *arena, const struct rege
  * change with case, which is quick.
  */
 void regex_pcre_property(struct arena *arena, const struct regex_property *property, bool cased,
-			 struct regex_set *out);
+                         struct regex_set *out);
 
 /* The pattern that PCRE2 is given for `tree`. */
 str regex_pcre_pattern(struct arena *arena, const struct regex_node *tree);

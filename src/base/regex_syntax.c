@@ -449,10 +449,10 @@ static bool parse_backslash(struct regex_parser *parser)
 		char letter;
 		enum regex_assert assert;
 	} ASSERTS[] = {
-		{'A', REGEX_BEGIN_TEXT      },
-		{'b', REGEX_WORD_BOUNDARY   },
+		{'A', REGEX_BEGIN_TEXT},
+		{'b', REGEX_WORD_BOUNDARY},
 		{'B', REGEX_NO_WORD_BOUNDARY},
-		{'z', REGEX_END_TEXT        },
+		{'z', REGEX_END_TEXT},
 	};
 	const int letter = regex_peek(parser, 1);
 	for (size_t i = 0; i < sizeof ASSERTS / sizeof *ASSERTS; i++) {

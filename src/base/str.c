@@ -155,12 +155,14 @@ size_t str_distance(str a, str b, size_t limit)
 	for (size_t j = 0; j <= b.len; j++)
 		rows[0][j] = j;
 	for (size_t i = 1; i <= a.len; i++) {
-		size_t *row = rows[i % 3], *above = rows[(i + 2) % 3], *two_above = rows[(i + 1) % 3];
+		size_t *row = rows[i % 3], *above = rows[(i + 2) % 3],
+		       *two_above = rows[(i + 1) % 3];
 		row[0] = i;
 		for (size_t j = 1; j <= b.len; j++) {
 			const bool same = lower(a.at[i - 1]) == lower(b.at[j - 1]);
 			row[j] = least(least(above[j], row[j - 1]) + 1, above[j - 1] + !same);
-			if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] && a.at[i - 2] == b.at[j - 1])
+			if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] &&
+			    a.at[i - 2] == b.at[j - 1])
 				row[j] = least(row[j], two_above[j - 2] + 1);
 		}
 	}

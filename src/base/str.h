@@ -19,7 +19,10 @@ typedef struct {
 
 #define STR(literal) ((str){"" literal, sizeof(literal) - 1})
 /* The same where a constant is needed: a static table's initialiser. */
+/* (The formatter takes its braces for a block.) */
+/* clang-format off */
 #define STR_INIT(literal) {"" literal, sizeof(literal) - 1}
+/* clang-format on */
 /* For printf's "%.*s". */
 #define STR_ARG(s) (int)(s).len, (s).at
 

@@ -6,15 +6,15 @@ static const struct find_row {
 	const char *name, *text, *needle;
 	size_t want;
 } FIND[] = {
-	{"at the start",                 "abc",   "ab",  0       },
-	{"at the end",                   "abc",   "bc",  1       },
-	{"the first of several",         "xabab", "ab",  1       },
-	{"after a false start",          "aaab",  "aab", 1       },
-	{"not there",                    "abc",   "ac",  STR_NONE},
-	{"longer than the text",         "ab",    "abc", STR_NONE},
-	{"cut off by the end",           "xa",    "ab",  STR_NONE},
-	{"the empty text is everywhere", "abc",   "",    0       },
-	{"nothing is in the empty text", "",      "a",   STR_NONE},
+	{"at the start", "abc", "ab", 0},
+	{"at the end", "abc", "bc", 1},
+	{"the first of several", "xabab", "ab", 1},
+	{"after a false start", "aaab", "aab", 1},
+	{"not there", "abc", "ac", STR_NONE},
+	{"longer than the text", "ab", "abc", STR_NONE},
+	{"cut off by the end", "xa", "ab", STR_NONE},
+	{"the empty text is everywhere", "abc", "", 0},
+	{"nothing is in the empty text", "", "a", STR_NONE},
 };
 
 static void finds(void **state)
@@ -30,15 +30,15 @@ static const struct order_row {
 	int order;
 	bool starts, ends, same_nocase; /* a with b; but for case */
 } ORDER[] = {
-	{"equal",				   "ab",       "ab",       0,  true,  true,  true },
-	{"a prefix comes first",                    "ab",       "abc",      -1, false, false, false},
-	{"bytes count, not letters",                "B",        "a",        -1, false, false, false},
-	{"bytes are unsigned",                      "\xC3",     "z",        1,  false, false, false},
-	{"a prefix of the other",                   "abc",      "ab",       1,  true,  false, false},
-	{"an end of the other",                     "abc",      "bc",       -1, false, true,  false},
-	{"case is ASCII's",                         "aBc",      "AbC",      1,  false, false, true },
-	{"umlauts have no case here",               "\xC3\x84", "\xC3\xA4", -1, false, false, false},
-	{"everything begins and ends with nothing", "a",        "",         1,  true,  true,  false},
+	{"equal", "ab", "ab", 0, true, true, true},
+	{"a prefix comes first", "ab", "abc", -1, false, false, false},
+	{"bytes count, not letters", "B", "a", -1, false, false, false},
+	{"bytes are unsigned", "\xC3", "z", 1, false, false, false},
+	{"a prefix of the other", "abc", "ab", 1, true, false, false},
+	{"an end of the other", "abc", "bc", -1, false, true, false},
+	{"case is ASCII's", "aBc", "AbC", 1, false, false, true},
+	{"umlauts have no case here", "\xC3\x84", "\xC3\xA4", -1, false, false, false},
+	{"everything begins and ends with nothing", "a", "", 1, true, true, false},
 };
 
 static void compares(void **state)
@@ -60,11 +60,11 @@ static const struct cut_row {
 	const char *name, *text, *before, *after;
 	bool found;
 } CUT[] = {
-	{"at the first",                "a=b=c", "a",  "b=c", true },
-	{"at the start",                "=b",    "",   "b",   true },
-	{"at the end",                  "a=",    "a",  "",    true },
-	{"not there: all comes before", "ab",    "ab", "",    false},
-	{"nothing to cut",              "",      "",   "",    false},
+	{"at the first", "a=b=c", "a", "b=c", true},
+	{"at the start", "=b", "", "b", true},
+	{"at the end", "a=", "a", "", true},
+	{"not there: all comes before", "ab", "ab", "", false},
+	{"nothing to cut", "", "", "", false},
 };
 
 static void cuts(void **state)
@@ -83,11 +83,11 @@ static void cuts(void **state)
 static const struct trim_row {
 	const char *name, *text, *left, *right, *both;
 } TRIM[] = {
-	{"both ends",                  " a b ",        "a b ",     " a b",         "a b"     },
-	{"every white space of ASCII", "\t\n\v\f\r a", "a",        "\t\n\v\f\r a", "a"       },
-	{"nothing but space",          "  ",           "",         "",             ""        },
-	{"nothing",		    "",             "",         "",             ""        },
-	{"a no-break space is text",   "\xC2\xA0",     "\xC2\xA0", "\xC2\xA0",     "\xC2\xA0"},
+	{"both ends", " a b ", "a b ", " a b", "a b"},
+	{"every white space of ASCII", "\t\n\v\f\r a", "a", "\t\n\v\f\r a", "a"},
+	{"nothing but space", "  ", "", "", ""},
+	{"nothing", "", "", "", ""},
+	{"a no-break space is text", "\xC2\xA0", "\xC2\xA0", "\xC2\xA0", "\xC2\xA0"},
 };
 
 static void trims(void **state)
@@ -102,15 +102,16 @@ static const struct distance_row {
 	const char *name, *a, *b;
 	size_t limit, want;
 } DISTANCE[] = {
-	{"the same",			    "semver",                      "semver",							     3, 0},
-	{"a letter changed",                    "semver",                      "semvar",							     3, 1},
-	{"a letter missing",                    "semver",                      "semer",							      3, 1},
-	{"two letters swapped are one mistake", "semver",                      "smever",                                                             3, 1},
-	{"case does not matter",                "SemVer",                      "semver",							     3, 0},
-	{"nothing against all",                 "",                            "abc",								5, 3},
-	{"gives up past the limit",             "abc",                         "xyz",								2, 3},
+	{"the same", "semver", "semver", 3, 0},
+	{"a letter changed", "semver", "semvar", 3, 1},
+	{"a letter missing", "semver", "semer", 3, 1},
+	{"two letters swapped are one mistake", "semver", "smever", 3, 1},
+	{"case does not matter", "SemVer", "semver", 3, 0},
+	{"nothing against all", "", "abc", 5, 3},
+	{"gives up past the limit", "abc", "xyz", 2, 3},
 	{"too long to look at",
-         "a23456789012345678901234567890123456789012345678901234567890123456", "a23456789012345678901234567890123456789012345678901234567890123456", 4, 5},
+         "a23456789012345678901234567890123456789012345678901234567890123456",
+         "a23456789012345678901234567890123456789012345678901234567890123456", 4, 5},
 };
 
 static void measures(void **state)

@@ -8,22 +8,23 @@ static const struct row {
 	size_t len, count;
 	bool valid;
 } ROWS[] = {
-	{"ASCII",			    "ab",               'a',          1, 2, true },
-	{"two bytes",			"\xC3\xBC",         0xFC,         2, 1, true },
-	{"three bytes",                      "\xE2\x82\xAC!",    0x20AC,       3, 2, true },
-	{"four bytes",		       "\xF0\x9F\x98\x80", 0x1F600,      4, 1, true },
-	{"the replacement character itself", "\xEF\xBF\xBD",     UTF8_INVALID, 3, 1, true },
-	{"the last code point",              "\xF4\x8F\xBF\xBF", 0x10FFFF,     4, 1, true },
-	{"past the last",                    "\xF4\x90\x80\x80", UTF8_INVALID, 1, 4, false},
-	{"a continuation alone",             "\x80",             UTF8_INVALID, 1, 1, false},
-	{"cut short",			"\xE2\x82",         UTF8_INVALID, 1, 2, false},
+	{"ASCII", "ab", 'a', 1, 2, true},
+	{"two bytes", "\xC3\xBC", 0xFC, 2, 1, true},
+	{"three bytes", "\xE2\x82\xAC!", 0x20AC, 3, 2, true},
+	{"four bytes", "\xF0\x9F\x98\x80", 0x1F600, 4, 1, true},
+	{"the replacement character itself", "\xEF\xBF\xBD", UTF8_INVALID, 3, 1, true},
+	{"the last code point", "\xF4\x8F\xBF\xBF", 0x10FFFF, 4, 1, true},
+	{"past the last", "\xF4\x90\x80\x80", UTF8_INVALID, 1, 4, false},
+	{"a continuation alone", "\x80", UTF8_INVALID, 1, 1, false},
+	{"cut short", "\xE2\x82", UTF8_INVALID, 1, 2, false},
 	{"broken off by another",
          "\xE2\x82"
-         "a",                                                    UTF8_INVALID, 1, 3, false},
-	{"longer than needed",               "\xC0\x80",         UTF8_INVALID, 1, 2, false},
-	{"longer than needed, three bytes",  "\xE0\x80\x80",     UTF8_INVALID, 1, 3, false},
-	{"half a pair",                      "\xED\xA0\x80",     UTF8_INVALID, 1, 3, false},
-	{"no lead byte",                     "\xFF",             UTF8_INVALID, 1, 1, false},
+         "a",
+         UTF8_INVALID, 1, 3, false},
+	{"longer than needed", "\xC0\x80", UTF8_INVALID, 1, 2, false},
+	{"longer than needed, three bytes", "\xE0\x80\x80", UTF8_INVALID, 1, 3, false},
+	{"half a pair", "\xED\xA0\x80", UTF8_INVALID, 1, 3, false},
+	{"no lead byte", "\xFF", UTF8_INVALID, 1, 1, false},
 };
 
 static void decodes(void **state)

@@ -90,7 +90,8 @@ static void add_leaves(struct comparing *comparing, enum diff_kind kind, str pat
 	size_t index = 0;
 	if (node_is_map(node) && node->first) {
 		NODE_EACH_PAIR (pair, node)
-			add_leaves(comparing, kind, step(arena, path, node_text(&pair->key)), pair->value);
+			add_leaves(comparing, kind, step(arena, path, node_text(&pair->key)),
+			           pair->value);
 	} else if (node_is_seq(node) && node->head) {
 		NODE_EACH_ITEM (item, node)
 			add_leaves(comparing, kind,
@@ -117,7 +118,8 @@ static void compare_maps(struct comparing *comparing, str path, const struct nod
 	NODE_EACH_PAIR (pair, after)
 		if (!node_get(before, node_text(&pair->key)))
 			add_leaves(comparing, DIFF_ADDED,
-			           step(comparing->arena, path, node_text(&pair->key)), pair->value);
+			           step(comparing->arena, path, node_text(&pair->key)),
+			           pair->value);
 }
 
 /* ---- lists ---- */

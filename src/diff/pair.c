@@ -173,9 +173,7 @@ struct pairing pair_resources(struct arena *arena, const struct resources *befor
                               const struct resources *after)
 {
 	static key_function *const KEYS[] = {key_id, key_stem, key_name, key_name_stem};
-	struct pairer pairer = {
-		arena, before, after, {none(arena, after->len), NULL}
-        };
+	struct pairer pairer = {arena, before, after, {none(arena, after->len), NULL}};
 	pairer.pairing.of_before = none(arena, before->len);
 	for (size_t i = 0; i < sizeof KEYS / sizeof *KEYS; i++)
 		pair_by(&pairer, KEYS[i]);

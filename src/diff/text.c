@@ -30,7 +30,7 @@ static const struct {
 	const char *sign;
 	enum look_role role;
 } SIGNS[] = {
-	[DIFF_ADDED] = {"+", LOOK_ADDED  },
+	[DIFF_ADDED] = {"+", LOOK_ADDED},
 	[DIFF_REMOVED] = {"-", LOOK_REMOVED},
 	[DIFF_CHANGED] = {"~", LOOK_CHANGED},
 };

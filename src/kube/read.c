@@ -27,19 +27,19 @@ static str go_map(struct arena *arena, const struct node *map)
 }
 
 static bool report_missing(struct arena *arena, const struct node *root, const char *field,
-			   struct diags *diags)
+                           struct diags *diags)
 {
 	const struct node *metadata = node_get(root, STR("metadata"));
 	const struct resource_id id = resource_id_of(root);
 	const bool has_name = str_eq(str_of(field), STR("metadata.name")) && metadata;
 	diag_error(diags, has_name ? node_find_pair(root, STR("metadata"))->key.at : root->at,
-		   "this resource has no %s", field);
+	           "this resource has no %s", field);
 	const str version = node_get_text(root, STR("apiVersion"));
 	const str labels = go_map(arena, node_get(metadata, STR("labels")));
 	const str annotations = go_map(arena, node_get(metadata, STR("annotations")));
 	return diag_sentence(diags, "missing %s in object {{%.*s %.*s} {{%.*s %.*s} %.*s %.*s}}",
-			     field, STR_ARG(version), STR_ARG(id.gvk.kind), STR_ARG(id.name),
-			     STR_ARG(id.namespace), STR_ARG(labels), STR_ARG(annotations));
+	                     field, STR_ARG(version), STR_ARG(id.gvk.kind), STR_ARG(id.name),
+	                     STR_ARG(id.namespace), STR_ARG(labels), STR_ARG(annotations));
 }
 
 static bool is_list_kind(const struct node *root)
@@ -51,7 +51,8 @@ bool resource_check(struct arena *arena, const struct node *root, struct diags *
 {
 	if (!node_get(root, STR("apiVersion")) && !node_get(root, STR("kind")) &&
 	    !node_is_map(node_get(root, STR("metadata")))) {
-		diag_error(diags, root->at, "a resource is a mapping with apiVersion, kind and metadata");
+		diag_error(diags, root->at,
+		           "a resource is a mapping with apiVersion, kind and metadata");
 		return diag_sentence(diags, "missing Resource metadata");
 	}
 	if (node_get_text(root, STR("kind")).len == 0)
@@ -121,8 +122,8 @@ static const char *go_type_name(const struct node *value)
 	if (value->kind == NODE_MAP)
 		return "map[string]interface {}";
 	static const char *const NAMES[] = {
-		[TAG_STR] = "string", [TAG_INT] = "int", [TAG_FLOAT] = "float64", [TAG_BOOL] = "bool",
-		[TAG_NULL] = "<nil>", [TAG_TIMESTAMP] = "string",
+		[TAG_STR] = "string", [TAG_INT] = "int",    [TAG_FLOAT] = "float64",
+		[TAG_BOOL] = "bool",  [TAG_NULL] = "<nil>", [TAG_TIMESTAMP] = "string",
 	};
 	const char *name = value->tag <= TAG_TIMESTAMP ? NAMES[value->tag] : NULL;
 	return name ? name : "string";
@@ -138,15 +139,15 @@ static bool expand_failed(struct arena *arena, const struct node *list, struct d
 	buf_init(&text, arena);
 	emit_node(&text, list);
 	return diag_sentence(diags,
-			     "trouble expanding list of %.*s; received error %.*s for the "
-			     "following resource:\n%.*s",
-			     STR_ARG(node_get_text(list, STR("kind"))), STR_ARG(sentence),
-			     STR_ARG(buf_text(&text)));
+	                     "trouble expanding list of %.*s; received error %.*s for the "
+	                     "following resource:\n%.*s",
+	                     STR_ARG(node_get_text(list, STR("kind"))), STR_ARG(sentence),
+	                     STR_ARG(buf_text(&text)));
 }
 
 /* Adds the items of a FooList behind everything that waits to be looked at. */
 static bool expand(struct arena *arena, const struct node *list, struct documents *waiting,
-		   struct diags *diags)
+                   struct diags *diags)
 {
 	struct node *value;
 	if (!value_from_node(arena, list, &value, diags))
@@ -155,11 +156,13 @@ static bool expand(struct arena *arena, const struct node *list, struct document
 	if (items->kind != NODE_SEQ && !node_is_null(items)) {
 		diag_error(diags, items->at, "items must be a list, not %s", node_kind_name(items));
 		return diag_sentence(diags, "expected array in %.*s/items, but found %s",
-				     STR_ARG(node_get_text(list, STR("kind"))), go_type_name(items));
+		                     STR_ARG(node_get_text(list, STR("kind"))),
+		                     go_type_name(items));
 	}
 	for (struct item *item = items->kind == NODE_SEQ ? items->head : NULL; item;
 	     item = item->next) {
-		struct documents read = {.pieces = 1}; /* each item is read like a file of its own */
+		struct documents read = {.pieces =
+		                                 1}; /* each item is read like a file of its own */
 		style_as_json(item->value);
 		*ARRAY_ADD(arena, &read) = item->value;
 		unwrap(arena, &read);
@@ -171,7 +174,7 @@ static bool expand(struct arena *arena, const struct node *list, struct document
 }
 
 bool resources_load(struct arena *arena, str text, struct origin origin, struct resources *out,
-		    struct diags *diags)
+                    struct diags *diags)
 {
 	struct documents read, waiting = {0};
 	if (!load_documents(arena, text, origin, &read, diags))

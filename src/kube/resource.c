@@ -30,7 +30,7 @@ struct resource_id resource_id_of(const struct node *root)
 	const struct node *metadata = node_get(root, STR("metadata"));
 	return (struct resource_id){
 		.gvk = gvk_from(node_get_text(root, STR("apiVersion")),
-				node_get_text(root, STR("kind"))),
+	                        node_get_text(root, STR("kind"))),
 		.name = node_get_text(metadata, STR("name")),
 		.namespace = node_get_text(metadata, STR("namespace")),
 	};
@@ -47,7 +47,7 @@ str gvk_to_text(struct arena *arena, struct gvk gvk)
 	const str version = part_or(gvk.version, STR("[noVer]"));
 	const str group = part_or(gvk.group, STR("[noGrp]"));
 	return arena_printf(arena, "%.*s.%.*s.%.*s", STR_ARG(kind), STR_ARG(version),
-			    STR_ARG(group));
+	                    STR_ARG(group));
 }
 
 str resource_id_to_text(struct arena *arena, struct resource_id id)
@@ -56,7 +56,7 @@ str resource_id_to_text(struct arena *arena, struct resource_id id)
 	const str name = part_or(id.name, STR("[noName]"));
 	const str namespace = part_or(id.namespace, STR("[noNs]"));
 	return arena_printf(arena, "%.*s/%.*s.%.*s", STR_ARG(gvk), STR_ARG(name),
-			    STR_ARG(namespace));
+	                    STR_ARG(namespace));
 }
 
 str resource_id_for_people(struct arena *arena, struct resource_id id)
@@ -64,5 +64,5 @@ str resource_id_for_people(struct arena *arena, struct resource_id id)
 	if (id.namespace.len == 0)
 		return arena_printf(arena, "%.*s/%.*s", STR_ARG(id.gvk.kind), STR_ARG(id.name));
 	return arena_printf(arena, "%.*s/%.*s in namespace %.*s", STR_ARG(id.gvk.kind),
-			    STR_ARG(id.name), STR_ARG(id.namespace));
+	                    STR_ARG(id.name), STR_ARG(id.namespace));
 }

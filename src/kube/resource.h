@@ -54,6 +54,6 @@ MUST_CHECK bool resource_check(struct arena *arena, const struct node *root, str
  * kind and metadata.name. Adds to *out.
  */
 MUST_CHECK bool resources_load(struct arena *arena, str text, struct origin origin,
-			       struct resources *out, struct diags *diags);
+                               struct resources *out, struct diags *diags);
 
 #endif

@@ -15,7 +15,7 @@ void accumulated_init(struct accumulated *all, const struct build_context *conte
 }
 
 static bool merge_accumulated(const struct build_context *context, struct accumulated *all,
-			      const struct accumulated *more, struct mark at, struct diags *diags)
+                              const struct accumulated *more, struct mark at, struct diags *diags)
 {
 	return resmap_add_all(&all->resources, &more->resources, diags) &&
 	       transformer_config_merge(context->arena, &all->config, &more->config, at, diags) &&
@@ -25,7 +25,7 @@ static bool merge_accumulated(const struct build_context *context, struct accumu
 /* ---- directories ---- */
 
 static bool check_kind(const struct loader *loader, const struct kustomization *k,
-		       bool as_component, struct mark at, struct diags *diags)
+                       bool as_component, struct mark at, struct diags *diags)
 {
 	if (k->is_component == as_component)
 		return true;
@@ -37,7 +37,7 @@ static bool check_kind(const struct loader *loader, const struct kustomization *
 	}
 	diag_error(diags, at, "this is a Component: list it under 'components'");
 	return diag_sentence(diags, "expected kind != 'Component' for path '%.*s'",
-			     STR_ARG(loader->root));
+	                     STR_ARG(loader->root));
 }
 
 /*
@@ -45,61 +45,62 @@ static bool check_kind(const struct loader *loader, const struct kustomization *
  * is added to nothing then, one by one, where kustomize finds who bears another's name by now.
  */
 static bool accumulate_component(const struct build_context *context, const struct loader *loader,
-				 const struct kustomization *k, struct accumulated *all,
-				 struct diags *diags)
+                                 const struct kustomization *k, struct accumulated *all,
+                                 struct diags *diags)
 {
 	const struct resmap *resources = &all->resources;
 	if (!accumulate_kustomization(context, loader, k, all, diags))
-		return diag_prefix(diags, "recursed accumulation of path '%.*s': ",
-				   STR_ARG(loader->root));
+		return diag_prefix(diags,
+		                   "recursed accumulation of path '%.*s': ", STR_ARG(loader->root));
 	for (size_t i = resources->len; i > 0; i--)
 		if (!resources->at[i - 1]->dropped &&
 		    !resmap_check_id(resources, resources->at[i - 1], diags))
 			return diag_prefix(diags, "recursed merging from path '%.*s': ",
-					   STR_ARG(loader->root));
+			                   STR_ARG(loader->root));
 	return true;
 }
 
 static bool accumulate_base(const struct build_context *context, const struct loader *loader,
-			    const struct kustomization *k, struct mark at, struct accumulated *all,
-			    struct diags *diags)
+                            const struct kustomization *k, struct mark at, struct accumulated *all,
+                            struct diags *diags)
 {
 	struct accumulated base;
 	accumulated_init(&base, context);
 	if (!accumulate_kustomization(context, loader, k, &base, diags))
-		return diag_prefix(diags, "recursed accumulation of path '%.*s': ",
-				   STR_ARG(loader->root));
+		return diag_prefix(diags,
+		                   "recursed accumulation of path '%.*s': ", STR_ARG(loader->root));
 	if (!merge_accumulated(context, all, &base, at, diags))
-		return diag_prefix(diags, "recursed merging from path '%.*s': ",
-				   STR_ARG(loader->root));
+		return diag_prefix(diags,
+		                   "recursed merging from path '%.*s': ", STR_ARG(loader->root));
 	return true;
 }
 
 static bool accumulate_directory(const struct build_context *context, const struct loader *loader,
-				 bool as_component, struct mark at, struct accumulated *all,
-				 struct diags *diags)
+                                 bool as_component, struct mark at, struct accumulated *all,
+                                 struct diags *diags)
 {
 	struct kustomization k;
 	if (!kustomization_load(loader, at, &k, diags))
-		return diag_prefix(diags, "couldn't make target for path '%.*s': ",
-				   STR_ARG(loader->root));
+		return diag_prefix(diags,
+		                   "couldn't make target for path '%.*s': ", STR_ARG(loader->root));
 	if (!openapi_use(context, loader, &k, diags) ||
 	    !check_kind(loader, &k, as_component, at, diags))
 		return false;
 	return as_component ? accumulate_component(context, loader, &k, all, diags)
-			    : accumulate_base(context, loader, &k, at, all, diags);
+	                    : accumulate_base(context, loader, &k, at, all, diags);
 }
 
 /* ---- files ---- */
 
 static bool accumulate_file(const struct build_context *context, const struct loader *loader,
-			    const struct node *entry, struct accumulated *all, struct diags *diags)
+                            const struct node *entry, struct accumulated *all, struct diags *diags)
 {
 	struct resources read = {0};
 	const struct source *source;
 	const char *doing = "accumulating";
 	bool ok = loader_read(loader, entry->text, entry->at, &source, diags);
-	if (ok && !resources_load(context->arena, source->text, origin_of_source(source), &read, diags)) {
+	if (ok &&
+	    !resources_load(context->arena, source->text, origin_of_source(source), &read, diags)) {
 		ok = false;
 		if (str_starts_with(diags->last->sentence, STR("MalformedYAMLError: ")))
 			diag_suffix(diags, " in File: %.*s", STR_ARG(entry->text));
@@ -110,8 +111,9 @@ static bool accumulate_file(const struct build_context *context, const struct lo
 	for (size_t i = 0; ok && i < read.len; i++) {
 		struct member *member = member_new(context->arena, read.at[i].root);
 		origin_of_file(context, loader, entry->text, member);
-		merge_schemas_meet(context->schemas, node_get_text(member->resource.root, STR("apiVersion")),
-				   node_get_text(member->resource.root, STR("kind")));
+		merge_schemas_meet(context->schemas,
+		                   node_get_text(member->resource.root, STR("apiVersion")),
+		                   node_get_text(member->resource.root, STR("kind")));
 		ok = internal_import(context->arena, member, diags) &&
 		     resmap_add(&fresh, member, diags);
 	}
@@ -127,12 +129,12 @@ static bool accumulate_file(const struct build_context *context, const struct lo
  * kustomize tells both; the finding is the one about what is there.
  */
 static bool report_both(const struct build_context *context, const struct loader *loader,
-			const struct node *entry, const struct diag *as_file, struct diags *diags)
+                        const struct node *entry, const struct diag *as_file, struct diags *diags)
 {
 	struct git_url url;
-	const str sentence = arena_printf(diags->arena, "accumulation err='%.*s': %.*s",
-					  STR_ARG(as_file->sentence),
-					  STR_ARG(diags->last->sentence));
+	const str sentence =
+		arena_printf(diags->arena, "accumulation err='%.*s': %.*s",
+	                     STR_ARG(as_file->sentence), STR_ARG(diags->last->sentence));
 	const bool is_directory =
 		remote_is_git_url(context->arena, entry->text, &url) ||
 		file_kind(context->arena, loader_join(loader, entry->text)) == FILE_DIRECTORY;
@@ -157,7 +159,7 @@ static bool can_only_be_file(const struct build_context *context, str entry, boo
 }
 
 static bool accumulate_entry(const struct build_context *context, const struct loader *loader,
-			     const struct node *entry, struct accumulated *all, struct diags *diags)
+                             const struct node *entry, struct accumulated *all, struct diags *diags)
 {
 	const struct diags_position before = diags_position(diags);
 	if (accumulate_file(context, loader, entry, all, diags))
@@ -178,7 +180,7 @@ static bool accumulate_entry(const struct build_context *context, const struct l
 }
 
 bool accumulate_entries(const struct build_context *context, const struct loader *loader,
-			const struct node *entries, struct accumulated *all, struct diags *diags)
+                        const struct node *entries, struct accumulated *all, struct diags *diags)
 {
 	if (!entries)
 		return true;
@@ -189,8 +191,8 @@ bool accumulate_entries(const struct build_context *context, const struct loader
 }
 
 static bool accumulate_components(const struct build_context *context, const struct loader *loader,
-				  const struct node *entries, struct accumulated *all,
-				  struct diags *diags)
+                                  const struct node *entries, struct accumulated *all,
+                                  struct diags *diags)
 {
 	if (!entries)
 		return true;
@@ -205,7 +207,7 @@ static bool accumulate_components(const struct build_context *context, const str
 		}
 		const str quoted = quote_go_new(context->arena, diags->last->sentence);
 		return diag_sentence(diags, "accumulating components: %s%.*s", doing,
-				     STR_ARG(quoted));
+		                     STR_ARG(quoted));
 	}
 	return true;
 }
@@ -213,8 +215,8 @@ static bool accumulate_components(const struct build_context *context, const str
 /* ---- the kustomization ---- */
 
 bool accumulate_kustomization(const struct build_context *context, const struct loader *loader,
-			      const struct kustomization *k, struct accumulated *all,
-			      struct diags *diags)
+                              const struct kustomization *k, struct accumulated *all,
+                              struct diags *diags)
 {
 	const struct node *resources = node_get(k->fields, STR("resources"));
 	if (!accumulate_entries(context, loader, resources, all, diags))
@@ -222,7 +224,7 @@ bool accumulate_kustomization(const struct build_context *context, const struct 
 	return transformer_config_accumulate(loader, k->fields, &all->config, diags) &&
 	       plugins_generate(context, loader, k, all, diags) &&
 	       accumulate_components(context, loader, node_get(k->fields, STR("components")), all,
-				     diags) &&
+	                             diags) &&
 	       plugins_transform(context, loader, k, all, diags) &&
 	       plugins_validate(context, loader, k, all, diags) &&
 	       vars_register(&all->vars, node_get(k->fields, STR("vars")), &all->resources, diags);

@@ -33,15 +33,15 @@ void accumulated_init(struct accumulated *all, const struct build_context *conte
 
 /* Adds what `k`, at the loader's root, amounts to. */
 MUST_CHECK bool accumulate_kustomization(const struct build_context *context,
-					 const struct loader *loader, const struct kustomization *k,
-					 struct accumulated *all, struct diags *diags);
+                                         const struct loader *loader, const struct kustomization *k,
+                                         struct accumulated *all, struct diags *diags);
 
 /*
  * Adds the resources that a list of entries names: files, directories, URLs. Used for `resources`,
  * and for the configs of plugins.
  */
 MUST_CHECK bool accumulate_entries(const struct build_context *context, const struct loader *loader,
-				   const struct node *entries, struct accumulated *all,
-				   struct diags *diags);
+                                   const struct node *entries, struct accumulated *all,
+                                   struct diags *diags);
 
 #endif

@@ -27,8 +27,8 @@ static bool asks_for(const struct kustomization *k, const char *word)
 
 /* Runs a builtin transformer that no field asks for. */
 static bool run_transformer(const struct build_context *context, const char *kind,
-			    const struct node *config, const struct fieldspecs *specs,
-			    struct resmap *resources, struct diags *diags)
+                            const struct node *config, const struct fieldspecs *specs,
+                            struct resmap *resources, struct diags *diags)
 {
 	struct transform transform = {
 		.arena = context->arena,
@@ -43,7 +43,7 @@ static bool run_transformer(const struct build_context *context, const char *kin
 
 /* Replacements may have taken a kind or a name away, which kustomize notices no sooner. */
 static bool check_identities(const struct build_context *context, const struct resmap *resources,
-			     struct diags *diags)
+                             struct diags *diags)
 {
 	for (size_t i = 0; i < resources->len; i++) {
 		const struct member *member = resources->at[i];
@@ -67,15 +67,16 @@ static void drop_local(struct resmap *resources)
 }
 
 static bool label_managed_by(const struct build_context *context, const struct kustomization *k,
-			     struct resmap *resources, struct diags *diags)
+                             struct resmap *resources, struct diags *diags)
 {
-	static const struct fieldspec LABELS = {.path = STR_INIT("metadata/labels"), .create = true};
+	static const struct fieldspec LABELS = {.path = STR_INIT("metadata/labels"),
+	                                        .create = true};
 	if (!context->options->managed_by_label && !asks_for(k, "managedByLabel"))
 		return true;
 	struct arena *arena = context->arena;
 	struct node *labels = node_new_map(arena, NO_MARK);
 	node_set(arena, labels, STR("app.kubernetes.io/managed-by"),
-		 node_new_str(arena, str_of(MANAGED_BY), NO_MARK));
+	         node_new_str(arena, str_of(MANAGED_BY), NO_MARK));
 	struct node *config = node_new_map(arena, NO_MARK);
 	node_set(arena, config, STR("labels"), labels);
 	struct fieldspecs specs = {0};
@@ -84,11 +85,11 @@ static bool label_managed_by(const struct build_context *context, const struct k
 }
 
 static bool strip_internal(const struct build_context *context, struct resmap *resources,
-			   struct diags *diags)
+                           struct diags *diags)
 {
 	for (size_t i = 0; i < resources->len; i++)
 		if (!internal_strip(context->arena, resources->at[i], context->record_origins,
-				    context->record_transformations, diags))
+		                    context->record_transformations, diags))
 			return false;
 	return true;
 }
@@ -98,18 +99,18 @@ static bool strip_internal(const struct build_context *context, struct resmap *r
  * base's ConfigMap carries the hash of what the overlay made of it.
  */
 static bool finish(const struct build_context *context, const struct kustomization *k,
-		   struct accumulated *all, struct diags *diags)
+                   struct accumulated *all, struct diags *diags)
 {
 	struct resmap *resources = &all->resources;
 	if (!check_identities(context, resources, diags) ||
-	    !run_transformer(context, "HashTransformer", node_new_map(context->arena, NO_MARK), NULL,
-			     resources, diags) ||
+	    !run_transformer(context, "HashTransformer", node_new_map(context->arena, NO_MARK),
+	                     NULL, resources, diags) ||
 	    !name_reference_fix(resources, &all->config, diags) ||
 	    !vars_resolve(&all->vars, resources, &all->config, diags))
 		return false;
 	drop_local(resources);
 	if (!sort_resources(resources, node_get(k->fields, STR("sortOptions")),
-			    context->options->reorder_none, diags) ||
+	                    context->options->reorder_none, diags) ||
 	    !label_managed_by(context, k, resources, diags))
 		return false;
 	origin_annotate(context, resources);
@@ -117,7 +118,7 @@ static bool finish(const struct build_context *context, const struct kustomizati
 }
 
 bool build_run(struct arena *arena, str target, const struct build_options *options,
-	       struct build *out, struct diags *diags)
+               struct build *out, struct diags *diags)
 {
 	struct loader *loader = ARENA_NEW(arena, struct loader);
 	struct kustomization k;
@@ -125,7 +126,7 @@ bool build_run(struct arena *arena, str target, const struct build_options *opti
 	*out = (struct build){.loader = loader, .files = files_new(arena)};
 	files_replace(out->files, options->texts);
 	if (!loader_for_target(arena, target, options->restriction, out->files, &options->remote,
-			       loader, diags) ||
+	                       loader, diags) ||
 	    !kustomization_load(loader, NO_MARK, &k, diags))
 		return false;
 	const struct build_context context = {

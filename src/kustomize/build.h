@@ -20,20 +20,21 @@ struct build_options {
 	str helm_command, helm_kube_version; /* "" for the default */
 	struct affixes helm_api_versions;
 	struct remote_access remote;
-	str home;               /* $HOME, for an error text */
-	const struct map *texts; /* what files shall hold: see files_replace(); NULL: what they do */
+	str home; /* $HOME, for an error text */
+	const struct map
+		*texts;         /* what files shall hold: see files_replace(); NULL: what they do */
 	struct diags *findings; /* where what does not fail a build is reported; NULL: nowhere */
 };
 
 struct build {
-	struct resmap resources;  /* final content and order, without internal annotations */
+	struct resmap resources;     /* final content and order, without internal annotations */
 	const struct loader *loader; /* of the target */
 	struct files *files;
 };
 
 /* Renders `target`. Warnings about deprecated fields are in *diags too. */
 MUST_CHECK bool build_run(struct arena *arena, str target, const struct build_options *options,
-			  struct build *out, struct diags *diags);
+                          struct build *out, struct diags *diags);
 /* The whole stream as kustomize prints it. */
 MUST_CHECK bool build_print(const struct build *build, struct buf *out, struct diags *diags);
 

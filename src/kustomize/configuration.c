@@ -8,15 +8,15 @@ static const struct {
 	enum fieldspec_set set;
 } SETS[] = {
 	{"commonAnnotations", SPECS_COMMON_ANNOTATIONS},
-	{"commonLabels",      SPECS_COMMON_LABELS     },
-	{"images",            SPECS_IMAGES            },
-	{"labels",            SPECS_LABELS            },
-	{"namePrefix",        SPECS_NAME_PREFIX       },
-	{"nameSuffix",        SPECS_NAME_SUFFIX       },
-	{"namespace",         SPECS_NAMESPACE         },
-	{"replicas",          SPECS_REPLICAS          },
-	{"templateLabels",    SPECS_TEMPLATE_LABELS   },
-	{"varReference",      SPECS_VAR_REFERENCE     },
+	{"commonLabels", SPECS_COMMON_LABELS},
+	{"images", SPECS_IMAGES},
+	{"labels", SPECS_LABELS},
+	{"namePrefix", SPECS_NAME_PREFIX},
+	{"nameSuffix", SPECS_NAME_SUFFIX},
+	{"namespace", SPECS_NAMESPACE},
+	{"replicas", SPECS_REPLICAS},
+	{"templateLabels", SPECS_TEMPLATE_LABELS},
+	{"varReference", SPECS_VAR_REFERENCE},
 };
 
 /* Adds a line to `problems` for each key that a map below `node` has already. */

@@ -30,9 +30,9 @@ static const struct {
 	const char *extension;
 	enum fieldspec_set set;
 } MARKS[] = {
-	{"x-kubernetes-annotation",     SPECS_COMMON_ANNOTATIONS},
-	{"x-kubernetes-label-selector", SPECS_COMMON_LABELS     },
-	{"x-kubernetes-identity",       SPECS_NAME_PREFIX       },
+	{"x-kubernetes-annotation", SPECS_COMMON_ANNOTATIONS},
+	{"x-kubernetes-label-selector", SPECS_COMMON_LABELS},
+	{"x-kubernetes-identity", SPECS_NAME_PREFIX},
 };
 
 /* The text of an extension; false unless it is there and text. */
@@ -63,9 +63,7 @@ static bool add_reference(const struct crd_walk *walk, const struct node *proper
 	get_extension(property, "x-kubernetes-object-ref-name-key", &name_key);
 	struct transformer_config one = {0};
 	struct name_reference *reference = ARRAY_ADD(walk->arena, &one.name_references);
-	*reference = (struct name_reference){
-		.target = {STR(""), version, kind}
-        };
+	*reference = (struct name_reference){.target = {STR(""), version, kind}};
 	const str name_path =
 		arena_printf(walk->arena, "%.*s/%.*s", STR_ARG(path), STR_ARG(name_key));
 	fieldspecs_append(walk->arena, &reference->referrers, new_spec(walk, name_path));

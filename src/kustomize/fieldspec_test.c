@@ -14,51 +14,52 @@ static const struct row {
 	enum field_create what;
 	const char *want; /* the resource, or the sentence of the error */
 } ROWS[] = {
-	{"a field is set",				    "{a: {b: x}}",                         "a/b",     false, FIELD_CREATE_SCALAR,  "{a: {b: new}}\n"                          },
-	{"a missing field stays missing without create",      "{a: {}}",                             "a/b",     false,
-         FIELD_CREATE_SCALAR,														"{a: {}}\n"                                },
-	{"a missing field is created",                        "{}",                                  "a/b",     true,  FIELD_CREATE_SCALAR,  "{a: {b: new}}\n"                          },
-	{"what a transformer does not make is not created",   "{}",                                  "a/b",     true,  FIELD_CREATE_NOTHING,
-         "{}\n"																					 },
-	{"a null on the way becomes a mapping",               "{a: null}",                           "a/b",     true,  FIELD_CREATE_SCALAR,
-         "{a: {b: new}}\n"																			      },
-	{"a null on the way ends the walk",                   "{a: null}",                           "a/b",     false, FIELD_CREATE_SCALAR,
-         "{a: null}\n"																				  },
-	{"a null at the end is set",                          "{a: null}",                           "a",       false, FIELD_CREATE_SCALAR,  "{a: new}\n"                               },
-	{"lists are walked through",                          "{a: [{b: 1}, {b: 2}, {c: 3}, null]}", "a/b",     false,
-         FIELD_CREATE_SCALAR,														"{a: [{b: new}, {b: new}, {c: 3}, null]}\n"},
-	{"fields are created in list items",                  "{a: [{}]}",                           "a/b",     true,  FIELD_CREATE_SCALAR,
-         "{a: [{b: new}]}\n"																			    },
-	{"a marked list is not created",                      "{}",                                  "a[]/b",   true,  FIELD_CREATE_SCALAR,  "{}\n"                                     },
-	{"a null where a list is marked becomes one",         "{a: null}",                           "a[]/b",   false,
-         FIELD_CREATE_NOTHING,													       "{a: []}\n"                                },
-	{"an escaped slash belongs to the name",              "{a: {b/c: x}}",                       "a/b\\/c", false,
-         FIELD_CREATE_SCALAR,														"{a: {b/c: new}}\n"                        },
-	{"a leading slash does not count",                    "{a: x}",                              "/a",      false, FIELD_CREATE_SCALAR,
-         "{a: new}\n"																				   },
-	{"a scalar is no way to a field",                     "{a: x}",                              "a/b",     false, FIELD_CREATE_SCALAR,
+	{"a field is set", "{a: {b: x}}", "a/b", false, FIELD_CREATE_SCALAR, "{a: {b: new}}\n"},
+	{"a missing field stays missing without create", "{a: {}}", "a/b", false,
+         FIELD_CREATE_SCALAR, "{a: {}}\n"},
+	{"a missing field is created", "{}", "a/b", true, FIELD_CREATE_SCALAR, "{a: {b: new}}\n"},
+	{"what a transformer does not make is not created", "{}", "a/b", true, FIELD_CREATE_NOTHING,
+         "{}\n"},
+	{"a null on the way becomes a mapping", "{a: null}", "a/b", true, FIELD_CREATE_SCALAR,
+         "{a: {b: new}}\n"},
+	{"a null on the way ends the walk", "{a: null}", "a/b", false, FIELD_CREATE_SCALAR,
+         "{a: null}\n"},
+	{"a null at the end is set", "{a: null}", "a", false, FIELD_CREATE_SCALAR, "{a: new}\n"},
+	{"lists are walked through", "{a: [{b: 1}, {b: 2}, {c: 3}, null]}", "a/b", false,
+         FIELD_CREATE_SCALAR, "{a: [{b: new}, {b: new}, {c: 3}, null]}\n"},
+	{"fields are created in list items", "{a: [{}]}", "a/b", true, FIELD_CREATE_SCALAR,
+         "{a: [{b: new}]}\n"},
+	{"a marked list is not created", "{}", "a[]/b", true, FIELD_CREATE_SCALAR, "{}\n"},
+	{"a null where a list is marked becomes one", "{a: null}", "a[]/b", false,
+         FIELD_CREATE_NOTHING, "{a: []}\n"},
+	{"an escaped slash belongs to the name", "{a: {b/c: x}}", "a/b\\/c", false,
+         FIELD_CREATE_SCALAR, "{a: {b/c: new}}\n"},
+	{"a leading slash does not count", "{a: x}", "/a", false, FIELD_CREATE_SCALAR,
+         "{a: new}\n"},
+	{"a scalar is no way to a field", "{a: x}", "a/b", false, FIELD_CREATE_SCALAR,
          "considering field 'a/b' of object [noKind].[noVer].[noGrp]/[noName].[noNs]: expected "
-         "sequence or mapping node"																		     },
-	{"an error in a list tells what is left of the path", "{a: [[x]]}",                          "a/b/c",   false,
-         FIELD_CREATE_SCALAR,                                                                                                                "considering field 'a/b/c' of object [noKind].[noVer].[noGrp]/[noName].[noNs]: visit "
+         "sequence or mapping node"},
+	{"an error in a list tells what is left of the path", "{a: [[x]]}", "a/b/c", false,
+         FIELD_CREATE_SCALAR,
+         "considering field 'a/b/c' of object [noKind].[noVer].[noGrp]/[noName].[noNs]: visit "
          "traversal on path: [b c]: visit traversal on path: [b c]: expected sequence or mapping "
-         "node"																	    },
-	{"an empty part is an error",                         "{a: {b: x}}",                         "a//b",    false, FIELD_CREATE_SCALAR,
+         "node"},
+	{"an empty part is an error", "{a: {b: x}}", "a//b", false, FIELD_CREATE_SCALAR,
          "considering field 'a//b' of object [noKind].[noVer].[noGrp]/[noName].[noNs]: cannot set "
-         "or create an empty field name"																		},
-	{"an empty path is an error",                         "{a: x}",                              "",        false, FIELD_CREATE_SCALAR,
+         "or create an empty field name"},
+	{"an empty path is an error", "{a: x}", "", false, FIELD_CREATE_SCALAR,
          "considering field '' of object [noKind].[noVer].[noGrp]/[noName].[noNs]: cannot set or "
-         "create an empty field name"																		   },
-	{"there are no wildcards",                            "{a: {'*': x}}",                       "a/*",     false, FIELD_CREATE_SCALAR,
+         "create an empty field name"},
+	{"there are no wildcards", "{a: {'*': x}}", "a/*", false, FIELD_CREATE_SCALAR,
          "considering field 'a/*' of object [noKind].[noVer].[noGrp]/[noName].[noNs]: fieldName: "
-         "*: wildcard is not supported in PathGetter"																   },
-	{"a number asks for a list",                          "{a: {'1': x}}",                       "a/1",     false, FIELD_CREATE_SCALAR,
+         "*: wildcard is not supported in PathGetter"},
+	{"a number asks for a list", "{a: {'1': x}}", "a/1", false, FIELD_CREATE_SCALAR,
          "considering field 'a/1' of object [noKind].[noVer].[noGrp]/[noName].[noNs]: fieldName: "
          "1: wrong node kind: expected SequenceNode but got MappingNode: node contents:\n"
-         "{'1': x}\n"																				   },
-	{"an index cannot be negative",                       "{a: {'-1': x}}",                      "a/-1",    false, FIELD_CREATE_SCALAR,
+         "{'1': x}\n"},
+	{"an index cannot be negative", "{a: {'-1': x}}", "a/-1", false, FIELD_CREATE_SCALAR,
          "considering field 'a/-1' of object [noKind].[noVer].[noGrp]/[noName].[noNs]: fieldName: "
-         "-1: array index -1 cannot be negative"																	},
+         "-1: array index -1 cannot be negative"},
 };
 
 static struct node *load(struct arena *arena, const char *text, struct diags *diags)
@@ -112,23 +113,23 @@ static const struct add_row {
 	struct fieldspec present, added;
 	enum outcome want;
 } ADD_ROWS[] = {
-	{"another path is added",                             {.path = STR_INIT("a")}, {.path = STR_INIT("b")}, ADDED},
+	{"another path is added", {.path = STR_INIT("a")}, {.path = STR_INIT("b")}, ADDED},
 	{"the same spec is there already",
          {.path = STR_INIT("a")},
          {.path = STR_INIT("a")},
-         COVERED												     },
+         COVERED},
 	{"a spec for all kinds is covered by one for a kind",
          {.gvk = {.kind = STR_INIT("Pod")}, .path = STR_INIT("a")},
          {.path = STR_INIT("a")},
-         COVERED												     },
+         COVERED},
 	{"a spec for a kind is added to one for all kinds",
          {.path = STR_INIT("a")},
          {.gvk = {.kind = STR_INIT("Pod")}, .path = STR_INIT("a")},
-         ADDED												       },
+         ADDED},
 	{"specs that disagree about create conflict",
          {.path = STR_INIT("a")},
          {.path = STR_INIT("a"), .create = true},
-         CONFLICT												    },
+         CONFLICT},
 };
 
 static void adds(void **state)
@@ -156,9 +157,9 @@ static void index_keeps_the_order(void **state)
 	(void)state;
 	static const struct fieldspec SPECS[] = {
 		{.gvk = {.kind = STR_INIT("Pod")}, .path = STR_INIT("1")},
-		{.path = STR_INIT("2")           },
-		{.gvk = {.kind = STR_INIT("Job")},           .path = STR_INIT("3")                     },
-		{.gvk = {.kind = STR_INIT("Pod")},           .path = STR_INIT("4")},
+		{.path = STR_INIT("2")},
+		{.gvk = {.kind = STR_INIT("Job")}, .path = STR_INIT("3")},
+		{.gvk = {.kind = STR_INIT("Pod")}, .path = STR_INIT("4")},
 	};
 	struct arena *arena = arena_create();
 	struct fieldspecs specs = {0};

@@ -79,7 +79,8 @@ bool format_json(const struct build *build, bool lines, struct buf *out, struct 
 	for (size_t i = 0; i < resources->len; i++) {
 		struct node *value;
 		struct arena *scratch = arena_create(); /* no two values at the same time */
-		const bool ok = value_from_node(scratch, resources->at[i]->resource.root, &value, diags);
+		const bool ok =
+			value_from_node(scratch, resources->at[i]->resource.root, &value, diags);
 		if (ok)
 			value_to_json(out, value);
 		arena_destroy(scratch);

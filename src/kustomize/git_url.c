@@ -188,13 +188,8 @@ static double unit_millis(str unit)
 		const char *unit;
 		double millis;
 	} UNITS[] = {
-		{"ns",  1e-6 },
-                {"us",  1e-3 },
-                {"µs", 1e-3 },
-                {"ms",  1    },
-		{"s",   1e3  },
-                {"m",   6e4  },
-                {"h",   3.6e6},
+		{"ns", 1e-6}, {"us", 1e-3}, {"µs", 1e-3}, {"ms", 1},
+		{"s", 1e3},   {"m", 6e4},   {"h", 3.6e6},
 	};
 	for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
 		if (str_eq(unit, str_of(UNITS[i].unit)))

@@ -172,7 +172,8 @@ void internal_export(struct arena *arena, const struct member *member, struct no
 
 void internal_forget_records(struct member *member, const struct node *root)
 {
-	const struct node *annotations = node_get(node_get(root, STR("metadata")), STR("annotations"));
+	const struct node *annotations =
+		node_get(node_get(root, STR("metadata")), STR("annotations"));
 	if (!node_get(annotations, str_of(ORIGIN)))
 		member->origin = NULL;
 	if (!node_get(annotations, str_of(TRANSFORMATIONS)))
@@ -231,7 +232,7 @@ void internal_open(struct arena *arena, struct node *root)
 	const struct node *annotations = node_get(metadata, STR("annotations"));
 	const bool in_the_way =
 		annotations && (annotations->kind == NODE_SCALAR ||
-				(annotations->kind == NODE_SEQ && !annotations->head));
+	                        (annotations->kind == NODE_SEQ && !annotations->head));
 	if (node_is_map(metadata) && (!annotations || in_the_way))
 		node_set(arena, metadata, STR("annotations"), node_new_map(arena, metadata->at));
 }

@@ -271,12 +271,8 @@ static const struct operation {
 	const char *name;
 	bool (*apply)(struct patching *p);
 } OPERATIONS[] = {
-	{"add",     apply_add    },
-        {"copy",    apply_copy   },
-        {"move",    apply_move   },
-	{"remove",  apply_remove },
-        {"replace", apply_replace},
-        {"test",    apply_test   },
+	{"add", apply_add},       {"copy", apply_copy},       {"move", apply_move},
+	{"remove", apply_remove}, {"replace", apply_replace}, {"test", apply_test},
 };
 
 static bool apply(struct patching *p)

@@ -51,9 +51,7 @@ static void patch(struct arena *arena, struct node *document, const struct docum
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	struct arena *arena = arena_create();
-	const struct source source = {
-		.text = {(const char *)data, len}
-        };
+	const struct source source = {.text = {(const char *)data, len}};
 	struct documents documents = {0};
 	struct diags diags;
 	struct node *document;

@@ -6,7 +6,8 @@
 #include "kustomize/shape.h"
 #include "yaml/load.h"
 
-static const char *const FILE_NAMES[] = {"kustomization.yaml", "kustomization.yml", "Kustomization"};
+static const char *const FILE_NAMES[] = {"kustomization.yaml", "kustomization.yml",
+                                         "Kustomization"};
 enum { FILE_NAMES_LEN = sizeof FILE_NAMES / sizeof *FILE_NAMES };
 
 bool kustomization_exists(struct arena *arena, str dir)
@@ -19,7 +20,7 @@ bool kustomization_exists(struct arena *arena, str dir)
 
 /* A file that must not be read counts as absent, as in kustomize. */
 static bool find_file(const struct loader *loader, struct mark at, struct kustomization *out,
-		      struct diags *diags)
+                      struct diags *diags)
 {
 	size_t found = 0;
 	for (size_t i = 0; i < FILE_NAMES_LEN; i++) {
@@ -37,17 +38,17 @@ static bool find_file(const struct loader *loader, struct mark at, struct kustom
 		return true;
 	if (found > 1) {
 		diag_error(diags, (struct mark){out->source, 1, 1},
-			   "this directory has more than one kustomization file");
+		           "this directory has more than one kustomization file");
 		return diag_sentence(diags, "Found multiple kustomization files under: %.*s\n",
-				     STR_ARG(loader->root));
+		                     STR_ARG(loader->root));
 	}
 	diag_error(diags, at, "no kustomization file in directory '%.*s'",
-		   STR_ARG(loader_shown_root(loader)));
+	           STR_ARG(loader_shown_root(loader)));
 	diag_code(diags, "KUS002");
 	return diag_sentence(diags,
-			     "unable to find one of 'kustomization.yaml', 'kustomization.yml' or "
-			     "'Kustomization' in directory '%.*s'",
-			     STR_ARG(loader->root));
+	                     "unable to find one of 'kustomization.yaml', 'kustomization.yml' or "
+	                     "'Kustomization' in directory '%.*s'",
+	                     STR_ARG(loader->root));
 }
 
 /* ---- deprecated fields ---- */
@@ -70,8 +71,9 @@ static void warn_deprecated(struct arena *arena, const struct node *fields, stru
 		const struct pair *pair = node_find_pair(fields, str_of(row->field));
 		if (!pair)
 			continue;
-		struct diag *diag = diag_add(diags, DIAG_WARNING, "KUS006", pair->key.at,
-					     "'%s' is deprecated: use '%s'", row->field, row->instead);
+		struct diag *diag =
+			diag_add(diags, DIAG_WARNING, "KUS006", pair->key.at,
+		                 "'%s' is deprecated: use '%s'", row->field, row->instead);
 		diag->sentence = arena_printf(
 			arena,
 			"# Warning: '%s' is deprecated. Please use '%s' instead.%s Run 'kustomize "
@@ -120,8 +122,8 @@ static void env_to_envs(struct arena *arena, struct node *generators)
 static const struct {
 	const char *old, *new;
 } HELM_FIELDS[] = {
-	{"chartName", "name"},         {"chartVersion", "version"},
-	{"chartRepoUrl", "repo"},      {"values", "valuesFile"},
+	{"chartName", "name"},           {"chartVersion", "version"},
+	{"chartRepoUrl", "repo"},        {"values", "valuesFile"},
 	{"valuesLocal", "valuesInline"}, {"valuesMerge", "valuesMerge"},
 	{"releaseName", "releaseName"},
 };
@@ -138,7 +140,7 @@ static struct node *new_helm_chart(struct arena *arena, const struct node *old)
 }
 
 static void set_global(struct arena *arena, struct node *globals, const char *field,
-		       struct node *value)
+                       struct node *value)
 {
 	if (value && value->text.len > 0)
 		node_set(arena, globals, str_of(field), value);
@@ -200,7 +202,7 @@ static bool check_type(const struct loader *loader, struct kustomization *k, str
 		kind = STR("Kustomization");
 	k->is_component = str_eq(kind, STR("Component"));
 	const str wanted = k->is_component ? STR("kustomize.config.k8s.io/v1alpha1")
-					   : STR("kustomize.config.k8s.io/v1beta1");
+	                                   : STR("kustomize.config.k8s.io/v1beta1");
 	if (version.len == 0)
 		version = wanted;
 	const bool kind_is_wrong = !k->is_component && !str_eq(kind, STR("Kustomization"));
@@ -209,40 +211,41 @@ static bool check_type(const struct loader *loader, struct kustomization *k, str
 		return true;
 	if (kind_is_wrong)
 		diag_error(diags, place_of(k, "kind"),
-			   "kind must be Kustomization or Component, not '%.*s'", STR_ARG(kind));
+		           "kind must be Kustomization or Component, not '%.*s'", STR_ARG(kind));
 	else
 		diag_error(diags, place_of(k, "apiVersion"), "apiVersion of a %.*s must be %.*s",
-			   STR_ARG(kind), STR_ARG(wanted));
+		           STR_ARG(kind), STR_ARG(wanted));
 	diag_code(diags, "KUS005");
-	diag_sentence(diags, "Failed to read kustomization file under %.*s:", STR_ARG(loader->root));
+	diag_sentence(diags,
+	              "Failed to read kustomization file under %.*s:", STR_ARG(loader->root));
 	if (kind_is_wrong)
 		diag_suffix(diags, "\nkind should be Kustomization or Component");
 	if (version_is_wrong)
 		diag_suffix(diags, "\napiVersion for %.*s should be %.*s", STR_ARG(kind),
-			    STR_ARG(wanted));
+		            STR_ARG(wanted));
 	return false;
 }
 
 bool kustomization_load(const struct loader *loader, struct mark at, struct kustomization *out,
-			struct diags *diags)
+                        struct diags *diags)
 {
 	struct node *value;
 	*out = (struct kustomization){0};
 	if (!find_file(loader, at, out, diags))
 		return false;
 	if (!load_value(loader->arena, out->source->text, origin_of_source(out->source), &value,
-			diags))
+	                diags))
 		return diag_prefix(diags, "invalid Kustomization: ");
 	if (node_is_null(value))
 		value = node_new_map(loader->arena, (struct mark){out->source, 1, 1});
 	if (!shape_check(loader->arena, &SHAPE_KUSTOMIZATION, value, SHAPE_STRICT, &out->fields,
-			 diags))
+	                 diags))
 		return diag_prefix(diags, "invalid Kustomization: ");
 	warn_deprecated(loader->arena, out->fields, diags);
 	convert_deprecated(loader->arena, out->fields);
 	if (is_empty(out->fields)) {
 		diag_error(diags, (struct mark){out->source, 1, 1},
-			   "this kustomization sets nothing");
+		           "this kustomization sets nothing");
 		return diag_sentence(diags, "kustomization.yaml is empty");
 	}
 	return check_type(loader, out, diags);

@@ -23,7 +23,7 @@ struct kustomization {
  * is none. Deprecated fields are warnings, whose sentence is kustomize's line on stderr.
  */
 MUST_CHECK bool kustomization_load(const struct loader *loader, struct mark at,
-				   struct kustomization *out, struct diags *diags);
+                                   struct kustomization *out, struct diags *diags);
 
 /* Is there a kustomization file in this directory? */
 bool kustomization_exists(struct arena *arena, str dir);

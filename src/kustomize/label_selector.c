@@ -29,17 +29,12 @@ static const struct {
 	const char *text;
 	enum token token;
 } SYMBOLS[] = {
-	{")",     TOKEN_CLOSE        },
-        {",",     TOKEN_COMMA        },
-	{"!",     TOKEN_NOT          },
-        {"==",    TOKEN_DOUBLE_EQUALS},
-	{"=",     TOKEN_EQUALS       },
-        {">",     TOKEN_GREATER      },
-	{"<",     TOKEN_LESS         },
-        {"!=",    TOKEN_NOT_EQUALS   },
-	{"(",     TOKEN_OPEN         },
-        {"in",    TOKEN_IN           },
-	{"notin", TOKEN_NOT_IN       },
+	{")", TOKEN_CLOSE},      {",", TOKEN_COMMA},
+	{"!", TOKEN_NOT},        {"==", TOKEN_DOUBLE_EQUALS},
+	{"=", TOKEN_EQUALS},     {">", TOKEN_GREATER},
+	{"<", TOKEN_LESS},       {"!=", TOKEN_NOT_EQUALS},
+	{"(", TOKEN_OPEN},       {"in", TOKEN_IN},
+	{"notin", TOKEN_NOT_IN},
 };
 
 /* One of the parts between commas. */

@@ -10,7 +10,7 @@
 
 struct files {
 	struct arena *arena;
-	struct map by_path;  /* absolute path without links -> source */
+	struct map by_path;      /* absolute path without links -> source */
 	const struct map *texts; /* see files_replace(); may be NULL */
 	str current_dir;
 };
@@ -68,7 +68,7 @@ str loader_shown_root(const struct loader *loader)
 
 /* Makes `path` an absolute directory without links; the sentence is kustomize's from there on. */
 static bool confirm_dir(struct arena *arena, str shown, str path, struct mark at, str *out,
-			struct diags *diags)
+                        struct diags *diags)
 {
 	if (path.len == 0) {
 		diag_error(diags, at, "the directory to build is empty");
@@ -78,10 +78,11 @@ static bool confirm_dir(struct arena *arena, str shown, str path, struct mark at
 	if (error) {
 		diag_error(diags, at, "no directory '%.*s'", STR_ARG(shown));
 		diag_code(diags, "KUS002");
-		return diag_sentence(diags,
-				     "not a valid directory: evalsymlink failure on '%.*s' : lstat %.*s: %s",
-				     STR_ARG(path), STR_ARG(*out),
-				     error == ENOENT ? "no such file or directory" : strerror(error));
+		return diag_sentence(
+			diags,
+			"not a valid directory: evalsymlink failure on '%.*s' : lstat %.*s: %s",
+			STR_ARG(path), STR_ARG(*out),
+			error == ENOENT ? "no such file or directory" : strerror(error));
 	}
 	if (file_kind(arena, *out) == FILE_DIRECTORY)
 		return true;
@@ -90,7 +91,7 @@ static bool confirm_dir(struct arena *arena, str shown, str path, struct mark at
 }
 
 static bool enter_clone(const struct git_url *url, struct mark at, struct loader *out,
-			struct diags *diags)
+                        struct diags *diags)
 {
 	struct clone clone;
 	if (!remote_clone(out->arena, url, out->remote, at, &clone, diags))
@@ -104,8 +105,8 @@ static bool enter_clone(const struct git_url *url, struct mark at, struct loader
 }
 
 bool loader_for_target(struct arena *arena, str path, enum load_restriction restriction,
-		       struct files *files, const struct remote_access *remote, struct loader *out,
-		       struct diags *diags)
+                       struct files *files, const struct remote_access *remote, struct loader *out,
+                       struct diags *diags)
 {
 	struct git_url url;
 	*out = (struct loader){
@@ -123,7 +124,7 @@ static bool check_cycle(const struct loader *from, str root, struct mark at, str
 		if (!path_is_below(root, loader->root))
 			continue;
 		diag_error(diags, at, "this base leads back to '%.*s', which is being built",
-			   STR_ARG(shown_path(from->files, loader->root)));
+		           STR_ARG(shown_path(from->files, loader->root)));
 		return diag_sentence(
 			diags, "cycle detected: candidate root '%.*s' contains visited root '%.*s'",
 			STR_ARG(root), STR_ARG(loader->root));
@@ -138,19 +139,19 @@ static bool check_clone(const struct loader *loader, struct mark at, struct diag
 		return true;
 	diag_error(diags, at, "a base in a cloned repository must lie in the repository");
 	return diag_sentence(diags,
-			     "security; bases in kustomizations found in cloned git repos must be "
-			     "within the repo, but base '%.*s' is outside '%.*s'",
-			     STR_ARG(loader->root), STR_ARG(loader->clone_top));
+	                     "security; bases in kustomizations found in cloned git repos must be "
+	                     "within the repo, but base '%.*s' is outside '%.*s'",
+	                     STR_ARG(loader->root), STR_ARG(loader->clone_top));
 }
 
 str loader_join(const struct loader *loader, str path)
 {
 	return path_is_absolute(path) ? path_clean(loader->arena, path)
-				      : path_join(loader->arena, loader->root, path);
+	                              : path_join(loader->arena, loader->root, path);
 }
 
 bool loader_for_base(const struct loader *from, str path, struct mark at, struct loader *out,
-		     struct diags *diags)
+                     struct diags *diags)
 {
 	*out = *from;
 	out->referrer = from;
@@ -216,14 +217,14 @@ static bool suggest_file(const struct loader *loader, str joined, struct diags *
 }
 
 static bool resolve_restricted(const struct loader *loader, str path, str joined, struct mark at,
-			       str *out, struct diags *diags)
+                               str *out, struct diags *diags)
 {
 	const int error = file_resolve(loader->arena, joined, out);
 	if (error) {
 		missing_file(path, at, diags);
 		diag_sentence(diags, "evalsymlink failure on '%.*s' : lstat %.*s: %s",
-			      STR_ARG(joined), STR_ARG(*out),
-			      error == ENOENT ? "no such file or directory" : strerror(error));
+		              STR_ARG(joined), STR_ARG(*out),
+		              error == ENOENT ? "no such file or directory" : strerror(error));
 		return suggest_file(loader, joined, diags);
 	}
 	if (file_kind(loader->arena, *out) == FILE_DIRECTORY) {
@@ -232,15 +233,15 @@ static bool resolve_restricted(const struct loader *loader, str path, str joined
 	}
 	if (!path_is_below(loader->root, path_dir(*out))) {
 		diag_error(diags, at, "file '%.*s' is not in or below this kustomization's folder",
-			   STR_ARG(path));
+		           STR_ARG(path));
 		return diag_sentence(diags, "security; file '%.*s' is not in or below '%.*s'",
-				     STR_ARG(joined), STR_ARG(loader->root));
+		                     STR_ARG(joined), STR_ARG(loader->root));
 	}
 	return true;
 }
 
 static bool read_file(const struct loader *loader, str path, str resolved, struct mark at,
-		      const struct source **out, struct diags *diags)
+                      const struct source **out, struct diags *diags)
 {
 	struct files *files = loader->files;
 	struct source *source = map_get(&files->by_path, resolved);
@@ -254,11 +255,11 @@ static bool read_file(const struct loader *loader, str path, str resolved, struc
 			if (error != ENOENT)
 				diag_label(diags, "%s", strerror(error));
 			return diag_sentence(diags, "%s %.*s: %s",
-					     error == EISDIR ? "read" : "open", STR_ARG(resolved),
-					     error == ENOENT   ? "no such file or directory"
-					     : error == EISDIR ? "is a directory"
-					     : error == EACCES ? "permission denied"
-							       : strerror(error));
+			                     error == EISDIR ? "read" : "open", STR_ARG(resolved),
+			                     error == ENOENT   ? "no such file or directory"
+			                     : error == EISDIR ? "is a directory"
+			                     : error == EACCES ? "permission denied"
+			                                       : strerror(error));
 		}
 		map_set(files->arena, &files->by_path, resolved, source);
 	}
@@ -267,7 +268,7 @@ static bool read_file(const struct loader *loader, str path, str resolved, struc
 }
 
 bool loader_read(const struct loader *loader, str path, struct mark at, const struct source **out,
-		 struct diags *diags)
+                 struct diags *diags)
 {
 	if (remote_is_file_url(path))
 		return remote_read(loader->arena, path, loader->remote, at, out, diags);

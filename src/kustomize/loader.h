@@ -18,9 +18,9 @@ enum load_restriction { LOAD_ROOT_ONLY, LOAD_UNRESTRICTED };
 struct loader {
 	struct arena *arena;
 	enum load_restriction restriction;
-	str root;                     /* absolute, without links */
+	str root;                      /* absolute, without links */
 	const struct loader *referrer; /* who asked for this root; NULL for the target */
-	struct files *files;          /* what the whole build has read */
+	struct files *files;           /* what the whole build has read */
 	const struct remote_access *remote;
 	str clone_top, repo, ref; /* of the git clone that `root` lies in; "" outside of one */
 };
@@ -41,17 +41,17 @@ struct sources files_sources(const struct files *files);
 
 /* The target of a build: `path`, or a git URL, as the user gave it. */
 MUST_CHECK bool loader_for_target(struct arena *arena, str path, enum load_restriction restriction,
-				  struct files *files, const struct remote_access *remote,
-				  struct loader *out, struct diags *diags);
+                                  struct files *files, const struct remote_access *remote,
+                                  struct loader *out, struct diags *diags);
 /* A directory or git URL that a kustomization names. `at` is the entry that names it. */
 MUST_CHECK bool loader_for_base(const struct loader *from, str path, struct mark at,
-				struct loader *out, struct diags *diags);
+                                struct loader *out, struct diags *diags);
 /*
  * Reads a file that a kustomization names. The sentence on failure is the bare load error
  * ("evalsymlink failure on …"), which the caller prefixes.
  */
 MUST_CHECK bool loader_read(const struct loader *loader, str path, struct mark at,
-			    const struct source **out, struct diags *diags);
+                            const struct source **out, struct diags *diags);
 /* The root as people see it. */
 str loader_shown_root(const struct loader *loader);
 /* `path` below the loader's root, joined and clean, not resolved. */

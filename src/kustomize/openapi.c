@@ -8,7 +8,7 @@ static bool check_fields(const struct node *version, const struct node *path, st
 	if (version && path) {
 		diag_error(diags, version->at, "openapi takes a version or a path, not both");
 		return diag_sentence(diags,
-				     "builtin version and custom schema provided, cannot use both");
+		                     "builtin version and custom schema provided, cannot use both");
 	}
 	if (version && !str_eq(version->text, STR("v1.21.2"))) {
 		diag_error(diags, version->at, "the only OpenAPI version there is is v1.21.2");
@@ -18,7 +18,7 @@ static bool check_fields(const struct node *version, const struct node *path, st
 }
 
 bool openapi_use(const struct build_context *context, const struct loader *loader,
-		 const struct kustomization *k, struct diags *diags)
+                 const struct kustomization *k, struct diags *diags)
 {
 	const struct node *openapi = node_get(k->fields, STR("openapi"));
 	const struct node *version = node_get(openapi, STR("version"));
@@ -40,6 +40,6 @@ bool openapi_use(const struct build_context *context, const struct loader *loade
 		return false;
 	if (node_is_null(document))
 		return diag_error(diags, path->at, "'%.*s' holds no OpenAPI schema",
-				  STR_ARG(path->text));
+		                  STR_ARG(path->text));
 	return merge_schemas_use(context->schemas, document, diags);
 }

@@ -6,6 +6,6 @@
 
 /* Puts the schema that `k` names in force for the whole build, unless one already is. */
 MUST_CHECK bool openapi_use(const struct build_context *context, const struct loader *loader,
-			    const struct kustomization *k, struct diags *diags);
+                            const struct kustomization *k, struct diags *diags);
 
 #endif

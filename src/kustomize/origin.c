@@ -17,7 +17,7 @@ static void set_text(struct arena *arena, struct node *map, const char *key, str
 
 /* A record begins with where its file lies: in a clone relative to the repository. */
 static struct node *new_record(const struct build_context *context, const struct loader *loader,
-			       const char *field, str file)
+                               const char *field, str file)
 {
 	struct arena *arena = context->arena;
 	struct node *record = node_new_map(arena, NO_MARK);
@@ -38,14 +38,14 @@ static struct node *new_record(const struct build_context *context, const struct
 }
 
 void origin_of_file(const struct build_context *context, const struct loader *loader, str path,
-		    struct member *member)
+                    struct member *member)
 {
 	if (is_wanted(context))
 		member->origin = new_record(context, loader, "path", path);
 }
 
 struct node *origin_of_plugin(const struct build_context *context, const struct loader *loader,
-			      str file, str kind, const struct node *config)
+                              str file, str kind, const struct node *config)
 {
 	struct arena *arena = context->arena;
 	if (!is_wanted(context))
@@ -63,7 +63,7 @@ struct node *origin_of_plugin(const struct build_context *context, const struct 
 }
 
 void origin_record_transformation(const struct build_context *context, const struct node *record,
-				  struct resmap *resources)
+                                  struct resmap *resources)
 {
 	if (!record)
 		return;
@@ -103,10 +103,10 @@ void origin_annotate(const struct build_context *context, struct resmap *resourc
 		struct member *member = resources->at[i];
 		if (context->record_origins)
 			annotate(context->arena, member, STR("config.kubernetes.io/origin"),
-				 member->origin);
+			         member->origin);
 		if (context->record_transformations)
 			annotate(context->arena, member,
-				 STR("alpha.config.kubernetes.io/transformations"),
-				 member->transformations);
+			         STR("alpha.config.kubernetes.io/transformations"),
+			         member->transformations);
 	}
 }

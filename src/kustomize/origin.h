@@ -11,7 +11,7 @@
 
 /* The file `path`, as the kustomization at the loader's root names it. */
 void origin_of_file(const struct build_context *context, const struct loader *loader, str path,
-		    struct member *member);
+                    struct member *member);
 
 /*
  * A record of a generator or transformer: `file` is the kustomization or plugin config, relative
@@ -19,11 +19,11 @@ void origin_of_file(const struct build_context *context, const struct loader *lo
  * kustomization. NULL when no records are wanted.
  */
 struct node *origin_of_plugin(const struct build_context *context, const struct loader *loader,
-			      str file, str kind, const struct node *config);
+                              str file, str kind, const struct node *config);
 
 /* Adds the record to every member: a member without an origin was made by it. */
 void origin_record_transformation(const struct build_context *context, const struct node *record,
-				  struct resmap *resources);
+                                  struct resmap *resources);
 
 /* Writes the annotations that are asked for. */
 void origin_annotate(const struct build_context *context, struct resmap *resources);

@@ -33,13 +33,13 @@ struct plan {
 /* From the kustomization's own fields; `config` holds the field specs in force. */
 MUST_CHECK bool plan_field_generators(struct plan *plan, struct diags *diags);
 MUST_CHECK bool plan_field_transformers(struct plan *plan, const struct transformer_config *config,
-					struct diags *diags);
+                                        struct diags *diags);
 
 /* What separate configs are listed for. */
 enum plugin_role { PLUGIN_GENERATOR, PLUGIN_TRANSFORMER };
 
 /* From the configs that `entries` (files, directories, inline YAML) hold; NULL gives none. */
 MUST_CHECK bool plan_configs(struct plan *plan, const struct node *entries, enum plugin_role role,
-			     struct diags *diags);
+                             struct diags *diags);
 
 #endif

@@ -25,14 +25,14 @@ static bool report_external(const struct config *config, struct diags *diags)
 	const struct node *root = config->member->resource.root;
 	if (!config->plan->context->options->enable_plugins) {
 		diag_error(diags, root->at, "kustoc runs no external plugin '%.*s'",
-			   STR_ARG(config->kind));
+		           STR_ARG(config->kind));
 		return diag_sentence(
 			diags, "external plugins disabled; unable to load external plugin '%.*s'",
 			STR_ARG(config->kind));
 	}
 	diag_error(diags, root->at,
-		   "'%.*s' is an external plugin: kustoc has only kustomize's builtin ones",
-		   STR_ARG(config->kind));
+	           "'%.*s' is an external plugin: kustoc has only kustomize's builtin ones",
+	           STR_ARG(config->kind));
 	return diag_sentence(
 		diags,
 		"unable to find plugin root - tried: ('<no value>'; homed in "
@@ -47,16 +47,15 @@ static bool report_role(const struct config *config, enum plugin_role role, stru
 {
 	const char *wanted = role == PLUGIN_GENERATOR ? "generator" : "transformer";
 	diag_error(diags, config->member->resource.root->at, "%.*s is no %s", STR_ARG(config->kind),
-		   wanted);
+	           wanted);
 	return diag_sentence(diags, "plugin %.*s not a %s", STR_ARG(config->id), wanted);
 }
 
 static bool report_unknown(const struct config *config, struct diags *diags)
 {
-	const str gvk =
-		gvk_to_text(config->plan->context->arena, config->member->resource.id.gvk);
+	const str gvk = gvk_to_text(config->plan->context->arena, config->member->resource.id.gvk);
 	diag_error(diags, config->member->resource.root->at, "there is no builtin plugin '%.*s'",
-		   STR_ARG(config->kind));
+	           STR_ARG(config->kind));
 	return diag_sentence(diags, "unable to load builtin %.*s", STR_ARG(gvk));
 }
 
@@ -71,9 +70,8 @@ static bool fails_configuration(const struct config *config, struct diags *diags
 static struct node *record_of(const struct config *config)
 {
 	const struct plan *plan = config->plan;
-	const str file = config->is_inline
-				 ? plan->k->file_name
-				 : node_get_text(config->member->origin, STR("path"));
+	const str file = config->is_inline ? plan->k->file_name
+	                                   : node_get_text(config->member->origin, STR("path"));
 	return origin_of_plugin(plan->context, plan->loader, file, config->kind, config->fields);
 }
 
@@ -129,15 +127,15 @@ static bool add_generate(struct config *config, struct diags *diags)
 }
 
 static bool add_config(struct plan *plan, const struct member *member, enum plugin_role role,
-		       bool is_inline, struct diags *diags)
+                       bool is_inline, struct diags *diags)
 {
 	struct arena *arena = plan->context->arena;
 	const struct resource *resource = &member->resource;
 	struct config config = {.plan = plan,
-				.member = member,
-				.kind = resource->id.gvk.kind,
-				.id = resource_id_to_text(arena, resource->id),
-				.is_inline = is_inline};
+	                        .member = member,
+	                        .kind = resource->id.gvk.kind,
+	                        .id = resource_id_to_text(arena, resource->id),
+	                        .is_inline = is_inline};
 	if (!str_eq(node_get_text(resource->root, STR("apiVersion")), STR("builtin")))
 		return report_external(&config, diags);
 	const struct shape *shape = shape_of_plugin(config.kind);
@@ -149,17 +147,18 @@ static bool add_config(struct plan *plan, const struct member *member, enum plug
 	if (!shape_check(arena, shape, value, SHAPE_LENIENT, &config.fields, diags))
 		return fails_configuration(&config, diags);
 	return role == PLUGIN_GENERATOR ? add_generate(&config, diags)
-					: add_transform(&config, diags);
+	                                : add_transform(&config, diags);
 }
 
 /* ---- entries ---- */
 
 /* Inline YAML is what reads as resources; anything else is a path. */
 static bool read_inline(struct plan *plan, const struct node *entry, struct resources *out,
-			struct diags *diags)
+                        struct diags *diags)
 {
 	const struct diags_position before = diags_position(diags);
-	if (resources_load(plan->context->arena, entry->text, origin_of_scalar(entry), out, diags) &&
+	if (resources_load(plan->context->arena, entry->text, origin_of_scalar(entry), out,
+	                   diags) &&
 	    out->len > 0)
 		return true;
 	diags_rewind(diags, before);
@@ -168,7 +167,7 @@ static bool read_inline(struct plan *plan, const struct node *entry, struct reso
 
 /* As kustomize does: all that is inline first, then what lies in files. */
 bool plan_configs(struct plan *plan, const struct node *entries, enum plugin_role role,
-		  struct diags *diags)
+                  struct diags *diags)
 {
 	struct arena *arena = plan->context->arena;
 	struct node *paths = node_new_seq(arena, NO_MARK);
@@ -181,7 +180,8 @@ bool plan_configs(struct plan *plan, const struct node *entries, enum plugin_rol
 		if (!read_inline(plan, item->value, &read, diags))
 			node_add(arena, paths, item->value);
 		for (size_t i = 0; i < read.len; i++)
-			if (!resmap_add(&configs.resources, member_new(arena, read.at[i].root), diags))
+			if (!resmap_add(&configs.resources, member_new(arena, read.at[i].root),
+			                diags))
 				return false;
 	}
 	const size_t inline_len = configs.resources.len;
@@ -191,8 +191,8 @@ bool plan_configs(struct plan *plan, const struct node *entries, enum plugin_rol
 		return false;
 	for (size_t i = 0; i < configs.resources.len; i++)
 		if (!add_config(plan, configs.resources.at[i], role, i < inline_len, diags))
-			return diag_prefix(diags, "%s", role == PLUGIN_GENERATOR
-								? "failed to load generator: "
-								: "");
+			return diag_prefix(diags, "%s",
+			                   role == PLUGIN_GENERATOR ? "failed to load generator: "
+			                                            : "");
 	return true;
 }

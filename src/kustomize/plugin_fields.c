@@ -15,25 +15,25 @@
 
 /* kustomize shows the config that it could not use, under the names of its Go structs. */
 static bool in_trouble(struct plan *plan, const char *kind, const struct node *config,
-		       struct diags *diags)
+                       struct diags *diags)
 {
 	const str text = shape_config_text(plan->context->arena, config);
 	return diag_prefix(diags, "trouble configuring builtin %s with config: `\n%.*s`: ", kind,
-			   STR_ARG(text));
+	                   STR_ARG(text));
 }
 
 /* kustomize writes each config down for its plugin and reads it again, which some texts prevent. */
 static bool is_writable(struct plan *plan, const char *kind, const struct node *config,
-			struct diags *diags)
+                        struct diags *diags)
 {
 	struct node *written;
 	return value_from_node(plan->context->arena, config, &written, diags) ||
 	       diag_sentence(diags, "builtin %s marshal: yaml: control characters are not allowed",
-			     kind);
+	                     kind);
 }
 
 static bool add_transform(struct plan *plan, const char *kind, const struct node *config,
-			  const struct fieldspecs *specs, struct mark at, struct diags *diags)
+                          const struct fieldspecs *specs, struct mark at, struct diags *diags)
 {
 	struct arena *arena = plan->context->arena;
 	struct transform transform = {
@@ -52,7 +52,7 @@ static bool add_transform(struct plan *plan, const char *kind, const struct node
 		return in_trouble(plan, kind, config, diags);
 	*ARRAY_ADD(arena, &plan->transforms) = (struct planned_transform){
 		transform, origin_of_plugin(plan->context, plan->loader, plan->k->file_name,
-					    str_of(kind), NULL)};
+	                                    str_of(kind), NULL)};
 	return true;
 }
 
@@ -73,14 +73,13 @@ static struct node *config_of(struct plan *plan, const char *key, struct node *v
 
 /* One transformer for each item of a list field, whose config holds the item under `key`. */
 static bool add_each(struct plan *plan, const char *name, const char *kind, const char *key,
-		     const struct fieldspecs *specs, struct diags *diags)
+                     const struct fieldspecs *specs, struct diags *diags)
 {
 	const struct node *list = field(plan, name);
 	if (!list)
 		return true;
 	NODE_EACH_ITEM (item, list) {
-		const struct node *config =
-			key ? config_of(plan, key, item->value) : item->value;
+		const struct node *config = key ? config_of(plan, key, item->value) : item->value;
 		if (!add_transform(plan, kind, config, specs, item->value->at, diags))
 			return false;
 	}
@@ -89,7 +88,7 @@ static bool add_each(struct plan *plan, const char *name, const char *kind, cons
 
 /* One transformer for a field that holds something, whose config holds it under `key`. */
 static bool add_one(struct plan *plan, const char *name, const char *kind, const char *key,
-		    const struct fieldspecs *specs, struct diags *diags)
+                    const struct fieldspecs *specs, struct diags *diags)
 {
 	struct node *value = field(plan, name);
 	if (!value || node_is_empty(value) || (value->kind == NODE_SCALAR && value->text.len == 0))
@@ -99,13 +98,14 @@ static bool add_one(struct plan *plan, const char *name, const char *kind, const
 
 /* ---- labels ---- */
 
-static const struct fieldspec METADATA_LABELS = {
-	.path = STR_INIT("metadata/labels"), .create = true};
+static const struct fieldspec METADATA_LABELS = {.path = STR_INIT("metadata/labels"),
+                                                 .create = true};
 
-/* Which fields one entry of `labels` sets: its own, the configured, and what its options ask for. */
+/* Which fields one entry of `labels` sets: its own, the configured, and what its options ask for.
+ */
 static bool label_specs(struct plan *plan, const struct node *entry,
-			const struct transformer_config *config, struct fieldspecs *specs,
-			struct diags *diags)
+                        const struct transformer_config *config, struct fieldspecs *specs,
+                        struct diags *diags)
 {
 	struct arena *arena = plan->context->arena;
 	const struct fieldspecs *sets = config->sets;
@@ -127,7 +127,7 @@ static bool label_specs(struct plan *plan, const struct node *entry,
 
 /* With `labels` set, kustomize runs the step for commonLabels even when there are none. */
 static bool add_labels(struct plan *plan, const struct transformer_config *config,
-		       struct diags *diags)
+                       struct diags *diags)
 {
 	const struct node *labels = field(plan, "labels");
 	struct node *common = field(plan, "commonLabels");
@@ -137,26 +137,26 @@ static bool add_labels(struct plan *plan, const struct transformer_config *confi
 		struct fieldspecs specs;
 		struct node *pairs = node_get(item->value, STR("pairs"));
 		if (!label_specs(plan, item->value, config, &specs, diags) ||
-		    !add_transform(plan, "LabelTransformer", config_of(plan, "labels", pairs), &specs,
-				   item->value->at, diags))
+		    !add_transform(plan, "LabelTransformer", config_of(plan, "labels", pairs),
+		                   &specs, item->value->at, diags))
 			return false;
 	}
 	return add_transform(plan, "LabelTransformer", config_of(plan, "labels", common),
-			     &config->sets[SPECS_COMMON_LABELS],
-			     common ? common->at : plan->k->fields->at, diags);
+	                     &config->sets[SPECS_COMMON_LABELS],
+	                     common ? common->at : plan->k->fields->at, diags);
 }
 
 /* ---- the rest ---- */
 
 static bool add_namespace(struct plan *plan, const struct transformer_config *config,
-			  struct diags *diags)
+                          struct diags *diags)
 {
 	struct node *namespace = field(plan, "namespace");
 	if (!namespace || namespace->text.len == 0)
 		return true;
 	struct node *metadata = config_of(plan, "namespace", namespace);
 	return add_transform(plan, "NamespaceTransformer", config_of(plan, "metadata", metadata),
-			     &config->sets[SPECS_NAMESPACE], namespace->at, diags);
+	                     &config->sets[SPECS_NAMESPACE], namespace->at, diags);
 }
 
 /* patchesJson6902 calls `jsonOp` what is `patch` in the file. */
@@ -176,39 +176,39 @@ static bool add_json_patches(struct plan *plan, struct diags *diags)
 		if (patch)
 			node_set(arena, config, STR("jsonOp"), patch);
 		if (!add_transform(plan, "PatchJson6902Transformer", config, NULL, item->value->at,
-				   diags))
+		                   diags))
 			return false;
 	}
 	return true;
 }
 
 bool plan_field_transformers(struct plan *plan, const struct transformer_config *config,
-			     struct diags *diags)
+                             struct diags *diags)
 {
 	const struct fieldspecs *sets = config->sets;
 	return add_one(plan, "patchesStrategicMerge", "PatchStrategicMergeTransformer", "paths",
-		       NULL, diags) &&
+	               NULL, diags) &&
 	       add_each(plan, "patches", "PatchTransformer", NULL, NULL, diags) &&
 	       add_namespace(plan, config, diags) &&
 	       add_one(plan, "namePrefix", "PrefixTransformer", "prefix", &sets[SPECS_NAME_PREFIX],
-		       diags) &&
+	               diags) &&
 	       add_one(plan, "nameSuffix", "SuffixTransformer", "suffix", &sets[SPECS_NAME_SUFFIX],
-		       diags) &&
+	               diags) &&
 	       add_labels(plan, config, diags) &&
 	       add_one(plan, "commonAnnotations", "AnnotationsTransformer", "annotations",
-		       &sets[SPECS_COMMON_ANNOTATIONS], diags) &&
+	               &sets[SPECS_COMMON_ANNOTATIONS], diags) &&
 	       add_json_patches(plan, diags) &&
 	       add_each(plan, "replicas", "ReplicaCountTransformer", "replica",
-			&sets[SPECS_REPLICAS], diags) &&
+	                &sets[SPECS_REPLICAS], diags) &&
 	       add_each(plan, "images", "ImageTagTransformer", "imageTag", &sets[SPECS_IMAGES],
-			diags) &&
+	                diags) &&
 	       add_one(plan, "replacements", "ReplacementTransformer", "Replacements", NULL, diags);
 }
 
 /* ---- generators ---- */
 
 static bool add_generate(struct plan *plan, const char *kind, const struct node *config,
-			 struct mark at, struct diags *diags)
+                         struct mark at, struct diags *diags)
 {
 	struct generate generate = {
 		.arena = plan->context->arena,
@@ -224,12 +224,12 @@ static bool add_generate(struct plan *plan, const char *kind, const struct node 
 		return in_trouble(plan, kind, config, diags);
 	*ARRAY_ADD(plan->context->arena, &plan->generates) = (struct planned_generate){
 		generate, origin_of_plugin(plan->context, plan->loader, plan->k->file_name,
-					   str_of(kind), NULL)};
+	                                   str_of(kind), NULL)};
 	return true;
 }
 
 static bool add_key_value_generators(struct plan *plan, const char *name, const char *kind,
-				     struct diags *diags)
+                                     struct diags *diags)
 {
 	const struct node *list = field(plan, name);
 	const struct node *options = field(plan, "generatorOptions");
@@ -258,7 +258,7 @@ static bool add_charts(struct plan *plan, struct diags *diags)
 			NODE_EACH_PAIR (pair, globals)
 				node_add_pair(arena, config, pair->key, pair->value);
 		if (!add_generate(plan, "HelmChartInflationGenerator", config, item->value->at,
-				  diags))
+		                  diags))
 			return false;
 	}
 	return true;

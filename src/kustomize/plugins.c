@@ -6,13 +6,13 @@
 #include "yaml/value.h"
 
 static struct plan plan_for(const struct build_context *context, const struct loader *loader,
-			    const struct kustomization *k)
+                            const struct kustomization *k)
 {
 	return (struct plan){.context = context, .loader = loader, .k = k};
 }
 
 bool plugins_generate(const struct build_context *context, const struct loader *loader,
-		      const struct kustomization *k, struct accumulated *all, struct diags *diags)
+                      const struct kustomization *k, struct accumulated *all, struct diags *diags)
 {
 	struct plan plan = plan_for(context, loader, k);
 	if (!plan_field_generators(&plan, diags))
@@ -45,12 +45,12 @@ static bool run(struct plan *plan, struct resmap *resources, struct diags *diags
 }
 
 bool plugins_transform(const struct build_context *context, const struct loader *loader,
-		       const struct kustomization *k, struct accumulated *all, struct diags *diags)
+                       const struct kustomization *k, struct accumulated *all, struct diags *diags)
 {
 	struct plan plan = plan_for(context, loader, k);
 	return plan_field_transformers(&plan, &all->config, diags) &&
 	       plan_configs(&plan, node_get(k->fields, STR("transformers")), PLUGIN_TRANSFORMER,
-			    diags) &&
+	                    diags) &&
 	       run(&plan, &all->resources, diags);
 }
 
@@ -63,7 +63,7 @@ static struct node *labels_of(const struct member *member)
 
 /* Is the copy what the original was, but for the one label? What has no JSON form is not. */
 static bool is_unchanged(struct arena *arena, const struct member *original,
-			 const struct member *copy)
+                         const struct member *copy)
 {
 	struct diags ignored; /* the caller reports, whatever the reason */
 	diags_init(&ignored, arena);
@@ -80,18 +80,18 @@ static bool is_unchanged(struct arena *arena, const struct member *original,
 }
 
 static bool report_change(const struct planned_transform *planned, const struct member *member,
-			  struct arena *arena, struct diags *diags)
+                          struct arena *arena, struct diags *diags)
 {
 	const str who = resource_id_for_people(arena, member->resource.id);
 	diag_error(diags, planned->transform.at, "a validator must not change anything: %.*s",
-		   STR_ARG(who));
+	           STR_ARG(who));
 	return diag_sentence(diags,
-			     "validator shouldn't modify the resource map: nodes unequal: %.*s",
-			     STR_ARG(who));
+	                     "validator shouldn't modify the resource map: nodes unequal: %.*s",
+	                     STR_ARG(who));
 }
 
 static bool validate(struct planned_transform *planned, struct resmap *resources,
-		     struct diags *diags)
+                     struct diags *diags)
 {
 	struct arena *arena = resources->arena;
 	struct resmap copy;
@@ -112,7 +112,7 @@ static bool validate(struct planned_transform *planned, struct resmap *resources
 }
 
 bool plugins_validate(const struct build_context *context, const struct loader *loader,
-		      const struct kustomization *k, struct accumulated *all, struct diags *diags)
+                      const struct kustomization *k, struct accumulated *all, struct diags *diags)
 {
 	struct plan plan = plan_for(context, loader, k);
 	if (!plan_configs(&plan, node_get(k->fields, STR("validators")), PLUGIN_TRANSFORMER, diags))

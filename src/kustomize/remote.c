@@ -111,13 +111,11 @@ static str commit_of(const struct cloning *cloning, str ref)
 {
 	static const struct {
 		const char *before, *after;
-	} PLACES[] = {
-		{"",            ""   },
-		{"refs/",       ""   },
-		{"refs/tags/",  "^{}"},
-		{"refs/tags/",  ""   },
-		{"refs/heads/", ""   }
-        };
+	} PLACES[] = {{"", ""},
+	              {"refs/", ""},
+	              {"refs/tags/", "^{}"},
+	              {"refs/tags/", ""},
+	              {"refs/heads/", ""}};
 	if (is_commit(ref))
 		return ref;
 	struct process_result result;

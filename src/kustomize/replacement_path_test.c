@@ -21,9 +21,8 @@ static const char DOCUMENT[] = "s: text\n"
 
 static struct node *document_new(struct arena *arena)
 {
-	static const struct source SOURCE = {
-		.path = STR_INIT("test.yaml"), .text = {DOCUMENT, sizeof DOCUMENT - 1}
-        };
+	static const struct source SOURCE = {.path = STR_INIT("test.yaml"),
+	                                     .text = {DOCUMENT, sizeof DOCUMENT - 1}};
 	struct documents documents = {0};
 	struct diags diags;
 	diags_init(&diags, arena);
@@ -35,13 +34,13 @@ static struct node *document_new(struct arena *arena)
 static const struct split_row {
 	const char *name, *path, *parts; /* with '|' between */
 } SPLIT_ROWS[] = {
-	{"dots part",		      "a.b.c",          "a|b|c"         },
-	{"a dot behind a backslash",       "a.b\\.c.d",      "a|b.c|d"       },
-	{"dots in brackets",               "a.[b.c/d].e",    "a|b.c/d|e"     },
+	{"dots part", "a.b.c", "a|b|c"},
+	{"a dot behind a backslash", "a.b\\.c.d", "a|b.c|d"},
+	{"dots in brackets", "a.[b.c/d].e", "a|b.c/d|e"},
 	{"a selection keeps its brackets", "a.[name=b.c].d", "a|[name=b.c]|d"},
-	{"brackets without a dot stay",    "a.[b].c",        "a|[b]|c"       },
-	{"an open bracket takes the rest", "a.[b.c",         "a|b.c"         },
-	{"nothing is one empty part",      "",               ""              },
+	{"brackets without a dot stay", "a.[b].c", "a|[b]|c"},
+	{"an open bracket takes the rest", "a.[b.c", "a|b.c"},
+	{"nothing is one empty part", "", ""},
 };
 
 static void splits(void **state)
@@ -61,22 +60,22 @@ static const struct get_row {
 	const char *name, *path;
 	const char *want; /* as written; "-" when missing; "error: " and the sentence */
 } GET_ROWS[] = {
-	{"a field",			     "s",                  "text"					  },
-	{"a key with dots",                     "map.[a.b/c]",        "dotted"                                        },
-	{"spaces and empty parts do not count", " map..k",            "v"                                             },
-	{"an index",			    "list.1",             "\"two\""                                       },
-	{"an index past the end",               "list.9",             "-"                                             },
-	{"the last",			    "list.-",             "3"					     },
-	{"an element by a field",               "items.[name=b].v",   "2"                                             },
-	{"an element by its text",              "list.[=two]",        "\"two\""                                       },
-	{"no pattern here",                     "items.[name=^b$].v", "-"                                             },
-	{"below a null",                        "nothing.x",          "-"					     },
-	{"an index below zero",                 "list.-1",            "error: array index -1 cannot be negative"      },
-	{"no star",			     "items.*.v",          "error: wildcard is not supported in PathGetter"},
-	{"a field of a scalar",                 "s.x",
-         "error: wrong node kind: expected MappingNode but got ScalarNode: node contents:\ntext\n"                    },
-	{"brackets without =",                  "items.[b]",
-         "error: list path element must contain fieldName=fieldValue for element to match"                            },
+	{"a field", "s", "text"},
+	{"a key with dots", "map.[a.b/c]", "dotted"},
+	{"spaces and empty parts do not count", " map..k", "v"},
+	{"an index", "list.1", "\"two\""},
+	{"an index past the end", "list.9", "-"},
+	{"the last", "list.-", "3"},
+	{"an element by a field", "items.[name=b].v", "2"},
+	{"an element by its text", "list.[=two]", "\"two\""},
+	{"no pattern here", "items.[name=^b$].v", "-"},
+	{"below a null", "nothing.x", "-"},
+	{"an index below zero", "list.-1", "error: array index -1 cannot be negative"},
+	{"no star", "items.*.v", "error: wildcard is not supported in PathGetter"},
+	{"a field of a scalar", "s.x",
+         "error: wrong node kind: expected MappingNode but got ScalarNode: node contents:\ntext\n"},
+	{"brackets without =", "items.[b]",
+         "error: list path element must contain fieldName=fieldValue for element to match"},
 };
 
 static void gets(void **state)
@@ -105,27 +104,27 @@ static const struct find_row {
 	bool create;
 	const char *want; /* each as written and with ';' behind, or "error: " and the sentence */
 } FIND_ROWS[] = {
-	{"a field",			"s",                     false, "text;"         },
-	{"a missing field",                "zz",                    false, ""              },
-	{"a null is a field",              "nothing",               false, "null;"         },
-	{"an index",		       "list.0",                false, "one;"          },
-	{"an index past the end",          "list.9",                false,
-         "error: index 9 specified but only 3 elements found"                              },
-	{"every element",                  "list.*",                false, "one;\"two\";3;"},
-	{"a pattern matches anywhere",     "items.[name=a].v",      false, "1;3;"          },
-	{"quotes count",                   "items.[name=^\"b].v",   false, "2;"            },
-	{"so does a comment",              "items.[name=third$].v", false, "3;"            },
-	{"elements by their text",         "list.[=o]",             false, "one;\"two\";"  },
-	{"what is not a map has no field", "items.[name=.].v",      false, "1;2;3;"        },
-	{"a bad pattern",                  "items.[name=(].v",      false,
-         "error: error parsing regexp: missing closing ): `(`"                             },
-	{"a new field",                    "map.new.deep",          true,  ";"             },
-	{"a new element",                  "items.[name=z].v",      true,  ";"             },
-	{"one behind the last",            "list.3",                true,  ";"             },
-	{"two behind the last",            "list.4",                true,
-         "error: index 4 specified but only 3 elements found"                              },
-	{"a new list",                     "map.new.0.x",           true,  ";"             },
-	{"below a null it is lost",        "nothing.x.y",           true,  ";"             },
+	{"a field", "s", false, "text;"},
+	{"a missing field", "zz", false, ""},
+	{"a null is a field", "nothing", false, "null;"},
+	{"an index", "list.0", false, "one;"},
+	{"an index past the end", "list.9", false,
+         "error: index 9 specified but only 3 elements found"},
+	{"every element", "list.*", false, "one;\"two\";3;"},
+	{"a pattern matches anywhere", "items.[name=a].v", false, "1;3;"},
+	{"quotes count", "items.[name=^\"b].v", false, "2;"},
+	{"so does a comment", "items.[name=third$].v", false, "3;"},
+	{"elements by their text", "list.[=o]", false, "one;\"two\";"},
+	{"what is not a map has no field", "items.[name=.].v", false, "1;2;3;"},
+	{"a bad pattern", "items.[name=(].v", false,
+         "error: error parsing regexp: missing closing ): `(`"},
+	{"a new field", "map.new.deep", true, ";"},
+	{"a new element", "items.[name=z].v", true, ";"},
+	{"one behind the last", "list.3", true, ";"},
+	{"two behind the last", "list.4", true,
+         "error: index 4 specified but only 3 elements found"},
+	{"a new list", "map.new.0.x", true, ";"},
+	{"below a null it is lost", "nothing.x.y", true, ";"},
 };
 
 static void finds(void **state)

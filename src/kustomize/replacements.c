@@ -236,7 +236,7 @@ static bool check_labels(struct resmap *resources, const struct member *member,
 		str selector, labels;
 	} KINDS[] = {
 		{STR_INIT("annotationSelector"), STR_INIT("annotations")},
-		{STR_INIT("labelSelector"),      STR_INIT("labels")     },
+		{STR_INIT("labelSelector"), STR_INIT("labels")},
 	};
 	const struct node *metadata = node_get(member->resource.root, STR("metadata"));
 	*matches = true;

@@ -11,11 +11,11 @@ static str doubling(struct arena *arena, int count)
 	buf_init(&out, arena);
 	for (int i = 0; i < count; i++)
 		buf_printf(&out,
-			   "- source: {kind: ConfigMap, fieldPath: data}\n"
-			   "  targets:\n"
-			   "  - {select: {kind: ConfigMap}, fieldPaths: [data.k%d], "
-			   "options: {create: true}}\n",
-			   i);
+		           "- source: {kind: ConfigMap, fieldPath: data}\n"
+		           "  targets:\n"
+		           "  - {select: {kind: ConfigMap}, fieldPaths: [data.k%d], "
+		           "options: {create: true}}\n",
+		           i);
 	return buf_text(&out);
 }
 
@@ -39,7 +39,8 @@ static void come_to_an_end(void **state)
 	diags_init(&diags, arena);
 	resmap_init(&map, arena, merge_schemas_new(arena));
 	struct source *source = ARENA_NEW(arena, struct source);
-	source->text = STR("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: {y: 1}}\n");
+	source->text =
+		STR("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {x: {y: 1}}\n");
 	const struct origin origin = origin_of_source(source);
 	assert_true(resources_load(arena, source->text, origin, &read, &diags));
 	assert_true(resmap_add(&map, member_new(arena, read.at[0].root), &diags));

@@ -44,9 +44,9 @@ void member_forget(struct member *member)
 str resmap_effective_namespace(const struct resmap *map, struct resource_id id)
 {
 	const str version = id.gvk.group.len
-				    ? arena_printf(map->arena, "%.*s/%.*s", STR_ARG(id.gvk.group),
-						   STR_ARG(id.gvk.version))
-				    : id.gvk.version;
+	                            ? arena_printf(map->arena, "%.*s/%.*s", STR_ARG(id.gvk.group),
+	                                           STR_ARG(id.gvk.version))
+	                            : id.gvk.version;
 	if (merge_schemas_is_cluster_scoped(map->schemas, version, id.gvk.kind))
 		return STR("_non_namespaceable_");
 	return id.namespace.len ? id.namespace : STR("default");
@@ -54,8 +54,8 @@ str resmap_effective_namespace(const struct resmap *map, struct resource_id id)
 
 static bool same_namespace(const struct resmap *map, struct resource_id a, struct resource_id b)
 {
-	return str_eq(a.namespace, b.namespace) || str_eq(resmap_effective_namespace(map, a),
-							   resmap_effective_namespace(map, b));
+	return str_eq(a.namespace, b.namespace) ||
+	       str_eq(resmap_effective_namespace(map, a), resmap_effective_namespace(map, b));
 }
 
 bool resmap_same_id(const struct resmap *map, struct resource_id a, struct resource_id b)
@@ -78,7 +78,7 @@ struct resource_id member_original_id(const struct member *member)
 }
 
 bool member_any_id(const struct member *member, bool (*test)(struct resource_id id, void *context),
-		   void *context)
+                   void *context)
 {
 	for (size_t i = 0; i < member->past.len; i++)
 		if (test(past_id(member, i), context))
@@ -177,8 +177,8 @@ void resmap_touch(struct resmap *map, struct member *member)
 void resmap_push_id(struct resmap *map, struct member *member)
 {
 	const struct resource_id id = member->resource.id;
-	*ARRAY_ADD(map->arena, &member->past) = (struct past_id){
-		id.name, resmap_effective_namespace(map, id), id.gvk.kind};
+	*ARRAY_ADD(map->arena, &member->past) =
+		(struct past_id){id.name, resmap_effective_namespace(map, id), id.gvk.kind};
 	internal_open(map->arena, member->resource.root);
 }
 
@@ -190,13 +190,15 @@ bool resmap_check_id(const struct resmap *map, const struct member *member, stru
 	const struct members *placed = resmap_placed(map, id);
 	for (size_t i = 0; placed && i < placed->len; i++) {
 		const struct member *other = placed->at[i];
-		if (other->dropped || other == member || !resmap_same_id(map, other->resource.id, id))
+		if (other->dropped || other == member ||
+		    !resmap_same_id(map, other->resource.id, id))
 			continue;
 		const str people = resource_id_for_people(map->arena, id);
 		const str text = resource_id_to_text(map->arena, id);
-		diag_error(diags, member->resource.root->at, "%.*s is there already", STR_ARG(people));
+		diag_error(diags, member->resource.root->at, "%.*s is there already",
+		           STR_ARG(people));
 		diag_sentence(diags, "may not add resource with an already registered id: %.*s",
-			      STR_ARG(text));
+		              STR_ARG(text));
 		return diag_note(diags, other->resource.root->at, "first", "%.*s", STR_ARG(people));
 	}
 	return true;

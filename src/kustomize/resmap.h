@@ -33,8 +33,8 @@ struct affixes {
 enum generator_behavior { BEHAVIOR_UNSET, BEHAVIOR_CREATE, BEHAVIOR_REPLACE, BEHAVIOR_MERGE };
 
 struct member {
-	struct resource resource; /* id is current: see resmap_touch() */
-	ARRAY(struct past_id) past; /* oldest first */
+	struct resource resource;          /* id is current: see resmap_touch() */
+	ARRAY(struct past_id) past;        /* oldest first */
 	struct affixes prefixes, suffixes; /* outermost last */
 	bool needs_hash;
 	bool allow_name_change, allow_kind_change;
@@ -58,7 +58,8 @@ void resmap_init(struct resmap *map, struct arena *arena, const struct merge_sch
 /* A member around a document; not yet in any resmap. */
 struct member *member_new(struct arena *arena, struct node *root);
 struct member *member_copy(struct arena *arena, const struct member *member);
-/* Forgets who the member was and what it asked for, as when its annotations are lost in kustomize. */
+/* Forgets who the member was and what it asked for, as when its annotations are lost in kustomize.
+ */
 void member_forget(struct member *member);
 
 /*
@@ -72,7 +73,7 @@ MUST_CHECK bool resmap_add_all(struct resmap *map, const struct resmap *from, st
  * the map and changed their names.
  */
 MUST_CHECK bool resmap_check_id(const struct resmap *map, const struct member *member,
-				struct diags *diags);
+                                struct diags *diags);
 /* Reads the member's id again and notes a new name in the index. */
 void resmap_touch(struct resmap *map, struct member *member);
 /* Keeps the present identity as a past one. */
@@ -100,7 +101,7 @@ struct resource_id member_original_id(const struct member *member);
  * id's namespace is the effective one.
  */
 bool member_any_id(const struct member *member, bool (*test)(struct resource_id id, void *context),
-		   void *context);
+                   void *context);
 /* Members one of whose ids, past or current, equals `id`. */
 struct members resmap_find_by_any_id(const struct resmap *map, struct resource_id id);
 

@@ -92,14 +92,14 @@ bool setter_field(struct arena *arena, struct node *map, str key, struct node *v
 }
 
 static bool add_string(struct arena *arena, struct node *strings, const struct node *key,
-		       const struct node *value, struct diags *diags)
+                       const struct node *value, struct diags *diags)
 {
 	return setter_field(arena, strings, node_text(key),
-			    node_new_str(arena, node_text(value), value->at), diags);
+	                    node_new_str(arena, node_text(value), value->at), diags);
 }
 
 bool setter_add_strings(struct arena *arena, const struct node *field, struct node *strings,
-			struct diags *diags)
+                        struct diags *diags)
 {
 	if (node_is_map(field))
 		NODE_EACH_PAIR (pair, field)
@@ -110,7 +110,7 @@ bool setter_add_strings(struct arena *arena, const struct node *field, struct no
 	for (const struct item *item = field->head; item; item = item->next->next) {
 		if (!item->next)
 			return diag_error(diags, field->at,
-					  "labels and annotations must be a mapping, not a list");
+			                  "labels and annotations must be a mapping, not a list");
 		if (!add_string(arena, strings, item->value, item->next->value, diags))
 			return false;
 	}

@@ -45,7 +45,7 @@ MUST_CHECK bool setter_field(struct arena *arena, struct node *map, str key, str
  * panics.
  */
 MUST_CHECK bool setter_add_strings(struct arena *arena, const struct node *field,
-				   struct node *strings, struct diags *diags);
+                                   struct node *strings, struct diags *diags);
 
 /* Would go-yaml v2 read this text, written plainly, as anything but a string? */
 bool setter_text_is_typed(struct arena *arena, str text);

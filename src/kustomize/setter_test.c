@@ -12,20 +12,20 @@ static const struct row {
 	enum way way;
 	const char *value, *want; /* the printed line, or the sentence of the error */
 } ROWS[] = {
-	{"plain text may become a number",                  "x",      WAY_TEXT,      "1e5",  "a: 100000\n"  },
-	{"quoted text stays text",                          "\"x\"",  WAY_TEXT,      "1e5",  "a: \"1e5\"\n" },
-	{"empty text changes nothing",                      "x",      WAY_TEXT,      "",     "a: x\n"       },
-	{"a mapping takes no text",                         "{b: c}", WAY_TEXT,      "x",
-         "wrong node kind: expected ScalarNode but got MappingNode: node contents:\n{b: c}\n"               },
-	{"a string tag makes text of anything",             "5",      WAY_STR,       "true", "a: \"true\"\n"},
-	{"an int tag makes a number",                       "x",      WAY_INT,       "7",    "a: 7\n"       },
-	{"quotes are stronger than an int tag",             "\"5\"",  WAY_INT,       "7",    "a: \"7\"\n"   },
-	{"a null takes text",			       "null",   WAY_TEXT,      "x",    "a: x\n"       },
-	{"a field keeps the quotes it had",                 "\"5\"",  WAY_FIELD,     "6",    "a: \"6\"\n"   },
-	{"a plain field takes the new type",                "\n  x",  WAY_FIELD,     "6",    "a: 6\n"       },
-	{"a new field that looks like a boolean is quoted", NULL,     WAY_FIELD,     "yes",  "a: \"yes\"\n" },
-	{"a new field that looks like a list is quoted",    NULL,     WAY_FIELD,     "[b]",  "a: '[b]'\n"   },
-	{"a new string is a string",                        NULL,     WAY_FIELD_STR, "1.50", "a: \"1.50\"\n"},
+	{"plain text may become a number", "x", WAY_TEXT, "1e5", "a: 100000\n"},
+	{"quoted text stays text", "\"x\"", WAY_TEXT, "1e5", "a: \"1e5\"\n"},
+	{"empty text changes nothing", "x", WAY_TEXT, "", "a: x\n"},
+	{"a mapping takes no text", "{b: c}", WAY_TEXT, "x",
+         "wrong node kind: expected ScalarNode but got MappingNode: node contents:\n{b: c}\n"},
+	{"a string tag makes text of anything", "5", WAY_STR, "true", "a: \"true\"\n"},
+	{"an int tag makes a number", "x", WAY_INT, "7", "a: 7\n"},
+	{"quotes are stronger than an int tag", "\"5\"", WAY_INT, "7", "a: \"7\"\n"},
+	{"a null takes text", "null", WAY_TEXT, "x", "a: x\n"},
+	{"a field keeps the quotes it had", "\"5\"", WAY_FIELD, "6", "a: \"6\"\n"},
+	{"a plain field takes the new type", "\n  x", WAY_FIELD, "6", "a: 6\n"},
+	{"a new field that looks like a boolean is quoted", NULL, WAY_FIELD, "yes", "a: \"yes\"\n"},
+	{"a new field that looks like a list is quoted", NULL, WAY_FIELD, "[b]", "a: '[b]'\n"},
+	{"a new string is a string", NULL, WAY_FIELD_STR, "1.50", "a: \"1.50\"\n"},
 };
 
 static struct node *load(struct arena *arena, const char *value, struct diags *diags)

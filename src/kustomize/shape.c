@@ -24,37 +24,38 @@ static const char *package_of(const struct shape *shape)
 }
 
 static bool wrong_type(struct checker *checker, const struct node *value, const struct place *place,
-		       const char *expected)
+                       const char *expected)
 {
 	if (place->path.len == 0) {
 		diag_error(checker->diags, value->at, "expected %s, not %s", expected,
-			   node_kind_name(value));
+		           node_kind_name(value));
 		return diag_sentence(checker->diags,
-				     "json: cannot unmarshal %s into Go value of type %s.%s",
-				     value_json_type(value), package_of(checker->root),
-				     checker->root->go_name);
+		                     "json: cannot unmarshal %s into Go value of type %s.%s",
+		                     value_json_type(value), package_of(checker->root),
+		                     checker->root->go_name);
 	}
 	const bool is_number = value->kind == NODE_SCALAR && value->tag == TAG_INT;
 	diag_error(checker->diags, value->at, "'%.*s' must be %s, not %s", STR_ARG(place->path),
-		   expected,
-		   value->kind != NODE_SCALAR ? node_kind_name(value)
-		   : is_number                ? "a number"
-					      : value_json_type(value));
+	           expected,
+	           value->kind != NODE_SCALAR ? node_kind_name(value)
+	           : is_number                ? "a number"
+	                                      : value_json_type(value));
 	diag_code(checker->diags, "KUS005");
 	if (value->kind == NODE_SCALAR && value->tag != TAG_STR && value->tag != TAG_NULL)
 		diag_label(checker->diags, "quotes would make it a string");
-	const bool with_text = value->tag == TAG_FLOAT && str_eq(str_of(place->go_type), STR("int64"));
-	return diag_sentence(checker->diags,
-			     "json: cannot unmarshal %s%s%.*s into Go struct field %s.%.*s of type %s",
-			     value_json_type(value), with_text ? " " : "",
-			     with_text ? (int)value->text.len : 0, value->text.at,
-			     place->shape->go_name, STR_ARG(place->path), place->go_type);
+	const bool with_text =
+		value->tag == TAG_FLOAT && str_eq(str_of(place->go_type), STR("int64"));
+	return diag_sentence(
+		checker->diags,
+		"json: cannot unmarshal %s%s%.*s into Go struct field %s.%.*s of type %s",
+		value_json_type(value), with_text ? " " : "", with_text ? (int)value->text.len : 0,
+		value->text.at, place->shape->go_name, STR_ARG(place->path), place->go_type);
 }
 
 /* ---- scalars ---- */
 
 static struct node *check_string(struct checker *checker, const struct node *value,
-				 const struct place *place, bool strict)
+                                 const struct place *place, bool strict)
 {
 	struct node *out = ARENA_NEW(checker->arena, struct node);
 	const bool is_text = value->kind == NODE_SCALAR && value->tag == TAG_STR;
@@ -68,7 +69,7 @@ static struct node *check_string(struct checker *checker, const struct node *val
 }
 
 static struct node *check_scalar(struct checker *checker, const struct node *value,
-				 const struct place *place, enum node_tag tag, const char *expected)
+                                 const struct place *place, enum node_tag tag, const char *expected)
 {
 	if (value->kind != NODE_SCALAR || value->tag != tag) {
 		wrong_type(checker, value, place, expected);
@@ -84,10 +85,10 @@ static struct node *check_scalar(struct checker *checker, const struct node *val
 /* Maps are walked by sorted keys: so JSON comes to kustomize, and it tells the first error only. */
 
 static struct node *check_value(struct checker *checker, const struct shape_field *field,
-				const struct node *value, const struct place *place);
+                                const struct node *value, const struct place *place);
 
 static struct node *check_list(struct checker *checker, const struct node *value,
-			       const struct place *place, const struct shape_field *element)
+                               const struct place *place, const struct shape_field *element)
 {
 	if (value->kind != NODE_SEQ) {
 		wrong_type(checker, value, place, "a list");
@@ -112,7 +113,7 @@ static struct node *check_list(struct checker *checker, const struct node *value
 }
 
 static struct node *check_map(struct checker *checker, const struct node *value,
-			      const struct place *place, const struct shape_field *element)
+                              const struct place *place, const struct shape_field *element)
 {
 	if (value->kind != NODE_MAP) {
 		wrong_type(checker, value, place, "a mapping");
@@ -163,7 +164,8 @@ static const char *closest_field(const struct shape *shape, str name)
 	return closest;
 }
 
-static bool unknown_field(struct checker *checker, const struct shape *shape, const struct node *key)
+static bool unknown_field(struct checker *checker, const struct shape *shape,
+                          const struct node *key)
 {
 	diag_error(checker->diags, key->at, "unknown field '%.*s'", STR_ARG(key->text));
 	diag_code(checker->diags, "KUS005");
@@ -175,7 +177,7 @@ static bool unknown_field(struct checker *checker, const struct shape *shape, co
 }
 
 static struct node *check_struct(struct checker *checker, const struct shape *shape,
-				 const struct node *value, const struct place *place)
+                                 const struct node *value, const struct place *place)
 {
 	if (value->kind != NODE_MAP) {
 		wrong_type(checker, value, place, "a mapping");
@@ -198,7 +200,7 @@ static struct node *check_struct(struct checker *checker, const struct shape *sh
 		const struct place inner = {
 			shape,
 			place->path.len ? arena_printf(checker->arena, "%.*s.%s",
-						       STR_ARG(place->path), field->name)
+		                                       STR_ARG(place->path), field->name)
 					: str_of(field->name),
 			field->go_type};
 		struct node *checked = check_value(checker, field, pairs[i]->value, &inner);
@@ -211,7 +213,7 @@ static struct node *check_struct(struct checker *checker, const struct shape *sh
 }
 
 static struct node *check_value(struct checker *checker, const struct shape_field *field,
-				const struct node *value, const struct place *place)
+                                const struct node *value, const struct place *place)
 {
 	static const struct shape_field STRING = {.kind = SHAPE_STRING, .go_type = "string"};
 	static const struct shape_field BOOL = {.kind = SHAPE_BOOL, .go_type = "bool"};
@@ -242,10 +244,9 @@ static struct node *check_value(struct checker *checker, const struct shape_fiel
 	case SHAPE_BOOL_MAP: return check_map(checker, value, &here, &BOOL);
 	case SHAPE_STRUCT: return check_struct(checker, field->shape, value, &here);
 	case SHAPE_STRUCTS: {
-		const char *go_type =
-			arena_printf(checker->arena, "%s.%s", package_of(field->shape),
-				     field->shape->go_name)
-				.at;
+		const char *go_type = arena_printf(checker->arena, "%s.%s",
+		                                   package_of(field->shape), field->shape->go_name)
+		                              .at;
 		const struct shape_field element = {
 			.kind = SHAPE_STRUCT, .shape = field->shape, .go_type = go_type};
 		return check_list(checker, value, &here, &element);
@@ -260,7 +261,7 @@ static struct node *check_value(struct checker *checker, const struct shape_fiel
 }
 
 bool shape_check(struct arena *arena, const struct shape *shape, const struct node *value,
-		 enum shape_mode mode, struct node **out, struct diags *diags)
+                 enum shape_mode mode, struct node **out, struct diags *diags)
 {
 	struct checker checker = {arena, diags, mode, shape};
 	const struct place root = {shape, STR(""), NULL};

@@ -16,12 +16,12 @@ enum shape_kind {
 	SHAPE_TEXT, /* a string that may be given as a number or boolean */
 	SHAPE_INT,
 	SHAPE_BOOL,
-	SHAPE_STRINGS,      /* []string */
-	SHAPE_STRING_MAP,   /* map[string]string */
-	SHAPE_BOOL_MAP,     /* map[string]bool */
+	SHAPE_STRINGS,    /* []string */
+	SHAPE_STRING_MAP, /* map[string]string */
+	SHAPE_BOOL_MAP,   /* map[string]bool */
 	SHAPE_STRUCT,
-	SHAPE_STRUCTS,      /* a list of them */
-	SHAPE_ANY_MAP,      /* map[string]interface{} */
+	SHAPE_STRUCTS, /* a list of them */
+	SHAPE_ANY_MAP, /* map[string]interface{} */
 };
 
 struct shape_field {
@@ -48,13 +48,15 @@ enum shape_mode {
  * (case does not matter) and without nulls. The sentence on failure is encoding/json's
  * ("json: unknown field "foo""); ours names the field and suggests the closest.
  */
-MUST_CHECK bool shape_check(struct arena *arena, const struct shape *shape, const struct node *value,
-			    enum shape_mode mode, struct node **out, struct diags *diags);
+MUST_CHECK bool shape_check(struct arena *arena, const struct shape *shape,
+                            const struct node *value, enum shape_mode mode, struct node **out,
+                            struct diags *diags);
 
 /* The YAML that kustomize prints of a config in an error text: empty fields left out. */
 str shape_config_text(struct arena *arena, const struct node *config);
 
-/* The kustomization file, a file of `configurations`, and every builtin plugin's config. NULL for an unknown kind. */
+/* The kustomization file, a file of `configurations`, and every builtin plugin's config. NULL for
+ * an unknown kind. */
 extern const struct shape SHAPE_KUSTOMIZATION;
 extern const struct shape SHAPE_CONFIGURATION;
 const struct shape *shape_of_plugin(str kind);

@@ -6,6 +6,8 @@
  */
 #include "kustomize/shape.h"
 
+/* The formatter takes these braces for blocks. */
+/* clang-format off */
 #define STRING(name)       {name, SHAPE_STRING, NULL, NULL}
 #define INT(name)          {name, SHAPE_INT, NULL, NULL}
 #define BOOL(name)         {name, SHAPE_BOOL, NULL, NULL}
@@ -14,79 +16,109 @@
 #define ONE(name, of, go)  {name, SHAPE_STRUCT, &(of), go}
 #define MANY(name, of, go) {name, SHAPE_STRUCTS, &(of), go}
 #define END                {NULL, SHAPE_STRING, NULL, NULL}
+/* clang-format on */
 
 #define FIELDS static const struct shape_field
 
 FIELDS META_FIELDS[] = {STRING("name"), STRING("namespace"), STRING_MAP("labels"),
-			STRING_MAP("annotations"), END};
+                        STRING_MAP("annotations"), END};
 static const struct shape META = {"ObjectMeta", META_FIELDS, NULL, NULL};
 
 /* What every plugin config has around its own fields. */
 FIELDS PLUGIN_FIELDS[] = {STRING("apiVersion"), STRING("kind"),
-			  ONE("metadata", META, "types.ObjectMeta"), END};
+                          ONE("metadata", META, "types.ObjectMeta"), END};
 static const struct shape PLUGIN = {"TypeMeta", PLUGIN_FIELDS, NULL, NULL};
 
-FIELDS FIELDSPEC_FIELDS[] = {STRING("group"), STRING("version"), STRING("kind"), STRING("path"),
-			     BOOL("create"), END};
+FIELDS FIELDSPEC_FIELDS[] = {STRING("group"), STRING("version"), STRING("kind"),
+                             STRING("path"),  BOOL("create"),    END};
 static const struct shape FIELDSPEC = {"FieldSpec", FIELDSPEC_FIELDS, NULL, NULL};
 
-FIELDS SELECTOR_FIELDS[] = {STRING("group"), STRING("version"), STRING("kind"), STRING("name"),
-			    STRING("namespace"), STRING("labelSelector"),
-			    STRING("annotationSelector"), END};
+FIELDS SELECTOR_FIELDS[] = {STRING("group"),
+                            STRING("version"),
+                            STRING("kind"),
+                            STRING("name"),
+                            STRING("namespace"),
+                            STRING("labelSelector"),
+                            STRING("annotationSelector"),
+                            END};
 static const struct shape SELECTOR = {"Selector", SELECTOR_FIELDS, NULL, NULL};
 
-FIELDS PATCH_FIELDS[] = {STRING("path"), STRING("patch"), ONE("target", SELECTOR, "types.Selector"),
-			 {"options", SHAPE_BOOL_MAP, NULL, NULL}, END};
+FIELDS PATCH_FIELDS[] = {STRING("path"),
+                         STRING("patch"),
+                         ONE("target", SELECTOR, "types.Selector"),
+                         {"options", SHAPE_BOOL_MAP, NULL, NULL},
+                         END};
 static const struct shape PATCH = {"Patch", PATCH_FIELDS, NULL, NULL};
 
 FIELDS LABEL_FIELDS[] = {STRING_MAP("pairs"), BOOL("includeSelectors"), BOOL("includeTemplates"),
-			 MANY("fields", FIELDSPEC, "[]types.FieldSpec"), END};
+                         MANY("fields", FIELDSPEC, "[]types.FieldSpec"), END};
 static const struct shape LABEL = {"Label", LABEL_FIELDS, NULL, NULL};
 
-FIELDS IMAGE_FIELDS[] = {STRING("name"), STRING("newName"), STRING("tagSuffix"), STRING("newTag"),
-			 STRING("digest"), END};
+FIELDS IMAGE_FIELDS[] = {STRING("name"),   STRING("newName"), STRING("tagSuffix"),
+                         STRING("newTag"), STRING("digest"),  END};
 static const struct shape IMAGE = {"Image", IMAGE_FIELDS, NULL, NULL};
 
 FIELDS REPLICA_FIELDS[] = {STRING("name"), INT("count"), END};
 static const struct shape REPLICA = {"Replica", REPLICA_FIELDS, NULL, NULL};
 
-FIELDS REPLACEMENT_OPTIONS_FIELDS[] = {STRING("delimiter"), {"index", SHAPE_INT, NULL, "int"},
-				       STRING("encoding"), BOOL("create"), END};
-static const struct shape REPLACEMENT_OPTIONS = {"FieldOptions", REPLACEMENT_OPTIONS_FIELDS, NULL, NULL};
+FIELDS REPLACEMENT_OPTIONS_FIELDS[] = {STRING("delimiter"),
+                                       {"index", SHAPE_INT, NULL, "int"},
+                                       STRING("encoding"),
+                                       BOOL("create"),
+                                       END};
+static const struct shape REPLACEMENT_OPTIONS = {"FieldOptions", REPLACEMENT_OPTIONS_FIELDS, NULL,
+                                                 NULL};
 
-FIELDS SOURCE_FIELDS[] = {STRING("group"), STRING("version"), STRING("kind"), STRING("name"),
-			  STRING("namespace"), STRING("fieldPath"),
-			  ONE("options", REPLACEMENT_OPTIONS, "types.FieldOptions"), END};
+FIELDS SOURCE_FIELDS[] = {STRING("group"),
+                          STRING("version"),
+                          STRING("kind"),
+                          STRING("name"),
+                          STRING("namespace"),
+                          STRING("fieldPath"),
+                          ONE("options", REPLACEMENT_OPTIONS, "types.FieldOptions"),
+                          END};
 static const struct shape SOURCE = {"SourceSelector", SOURCE_FIELDS, NULL, NULL};
 
 FIELDS TARGET_FIELDS[] = {ONE("select", SELECTOR, "types.Selector"),
-			  MANY("reject", SELECTOR, "[]*types.Selector"), STRINGS("fieldPaths"),
-			  ONE("options", REPLACEMENT_OPTIONS, "types.FieldOptions"), END};
+                          MANY("reject", SELECTOR, "[]*types.Selector"), STRINGS("fieldPaths"),
+                          ONE("options", REPLACEMENT_OPTIONS, "types.FieldOptions"), END};
 static const struct shape TARGET = {"TargetSelector", TARGET_FIELDS, NULL, NULL};
 
 FIELDS REPLACEMENT_FIELDS[] = {STRING("path"), ONE("source", SOURCE, "types.SourceSelector"),
-			       STRING("sourceValue"),
-			       MANY("targets", TARGET, "[]*types.TargetSelector"), END};
+                               STRING("sourceValue"),
+                               MANY("targets", TARGET, "[]*types.TargetSelector"), END};
 static const struct shape REPLACEMENT = {"ReplacementField", REPLACEMENT_FIELDS, NULL, NULL};
 
-FIELDS OBJREF_FIELDS[] = {STRING("apiVersion"), STRING("group"), STRING("version"), STRING("kind"),
-			  STRING("name"), STRING("namespace"), END};
+FIELDS OBJREF_FIELDS[] = {STRING("apiVersion"),
+                          STRING("group"),
+                          STRING("version"),
+                          STRING("kind"),
+                          STRING("name"),
+                          STRING("namespace"),
+                          END};
 static const struct shape OBJREF = {"Target", OBJREF_FIELDS, NULL, NULL};
 
 FIELDS FIELDREF_FIELDS[] = {STRING("fieldPath"), END};
 static const struct shape FIELDREF = {"FieldSelector", FIELDREF_FIELDS, NULL, NULL};
 
 FIELDS VAR_FIELDS[] = {STRING("name"), ONE("objref", OBJREF, "types.Target"),
-		       ONE("fieldref", FIELDREF, "types.FieldSelector"), END};
+                       ONE("fieldref", FIELDREF, "types.FieldSelector"), END};
 static const struct shape VAR = {"Var", VAR_FIELDS, NULL, NULL};
 
 FIELDS GENERATOR_OPTIONS_FIELDS[] = {STRING_MAP("labels"), STRING_MAP("annotations"),
-				     BOOL("disableNameSuffixHash"), BOOL("immutable"), END};
-static const struct shape GENERATOR_OPTIONS = {"GeneratorOptions", GENERATOR_OPTIONS_FIELDS, NULL, NULL};
+                                     BOOL("disableNameSuffixHash"), BOOL("immutable"), END};
+static const struct shape GENERATOR_OPTIONS = {"GeneratorOptions", GENERATOR_OPTIONS_FIELDS, NULL,
+                                               NULL};
 
-FIELDS CONFIGMAP_FIELDS[] = {STRING("name"), STRING("namespace"), STRING("behavior"),
-			     STRINGS("literals"), STRINGS("files"), STRINGS("envs"), STRING("env"),
-			     ONE("options", GENERATOR_OPTIONS, "types.GeneratorOptions"), END};
+FIELDS CONFIGMAP_FIELDS[] = {STRING("name"),
+                             STRING("namespace"),
+                             STRING("behavior"),
+                             STRINGS("literals"),
+                             STRINGS("files"),
+                             STRINGS("envs"),
+                             STRING("env"),
+                             ONE("options", GENERATOR_OPTIONS, "types.GeneratorOptions"),
+                             END};
 static const struct shape CONFIGMAP = {"ConfigMapArgs", CONFIGMAP_FIELDS, NULL, NULL};
 
 FIELDS SECRET_FIELDS[] = {STRING("type"), END};
@@ -95,26 +127,39 @@ static const struct shape SECRET = {"SecretArgs", SECRET_FIELDS, &CONFIGMAP, NUL
 FIELDS HELM_GLOBALS_FIELDS[] = {STRING("chartHome"), STRING("configHome"), END};
 static const struct shape HELM_GLOBALS = {"HelmGlobals", HELM_GLOBALS_FIELDS, NULL, NULL};
 
-FIELDS HELM_CHART_FIELDS[] = {
-	STRING("name"), STRING("version"), STRING("repo"), STRING("releaseName"),
-	STRING("namespace"), STRINGS("additionalValuesFiles"), STRING("valuesFile"),
-	{"valuesInline", SHAPE_ANY_MAP, NULL, NULL}, STRING("valuesMerge"), BOOL("includeCRDs"),
-	BOOL("skipHooks"), STRINGS("apiVersions"), STRING("kubeVersion"), STRING("nameTemplate"),
-	BOOL("skipTests"), BOOL("debug"), BOOL("devel"), END};
+FIELDS HELM_CHART_FIELDS[] = {STRING("name"),        STRING("version"),
+                              STRING("repo"),        STRING("releaseName"),
+                              STRING("namespace"),   STRINGS("additionalValuesFiles"),
+                              STRING("valuesFile"),  {"valuesInline", SHAPE_ANY_MAP, NULL, NULL},
+                              STRING("valuesMerge"), BOOL("includeCRDs"),
+                              BOOL("skipHooks"),     STRINGS("apiVersions"),
+                              STRING("kubeVersion"), STRING("nameTemplate"),
+                              BOOL("skipTests"),     BOOL("debug"),
+                              BOOL("devel"),         END};
 static const struct shape HELM_CHART = {"HelmChart", HELM_CHART_FIELDS, NULL, NULL};
 
-FIELDS OLD_HELM_FIELDS[] = {
-	STRING("chartName"), STRING("chartVersion"), STRING("chartRepoUrl"), STRING("chartHome"),
-	STRING("chartRepoName"), STRING("helmBin"), STRING("helmHome"), STRING("values"),
-	{"valuesLocal", SHAPE_ANY_MAP, NULL, NULL}, STRING("valuesMerge"), STRING("releaseName"),
-	STRING("releaseNamespace"), STRINGS("extraArgs"), END};
+FIELDS OLD_HELM_FIELDS[] = {STRING("chartName"),
+                            STRING("chartVersion"),
+                            STRING("chartRepoUrl"),
+                            STRING("chartHome"),
+                            STRING("chartRepoName"),
+                            STRING("helmBin"),
+                            STRING("helmHome"),
+                            STRING("values"),
+                            {"valuesLocal", SHAPE_ANY_MAP, NULL, NULL},
+                            STRING("valuesMerge"),
+                            STRING("releaseName"),
+                            STRING("releaseNamespace"),
+                            STRINGS("extraArgs"),
+                            END};
 static const struct shape OLD_HELM = {"HelmChartArgs", OLD_HELM_FIELDS, NULL, NULL};
 
 FIELDS LEGACY_SORT_FIELDS[] = {STRINGS("orderFirst"), STRINGS("orderLast"), END};
 static const struct shape LEGACY_SORT = {"LegacySortOptions", LEGACY_SORT_FIELDS, NULL, NULL};
 
 FIELDS SORT_FIELDS[] = {{"order", SHAPE_STRING, NULL, "types.SortOrder"},
-			ONE("legacySortOptions", LEGACY_SORT, "types.LegacySortOptions"), END};
+                        ONE("legacySortOptions", LEGACY_SORT, "types.LegacySortOptions"),
+                        END};
 static const struct shape SORT = {"SortOptions", SORT_FIELDS, NULL, NULL};
 
 FIELDS KUSTOMIZATION_FIELDS[] = {
@@ -159,25 +204,32 @@ const struct shape SHAPE_KUSTOMIZATION = {"Kustomization", KUSTOMIZATION_FIELDS,
 
 /* The strict decoder of sigs.k8s.io/yaml makes text of a number only where the struct itself has
    the field; group, version and kind are embedded. */
-FIELDS SPEC_FIELDS[] = {STRING("group"), STRING("version"), STRING("kind"),
-			{"path", SHAPE_TEXT, NULL, NULL}, BOOL("create"), END};
+FIELDS SPEC_FIELDS[] = {STRING("group"), STRING("version"),
+                        STRING("kind"),  {"path", SHAPE_TEXT, NULL, NULL},
+                        BOOL("create"),  END};
 static const struct shape SPEC = {"FieldSpec", SPEC_FIELDS, NULL, NULL};
 
 #define SET(name) MANY(name, SPEC, "types.FsSlice")
 
 FIELDS NAME_REFERENCE_FIELDS[] = {STRING("group"), STRING("version"), STRING("kind"),
-				  SET("fieldSpecs"), END};
+                                  SET("fieldSpecs"), END};
 static const struct shape NAME_REFERENCE = {"NameBackReferences", NAME_REFERENCE_FIELDS, NULL,
-					    "builtinconfig"};
+                                            "builtinconfig"};
 
-FIELDS CONFIGURATION_FIELDS[] = {
-	SET("namePrefix"),        SET("nameSuffix"),   SET("namespace"),
-	SET("commonLabels"),      SET("labels"),       SET("templateLabels"),
-	SET("commonAnnotations"), SET("varReference"), SET("images"),
-	SET("replicas"),          MANY("nameReference", NAME_REFERENCE, "builtinconfig.nbrSlice"),
-	END};
+FIELDS CONFIGURATION_FIELDS[] = {SET("namePrefix"),
+                                 SET("nameSuffix"),
+                                 SET("namespace"),
+                                 SET("commonLabels"),
+                                 SET("labels"),
+                                 SET("templateLabels"),
+                                 SET("commonAnnotations"),
+                                 SET("varReference"),
+                                 SET("images"),
+                                 SET("replicas"),
+                                 MANY("nameReference", NAME_REFERENCE, "builtinconfig.nbrSlice"),
+                                 END};
 const struct shape SHAPE_CONFIGURATION = {"TransformerConfig", CONFIGURATION_FIELDS, NULL,
-					  "builtinconfig"};
+                                          "builtinconfig"};
 
 /* ---- plugin configs ---- */
 
@@ -187,27 +239,28 @@ static const struct shape CONFIGMAP_OF_PLUGIN = {"ConfigMapArgs", CONFIGMAP_FIEL
 static const struct shape HELM_OF_PLUGIN = {"HelmChart", HELM_CHART_FIELDS, &PLUGIN, NULL};
 
 FIELDS IAM_SERVICE_FIELDS[] = {STRING("namespace"), STRING("name"), END};
-static const struct shape IAM_SERVICE = {"KubernetesServiceAccount", IAM_SERVICE_FIELDS, NULL, NULL};
+static const struct shape IAM_SERVICE = {"KubernetesServiceAccount", IAM_SERVICE_FIELDS, NULL,
+                                         NULL};
 FIELDS IAM_ACCOUNT_FIELDS[] = {STRING("name"), STRING("projectId"), END};
 static const struct shape IAM_ACCOUNT = {"ServiceAccount", IAM_ACCOUNT_FIELDS, NULL, NULL};
 FIELDS IAM_FIELDS[] = {STRING("cloud"), ONE("kubernetesService", IAM_SERVICE, NULL),
-		       ONE("serviceAccount", IAM_ACCOUNT, NULL), END};
+                       ONE("serviceAccount", IAM_ACCOUNT, NULL), END};
 
 FIELDS LABELS_FIELDS[] = {STRING_MAP("labels"), SPECS, END};
 FIELDS ANNOTATIONS_FIELDS[] = {STRING_MAP("annotations"), SPECS, END};
 FIELDS IMAGE_TAG_FIELDS[] = {ONE("imageTag", IMAGE, "types.Image"), SPECS, END};
 FIELDS NAMESPACE_FIELDS[] = {SPECS, BOOL("unsetOnly"), STRING("setRoleBindingSubjects"), END};
 FIELDS PATCH_JSON_FIELDS[] = {ONE("target", SELECTOR, "types.Selector"), STRING("path"),
-			      STRING("jsonOp"), END};
+                              STRING("jsonOp"), END};
 FIELDS PATCH_MERGE_FIELDS[] = {STRINGS("paths"), STRING("patches"), END};
 FIELDS AFFIX_FIELDS[] = {STRING("prefix"), STRING("suffix"), SPECS, END};
 FIELDS REPLACEMENTS_FIELDS[] = {MANY("replacements", REPLACEMENT, "[]types.ReplacementField"), END};
 FIELDS REPLICAS_FIELDS[] = {ONE("replica", REPLICA, "types.Replica"), SPECS, END};
 FIELDS VALUE_TARGET_FIELDS[] = {ONE("selector", SELECTOR, "types.Selector"), STRING("fieldPath"),
-				INT("filePathPosition"), END};
+                                INT("filePathPosition"), END};
 static const struct shape VALUE_TARGET = {"Target", VALUE_TARGET_FIELDS, NULL, NULL};
 FIELDS VALUE_FIELDS[] = {STRING("value"), MANY("targets", VALUE_TARGET, "[]types.Target"),
-			 STRING("targetFilePath"), END};
+                         STRING("targetFilePath"), END};
 FIELDS NO_FIELDS[] = {END};
 
 static const struct plugin {

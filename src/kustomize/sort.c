@@ -4,13 +4,27 @@
 #include <stdlib.h>
 
 static const char *const ORDER_FIRST[] = {
-	"Namespace",         "ResourceQuota",      "StorageClass",
-	"CustomResourceDefinition", "ServiceAccount", "PodSecurityPolicy",
-	"Role",              "ClusterRole",        "RoleBinding",
-	"ClusterRoleBinding", "ConfigMap",         "Secret",
-	"Endpoints",         "Service",            "LimitRange",
-	"PriorityClass",     "PersistentVolume",   "PersistentVolumeClaim",
-	"Deployment",        "StatefulSet",        "CronJob",
+	"Namespace",
+	"ResourceQuota",
+	"StorageClass",
+	"CustomResourceDefinition",
+	"ServiceAccount",
+	"PodSecurityPolicy",
+	"Role",
+	"ClusterRole",
+	"RoleBinding",
+	"ClusterRoleBinding",
+	"ConfigMap",
+	"Secret",
+	"Endpoints",
+	"Service",
+	"LimitRange",
+	"PriorityClass",
+	"PersistentVolume",
+	"PersistentVolumeClaim",
+	"Deployment",
+	"StatefulSet",
+	"CronJob",
 	"PodDisruptionBudget",
 };
 static const char *const ORDER_LAST[] = {
@@ -87,7 +101,7 @@ str sort_key(struct arena *arena, struct gvk gvk)
 	const str group = part_or(gvk.group, "~G"), version = part_or(gvk.version, "~V");
 	const str kind = part_or(gvk.kind, "~K");
 	return arena_printf(arena, "%.*s_%.*s_%.*s", STR_ARG(group), STR_ARG(version),
-			    STR_ARG(kind));
+	                    STR_ARG(kind));
 }
 
 static struct sortable sortable_of(struct ranks *ranks, struct member *member)
@@ -96,10 +110,9 @@ static struct sortable sortable_of(struct ranks *ranks, struct member *member)
 	const long *rank = map_get(&ranks->by_kind, id.gvk.kind);
 	const str gvk = gvk_to_text(ranks->arena, id.gvk);
 	const str namespace = part_or(id.namespace, "~X"), name = part_or(id.name, "~N");
-	return (struct sortable){
-		member, rank ? *rank : 0, sort_key(ranks->arena, id.gvk),
-		arena_printf(ranks->arena, "%.*s|%.*s|%.*s", STR_ARG(gvk), STR_ARG(namespace),
-			     STR_ARG(name))};
+	return (struct sortable){member, rank ? *rank : 0, sort_key(ranks->arena, id.gvk),
+	                         arena_printf(ranks->arena, "%.*s|%.*s|%.*s", STR_ARG(gvk),
+	                                      STR_ARG(namespace), STR_ARG(name))};
 }
 
 /* Two kinds `Namespace` of which one has no group: that one comes first, against the text. */
@@ -152,7 +165,7 @@ static bool check_unique(struct resmap *resources, struct diags *diags)
 }
 
 bool sort_resources(struct resmap *resources, const struct node *sort_options, bool keep_order,
-		    struct diags *diags)
+                    struct diags *diags)
 {
 	const struct node *legacy = node_get(sort_options, STR("legacySortOptions"));
 	const str order = node_get_text(sort_options, STR("order"));
@@ -164,20 +177,23 @@ bool sort_resources(struct resmap *resources, const struct node *sort_options, b
 	}
 	if (keep_order)
 		diag_add(diags, DIAG_WARNING, "KUS006", sort_options->at,
-			 "Warning: Sorting order is set both in 'kustomization.yaml' ('sortOptions') "
-			 "and in a CLI flag ('--reorder'). Using the kustomization file over the CLI "
-			 "flag.");
+		         "Warning: Sorting order is set both in 'kustomization.yaml' "
+		         "('sortOptions') "
+		         "and in a CLI flag ('--reorder'). Using the kustomization file over the "
+		         "CLI "
+		         "flag.");
 	if (str_eq(order, STR("fifo")) && legacy) {
 		diag_error(diags, legacy->at, "legacySortOptions go with the order 'legacy' only");
-		return diag_sentence(diags, "the field 'sortOptions.legacySortOptions' is set but the "
-					    "selected sort order is 'fifo', not 'legacy'");
+		return diag_sentence(diags,
+		                     "the field 'sortOptions.legacySortOptions' is set but the "
+		                     "selected sort order is 'fifo', not 'legacy'");
 	}
 	if (str_eq(order, STR("fifo")))
 		return true;
 	if (!str_eq(order, STR("legacy"))) {
 		diag_error(diags, sort_options->at, "sortOptions.order must be fifo or legacy");
-		return diag_sentence(
-			diags, "the field 'sortOptions.order' must be one of [fifo, legacy]");
+		return diag_sentence(diags,
+		                     "the field 'sortOptions.order' must be one of [fifo, legacy]");
 	}
 	sort_legacy(resources, legacy);
 	return check_unique(resources, diags);

@@ -10,7 +10,7 @@
  * a warning.
  */
 MUST_CHECK bool sort_resources(struct resmap *resources, const struct node *sort_options,
-			       bool keep_order, struct diags *diags);
+                               bool keep_order, struct diags *diags);
 
 /*
  * Where kustomize's legacy order puts a kind: below 0 among the first, 0 between, above 0 among the

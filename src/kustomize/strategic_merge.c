@@ -23,8 +23,8 @@ bool merge_directive(struct merge_walk *walk, const struct node *value, enum dir
 		str text;
 		enum directive directive;
 	} WORDS[] = {
-		{STR_INIT("delete"),  DIRECTIVE_DELETE },
-		{STR_INIT("merge"),   DIRECTIVE_MERGE  },
+		{STR_INIT("delete"), DIRECTIVE_DELETE},
+		{STR_INIT("merge"), DIRECTIVE_MERGE},
 		{STR_INIT("replace"), DIRECTIVE_REPLACE},
 	};
 	const str text = node_text(value);
@@ -66,8 +66,8 @@ static void replace_value(struct node *old, const struct node *value)
 	if (old != value)
 		node_replace(old, value);
 	else if (old->style == STYLE_PLAIN && !old->explicit_tag && old->kind == NODE_SCALAR &&
-		 (old->tag == TAG_STR || old->tag == TAG_NONE) && old->text.len > 0 &&
-		 resolve_tag(old->text, YAML_11) != TAG_STR)
+	         (old->tag == TAG_STR || old->tag == TAG_NONE) && old->text.len > 0 &&
+	         resolve_tag(old->text, YAML_11) != TAG_STR)
 		old->style = STYLE_DOUBLE;
 }
 

@@ -62,9 +62,7 @@ static struct node *merge_all(struct arena *arena, const struct documents *docum
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	struct arena *arena = arena_create();
-	const struct source source = {
-		.text = {(const char *)data, len}
-        };
+	const struct source source = {.text = {(const char *)data, len}};
 	struct documents documents = {0};
 	struct diags diags;
 	diags_init(&diags, arena);

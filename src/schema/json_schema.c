@@ -194,12 +194,12 @@ static str type_for_people(str type)
 	static const struct {
 		str type, name;
 	} NAMES[] = {
-		{STR_INIT("string"),  STR_INIT("text")          },
-		{STR_INIT("boolean"), STR_INIT("true or false") },
+		{STR_INIT("string"), STR_INIT("text")},
+		{STR_INIT("boolean"), STR_INIT("true or false")},
 		{STR_INIT("integer"), STR_INIT("a whole number")},
-		{STR_INIT("number"),  STR_INIT("a number")      },
-		{STR_INIT("object"),  STR_INIT("a mapping")     },
-		{STR_INIT("array"),   STR_INIT("a list")        },
+		{STR_INIT("number"), STR_INIT("a number")},
+		{STR_INIT("object"), STR_INIT("a mapping")},
+		{STR_INIT("array"), STR_INIT("a list")},
 	};
 	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
 		if (str_eq(NAMES[i].type, type))
@@ -371,8 +371,8 @@ static bool check_unknown(struct check *check, const struct node *schema, const 
 	set_field(check, &child);
 	/* The same letters can only have been meant; anything else is a guess. */
 	if (found.field.len && pair->key.at.source)
-		rewrite_word(check->diags, str_eq_nocase(found.field, pair->key.text),
-		             pair->key.at, found.field);
+		rewrite_word(check->diags, str_eq_nocase(found.field, pair->key.text), pair->key.at,
+		             found.field);
 	return found.label.len ? diag_label(check->diags, "%.*s", STR_ARG(found.label)) : false;
 }
 

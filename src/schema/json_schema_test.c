@@ -123,11 +123,11 @@ static void names_the_field(void **state)
 	static const struct {
 		const char *yaml, *field;
 	} cases[] = {
-		{HEAD "spec:\n  interval: 5m\n",						    "/spec/url"      },
-		{HEAD,									      "/spec"          },
-		{SPEC "  zebra/~: x\n",							     "/spec/zebra~1~0"},
+		{HEAD "spec:\n  interval: 5m\n", "/spec/url"},
+		{HEAD, "/spec"},
+		{SPEC "  zebra/~: x\n", "/spec/zebra~1~0"},
 		{SPEC "  verify:\n    provider: cosign\n    matchOIDCIdentity:\n    - issuer: x\n",
-	         "/spec/verify/matchOIDCIdentity/0/subject"                                                          },
+	         "/spec/verify/matchOIDCIdentity/0/subject"},
 	};
 	(void)state;
 	struct arena *arena = arena_create();

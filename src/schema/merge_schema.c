@@ -16,7 +16,7 @@
 struct merge_schemas {
 	struct arena *arena;
 	bool is_chosen, is_custom;
-	bool *builtin_used; /* by anyone so far, askers included */
+	bool *builtin_used;     /* by anyone so far, askers included */
 	struct map definitions; /* name -> its schema, a struct node */
 	struct map kinds;       /* "apps/v1 Deployment" -> its definition */
 	/* The same -> an operation that addresses it without a namespace, or inside one. */
@@ -268,7 +268,7 @@ struct merge_type merge_type_of(const struct merge_schemas *schemas, str api_ver
 {
 	if (schemas->is_custom) {
 		const str key = arena_printf(schemas->arena, "%.*s %.*s", STR_ARG(api_version),
-					     STR_ARG(kind));
+		                             STR_ARG(kind));
 		const struct node *definition = map_get(&schemas->kinds, key);
 		if (definition || !has_builtin(schemas))
 			return custom_type(schemas, definition);

@@ -31,7 +31,7 @@ struct merge_schemas *merge_schemas_new(struct arena *arena);
  * when it is no such document.
  */
 MUST_CHECK bool merge_schemas_use(struct merge_schemas *schemas, const struct node *document,
-				  struct diags *diags);
+                                  struct diags *diags);
 /* Settles for the built-in definitions. */
 void merge_schemas_use_builtin(struct merge_schemas *schemas);
 /* Has one of these two been called? The first choice of a build counts. */

@@ -31,24 +31,24 @@ static const struct row {
 	bool known, associative;
 	const char *keys;
 } ROWS[] = {
-	{"containers merge by name",                      "apps/v1",             "Deployment",              "spec/template/spec/containers", true,
-         true,																	     "name"},
-	{"container ports merge by two keys",             "v1",                  "Pod",                     "spec/containers/-/ports",       true,  true,
-         "containerPort,protocol"																},
-	{"finalizers are primitives",                     "v1",                  "Secret",                  "metadata/finalizers",           true,  true,  ""    },
-	{"arguments are replaced",                        "v1",                  "Pod",                     "spec/containers/-/args",        true,  false, ""    },
-	{"volumes merge although keys are retained too",  "v1",                  "Pod",                     "spec/volumes",                  true,  true,
-         "name"																		  },
-	{"values of a map are known",                     "v1",                  "ConfigMap",               "data/x",                        true,  false, ""    },
-	{"an undeclared field is not known",              "v1",                  "ConfigMap",               "spec",                          false, false, ""    },
-	{"what lies below an unknown field is not known", "v1",                  "ConfigMap",               "spec/x",                        false, false,
-         ""																		      },
-	{"a newer version is not known",                  "autoscaling/v2",      "HorizontalPodAutoscaler", "",                              false,
-         false,																	    ""    },
-	{"the group counts",			      "v1",                  "Deployment",              "",                              false, false, ""    },
-	{"the first row of the table is found",           "admission.k8s.io/v1", "DeleteOptions",           "",                              true,
-         false,																	    ""    },
-	{"the last row of the table is found",            "v1",                  "WatchEvent",              "",                              true,  false, ""    },
+	{"containers merge by name", "apps/v1", "Deployment", "spec/template/spec/containers", true,
+         true, "name"},
+	{"container ports merge by two keys", "v1", "Pod", "spec/containers/-/ports", true, true,
+         "containerPort,protocol"},
+	{"finalizers are primitives", "v1", "Secret", "metadata/finalizers", true, true, ""},
+	{"arguments are replaced", "v1", "Pod", "spec/containers/-/args", true, false, ""},
+	{"volumes merge although keys are retained too", "v1", "Pod", "spec/volumes", true, true,
+         "name"},
+	{"values of a map are known", "v1", "ConfigMap", "data/x", true, false, ""},
+	{"an undeclared field is not known", "v1", "ConfigMap", "spec", false, false, ""},
+	{"what lies below an unknown field is not known", "v1", "ConfigMap", "spec/x", false, false,
+         ""},
+	{"a newer version is not known", "autoscaling/v2", "HorizontalPodAutoscaler", "", false,
+         false, ""},
+	{"the group counts", "v1", "Deployment", "", false, false, ""},
+	{"the first row of the table is found", "admission.k8s.io/v1", "DeleteOptions", "", true,
+         false, ""},
+	{"the last row of the table is found", "v1", "WatchEvent", "", true, false, ""},
 };
 
 static void answers(void **state)
@@ -67,12 +67,12 @@ static const struct scope_row {
 	const char *name, *api_version, *kind;
 	bool is_cluster_scoped;
 } SCOPES[] = {
-	{"a Namespace is in none",               "v1",                                 "Namespace",   true },
-	{"a ClusterRole is in none",             "rbac.authorization.k8s.io/v1",       "ClusterRole", true },
-	{"an exact version is asked for",        "rbac.authorization.k8s.io/v1alpha1", "ClusterRole",
-         false											     },
-	{"a Pod is in one",                      "v1",                                 "Pod",         false},
-	{"an unknown kind counts as namespaced", "e/v1",                               "F",           false},
+	{"a Namespace is in none", "v1", "Namespace", true},
+	{"a ClusterRole is in none", "rbac.authorization.k8s.io/v1", "ClusterRole", true},
+	{"an exact version is asked for", "rbac.authorization.k8s.io/v1alpha1", "ClusterRole",
+         false},
+	{"a Pod is in one", "v1", "Pod", false},
+	{"an unknown kind counts as namespaced", "e/v1", "F", false},
 };
 
 static void scope(void **state)

@@ -84,15 +84,15 @@ static void send_scalar(struct emitter *emitter, str text, yaml_scalar_style_t s
 	static const yaml_char_t empty[1];
 	const yaml_char_t *at = text.len ? (const yaml_char_t *)text.at : empty;
 	must_have(yaml_scalar_event_initialize(&event, NULL, NULL, at, (int)text.len, 1, 1, style)
-			  ? emitter
-			  : NULL);
+	                  ? emitter
+	                  : NULL);
 	send(emitter, &event);
 }
 
 static size_t take_digits(str text, size_t at, const char *extra)
 {
 	while (at < text.len && ((text.at[at] >= '0' && text.at[at] <= '9') ||
-				 (extra[0] && text.at[at] == extra[0])))
+	                         (extra[0] && text.at[at] == extra[0])))
 		at++;
 	return at;
 }
@@ -154,13 +154,13 @@ static void emit_scalar(struct emitter *emitter, const struct scalar *scalar)
 	case SCALAR_NULL: send_scalar(emitter, STR("null"), YAML_PLAIN_SCALAR_STYLE); return;
 	case SCALAR_BOOL:
 		send_scalar(emitter, scalar->b ? STR("true") : STR("false"),
-			    YAML_PLAIN_SCALAR_STYLE);
+		            YAML_PLAIN_SCALAR_STYLE);
 		return;
 	case SCALAR_INT:
 	case SCALAR_UINT:
 	case SCALAR_FLOAT:
 		send_scalar(emitter, resolve_yaml_number(emitter->arena, scalar),
-			    YAML_PLAIN_SCALAR_STYLE);
+		            YAML_PLAIN_SCALAR_STYLE);
 		return;
 	}
 }
@@ -276,9 +276,9 @@ static void write_node(struct emitter *emitter, const struct node *node)
 	switch (node->kind) {
 	case NODE_SCALAR: send_scalar(emitter, node->text, written_style(node)); return;
 	case NODE_MAP:
-		yaml_mapping_start_event_initialize(
-			&event, NULL, NULL, 1,
-			flow ? YAML_FLOW_MAPPING_STYLE : YAML_BLOCK_MAPPING_STYLE);
+		yaml_mapping_start_event_initialize(&event, NULL, NULL, 1,
+		                                    flow ? YAML_FLOW_MAPPING_STYLE
+		                                         : YAML_BLOCK_MAPPING_STYLE);
 		send(emitter, &event);
 		NODE_EACH_PAIR (pair, node) {
 			write_node(emitter, &pair->key);
@@ -287,9 +287,9 @@ static void write_node(struct emitter *emitter, const struct node *node)
 		yaml_mapping_end_event_initialize(&event);
 		break;
 	case NODE_SEQ:
-		yaml_sequence_start_event_initialize(
-			&event, NULL, NULL, 1,
-			flow ? YAML_FLOW_SEQUENCE_STYLE : YAML_BLOCK_SEQUENCE_STYLE);
+		yaml_sequence_start_event_initialize(&event, NULL, NULL, 1,
+		                                     flow ? YAML_FLOW_SEQUENCE_STYLE
+		                                          : YAML_BLOCK_SEQUENCE_STYLE);
 		send(emitter, &event);
 		NODE_EACH_ITEM (item, node)
 			write_node(emitter, item->value);

@@ -21,7 +21,8 @@ struct reader {
 	size_t counted, line, col; /* the place that here() has come to */
 };
 
-/* The place of the next character. Reading only moves forward, so what was counted stays counted. */
+/* The place of the next character. Reading only moves forward, so what was counted stays counted.
+ */
 static struct mark here(struct reader *reader)
 {
 	while (reader->counted < reader->at && reader->counted < reader->text.len) {
@@ -58,7 +59,7 @@ static struct node *fail(struct reader *reader, const char *expected, const char
 	}
 	const str found = quoted(reader->arena, reader->text.at[reader->at]);
 	diag_error(reader->diags, here(reader), "%.*s cannot stand here in JSON: expected %s",
-		   STR_ARG(found), expected);
+	           STR_ARG(found), expected);
 	diag_sentence(reader->diags, "invalid character %.*s %s", STR_ARG(found), where);
 	return NULL;
 }
@@ -149,7 +150,7 @@ static bool take_string(struct reader *reader, str *text)
 		const char c = peek(reader);
 		if ((unsigned char)c < 0x20)
 			return fail(reader, "no control character in a string",
-				    "in string literal");
+			            "in string literal");
 		const size_t behind = ++reader->at;
 		if (c != '\\') {
 			buf_add_char(&out, c);
@@ -165,7 +166,7 @@ static bool take_string(struct reader *reader, str *text)
 }
 
 static struct node *new_scalar(struct reader *reader, enum node_tag tag, size_t from,
-			       struct mark at)
+                               struct mark at)
 {
 	struct node *node =
 		node_new_scalar(reader->arena, str_slice(reader->text, from, reader->at), at);
@@ -191,8 +192,8 @@ static struct node *read_number(struct reader *reader)
 		reader->at++;
 	else if (!take_digits(reader))
 		return fail(reader, "a value",
-			    reader->at > from ? "in numeric literal"
-					      : "looking for beginning of value");
+		            reader->at > from ? "in numeric literal"
+		                              : "looking for beginning of value");
 	if (peek(reader) == '.') {
 		is_float = true;
 		reader->at++;
@@ -214,8 +215,9 @@ static struct node *read_word(struct reader *reader)
 	static const struct {
 		str text;
 		enum node_tag tag;
-	} WORDS[] = {
-		{STR_INIT("true"), TAG_BOOL}, {STR_INIT("false"), TAG_BOOL}, {STR_INIT("null"), TAG_NULL}};
+	} WORDS[] = {{STR_INIT("true"), TAG_BOOL},
+	             {STR_INIT("false"), TAG_BOOL},
+	             {STR_INIT("null"), TAG_NULL}};
 	for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++) {
 		if (str_starts_with(str_from(reader->text, reader->at), WORDS[i].text)) {
 			const size_t from = reader->at;
@@ -256,7 +258,7 @@ static struct node *read_object(struct reader *reader)
 		str key;
 		if (peek(reader) != '"')
 			return fail(reader, "a key in double quotes",
-				    "looking for beginning of object key string");
+			            "looking for beginning of object key string");
 		if (!take_string(reader, &key))
 			return NULL;
 		if (!take(reader, ':'))
@@ -293,12 +295,13 @@ static struct node *read_value(struct reader *reader)
 }
 
 bool value_from_json(struct arena *arena, str text, struct origin origin, struct node **out,
-		     struct diags *diags)
+                     struct diags *diags)
 {
 	struct reader reader = {.arena = arena, .text = text, .origin = origin, .diags = diags};
 	*out = read_value(&reader);
 	if (!*out)
 		return false;
 	skip_space(&reader);
-	return reader.at >= text.len || fail(&reader, "nothing after the value", "after top-level value");
+	return reader.at >= text.len ||
+	       fail(&reader, "nothing after the value", "after top-level value");
 }

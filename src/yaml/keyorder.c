@@ -103,7 +103,7 @@ int keyorder_compare(struct arena *arena, str a, str b)
 }
 
 static void merge(struct arena *arena, const struct pair **pairs, const struct pair **scratch,
-		  size_t middle, size_t len)
+                  size_t middle, size_t len)
 {
 	size_t left = 0, right = middle;
 	memcpy(scratch, pairs, len * sizeof *pairs);
@@ -111,13 +111,13 @@ static void merge(struct arena *arena, const struct pair **pairs, const struct p
 		const bool take_left =
 			right >= len ||
 			(left < middle && keyorder_compare(arena, scratch[left]->key.text,
-							   scratch[right]->key.text) <= 0);
+		                                           scratch[right]->key.text) <= 0);
 		pairs[i] = scratch[take_left ? left++ : right++];
 	}
 }
 
 static void sort(struct arena *arena, const struct pair **pairs, const struct pair **scratch,
-		 size_t len)
+                 size_t len)
 {
 	if (len < 2)
 		return;

@@ -8,21 +8,21 @@
 static const struct row {
 	const char *name, *keys;
 } ROWS[] = {
-	{"letters by code point",                        "A B Z a b z"                              },
-	{"a prefix first",			       "a aa aaa"                                 },
-	{"numbers by value",			     "a1 a2 a9 a10 a11 a100"                    },
-	{"numbers by value, in the middle",              "v1alpha1 v1beta1 v2 v10"                  },
-	{"equal numbers by length",                      "a1 a01"                                   },
-	{"a zero inside a number is a digit",            "a10 a100 a101 a110"                       },
-	{"what is no letter comes before letters",       "a-b a.b a/b a_b ab"                       },
-	{"digits before letters",                        "1 a"                                      },
-	{"punctuation by code point",                    "! # - ."                                  },
-	{"an underscore counts as zero, but is shorter", "x_ x0"                                    },
-	{"capitals after what is no letter",             "a-B aB"                                   },
-	{"umlauts are letters",                          "a- a\xC3\xA4"                             },
-	{"letters of other alphabets by code point",     "\xC3\xA4 \xCE\xB1 \xD0\xB0"               },
-	{"digits of other alphabets are digits",         "a1 a\xD9\xA1"                             },
-	{"the fields of an object",                      "apiVersion data kind metadata spec status"},
+	{"letters by code point", "A B Z a b z"},
+	{"a prefix first", "a aa aaa"},
+	{"numbers by value", "a1 a2 a9 a10 a11 a100"},
+	{"numbers by value, in the middle", "v1alpha1 v1beta1 v2 v10"},
+	{"equal numbers by length", "a1 a01"},
+	{"a zero inside a number is a digit", "a10 a100 a101 a110"},
+	{"what is no letter comes before letters", "a-b a.b a/b a_b ab"},
+	{"digits before letters", "1 a"},
+	{"punctuation by code point", "! # - ."},
+	{"an underscore counts as zero, but is shorter", "x_ x0"},
+	{"capitals after what is no letter", "a-B aB"},
+	{"umlauts are letters", "a- a\xC3\xA4"},
+	{"letters of other alphabets by code point", "\xC3\xA4 \xCE\xB1 \xD0\xB0"},
+	{"digits of other alphabets are digits", "a1 a\xD9\xA1"},
+	{"the fields of an object", "apiVersion data kind metadata spec status"},
 };
 
 static void orders(void **state)

@@ -57,15 +57,16 @@ static void merge_from(struct arena *arena, struct node *map, const struct node 
 static bool merge_error(const struct node *at, struct diags *diags)
 {
 	diag_error(diags, at->at, "'<<' must hold a mapping or a list of mappings, not %s",
-		   node_kind_name(at));
+	           node_kind_name(at));
 	diag_code(diags, "YML001");
 	if (at->from_alias)
-		return diag_sentence(diags, "invalid map merge: received alias for a non-map value");
+		return diag_sentence(diags,
+		                     "invalid map merge: received alias for a non-map value");
 	return diag_sentence(diags, "map merge requires map or sequence of maps as the value");
 }
 
 static bool merge_value(struct arena *arena, struct node *map, struct node *value,
-			struct diags *diags)
+                        struct diags *diags)
 {
 	if (value->kind == NODE_MAP) {
 		if (!resolve_merges(arena, value, diags))
@@ -185,7 +186,7 @@ static bool check_separators(str text, struct origin origin, struct diags *diags
 			continue;
 		const struct origin at = origin_below(origin, text, 0, (size_t)(line.at - text.at));
 		diag_error(diags, at.at, "invalid document separator: %.*s",
-			   STR_ARG(str_trim(line)));
+		           STR_ARG(str_trim(line)));
 		return diag_code(diags, "YML001");
 	} while (line.len > 0);
 	return true;
@@ -213,7 +214,7 @@ static void double_null_keys(struct arena *arena, struct node *node)
 }
 
 bool load_documents(struct arena *arena, str text, struct origin origin, struct documents *out,
-		    struct diags *diags)
+                    struct diags *diags)
 {
 	str rest = text = without_crlf(arena, text), separator;
 	if (!check_separators(text, origin, diags))
@@ -239,7 +240,7 @@ bool load_documents(struct arena *arena, str text, struct origin origin, struct 
 }
 
 bool load_value(struct arena *arena, str text, struct origin origin, struct node **out,
-		struct diags *diags)
+                struct diags *diags)
 {
 	if (!parse_document(arena, text, origin, YAML_11, out, diags))
 		return false;

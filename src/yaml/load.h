@@ -41,7 +41,7 @@ struct documents {
  * null documents vanish. Errors carry kustomize's sentence, "MalformedYAMLError: yaml: line 4: …".
  */
 MUST_CHECK bool load_documents(struct arena *arena, str text, struct origin origin,
-			       struct documents *out, struct diags *diags);
+                               struct documents *out, struct diags *diags);
 
 /*
  * The first document of `text` as a value (kustomize-build 3.2): read as YAML 1.1, keys and
@@ -49,6 +49,6 @@ MUST_CHECK bool load_documents(struct arena *arena, str text, struct origin orig
  * bare "yaml: line 4: …".
  */
 MUST_CHECK bool load_value(struct arena *arena, str text, struct origin origin, struct node **out,
-			   struct diags *diags);
+                           struct diags *diags);
 
 #endif

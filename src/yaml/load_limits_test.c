@@ -30,11 +30,11 @@ static const struct row {
 } ROWS[] = {
 	{"aliases of a usual size load", 3, 100, 1, NULL},
 	{"what is written out nests to a limit", 1, 500, 1,
-	 "MalformedYAMLError: yaml: line 1: exceeded max depth of nested collections"},
+         "MalformedYAMLError: yaml: line 1: exceeded max depth of nested collections"},
 	{"aliases do not nest beyond the limit of what is written", 2, 400, 1,
-	 "MalformedYAMLError: yaml: exceeded max depth of nested collections"},
+         "MalformedYAMLError: yaml: exceeded max depth of nested collections"},
 	{"aliases of aliases do not add up to any size", 20, 1, 10,
-	 "MalformedYAMLError: yaml: document contains excessive aliasing"},
+         "MalformedYAMLError: yaml: document contains excessive aliasing"},
 };
 
 static void keeps_to_limits(void **state)
@@ -76,7 +76,7 @@ static void keeps_the_last(void **state)
 	source->text = str_of(row->text);
 	const struct origin origin = origin_of_source(source);
 	assert_true(row->is_json ? value_from_json(arena, source->text, origin, &value, &diags)
-				 : load_value(arena, source->text, origin, &value, &diags));
+	                         : load_value(arena, source->text, origin, &value, &diags));
 	assert_int_equal(node_count(value), 2);
 	ASSERT_STR(value->first->key.text, "b");
 	ASSERT_STR(value->first->value->text, "3");

@@ -69,7 +69,8 @@ static size_t add_escaped(struct buf *out, str rest)
 		buf_add(out, STR("\\x20"));
 		return folding_length(rest);
 	}
-	if (rest.at[0] == '\\') { /* is an escape already: its letter, and the digits go on as they are */
+	if (rest.at[0] ==
+	    '\\') { /* is an escape already: its letter, and the digits go on as they are */
 		static const char WIDTHS[] = {'x', 2, 'u', 4, 'U', 8};
 		size_t len = 2;
 		for (size_t i = 0; i < sizeof WIDTHS; i += 2)
@@ -80,8 +81,11 @@ static size_t add_escaped(struct buf *out, str rest)
 	}
 	size_t len;
 	const uint32_t code = utf8_decode(rest, &len);
-	buf_printf(out, code < 0x100 ? "\\x%02X" : code < 0x10000 ? "\\u%04X" : "\\U%08X",
-		   (unsigned)code);
+	buf_printf(out,
+	           code < 0x100     ? "\\x%02X"
+	           : code < 0x10000 ? "\\u%04X"
+	                            : "\\U%08X",
+	           (unsigned)code);
 	return len;
 }
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 static struct node *new_node(struct arena *arena, enum node_kind kind, enum node_tag tag,
-			     struct mark at)
+                             struct mark at)
 {
 	struct node *node = ARENA_NEW(arena, struct node);
 	node->kind = kind;
@@ -47,8 +47,8 @@ struct node *node_copy(struct arena *arena, const struct node *node)
 		NODE_EACH_PAIR (pair, node) {
 			const struct node *key = &pair->key;
 			node_add_pair(arena, copy,
-				      key->kind == NODE_SCALAR ? *key : *node_copy(arena, key),
-				      node_copy(arena, pair->value));
+			              key->kind == NODE_SCALAR ? *key : *node_copy(arena, key),
+			              node_copy(arena, pair->value));
 		}
 	} else if (node->kind == NODE_SEQ) {
 		copy->head = copy->tail = NULL;
@@ -184,7 +184,7 @@ static int by_key(const void *a, const void *b)
 }
 
 struct pair **node_sorted_pairs(struct arena *arena, const struct node *map,
-				int (*order)(const void *, const void *), size_t *len)
+                                int (*order)(const void *, const void *), size_t *len)
 {
 	struct pair **pairs = ARENA_ARRAY(arena, struct pair *, node_count(map) + 1);
 	*len = 0;
@@ -226,7 +226,7 @@ bool node_eq(const struct node *a, const struct node *b)
 }
 
 struct pair *node_add_pair(struct arena *arena, struct node *map, struct node key,
-			   struct node *value)
+                           struct node *value)
 {
 	struct pair *pair = ARENA_NEW(arena, struct pair);
 	*pair = (struct pair){.key = key, .value = value};
@@ -264,7 +264,7 @@ bool node_remove(struct node *map, str key)
 }
 
 void node_insert_after(struct arena *arena, struct node *seq, struct item *before,
-		       struct node *value)
+                       struct node *value)
 {
 	struct item *item = ARENA_NEW(arena, struct item);
 	struct item **slot = before ? &before->next : &seq->head;

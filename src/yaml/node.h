@@ -51,9 +51,13 @@ struct node {
 	unsigned from_alias : 1;   /* a copy of what `*anchor` stood for */
 	struct mark at;            /* where it was read; copied along by node_copy() */
 	union {
-		str text;                          /* scalar: unquoted and unfolded */
-		struct { struct pair *first, *last; }; /* map: its pairs in file order */
-		struct { struct item *head, *tail; };  /* seq: its items in order */
+		str text; /* scalar: unquoted and unfolded */
+		struct {
+			struct pair *first, *last;
+		}; /* map: its pairs in file order */
+		struct {
+			struct item *head, *tail;
+		}; /* seq: its items in order */
 	};
 };
 
@@ -85,12 +89,13 @@ struct node *node_copy(struct arena *arena, const struct node *node);
 bool node_is_null(const struct node *node);
 bool node_is_map(const struct node *node);
 bool node_is_seq(const struct node *node);
-bool node_is_scalar(const struct node *node); /* not null */
-bool node_is_empty(const struct node *node);  /* NULL, null, {}, [] */
-size_t node_count(const struct node *node);   /* pairs or items; 0 for a scalar or NULL */
+bool node_is_scalar(const struct node *node);        /* not null */
+bool node_is_empty(const struct node *node);         /* NULL, null, {}, [] */
+size_t node_count(const struct node *node);          /* pairs or items; 0 for a scalar or NULL */
 const char *node_kind_name(const struct node *node); /* "a mapping", "a list", "a scalar", "null" */
 
-/* The value under `key`, the first if there are several; NULL when absent or when `map` is no map. */
+/* The value under `key`, the first if there are several; NULL when absent or when `map` is no map.
+ */
 struct node *node_get(const struct node *map, str key);
 struct pair *node_find_pair(const struct node *map, str key);
 /* A scalar's text, a null's too; "" for a map or a list, as a key may be one. */
@@ -107,10 +112,11 @@ struct node *node_item(const struct node *seq, size_t index);
  * NULL: by the bytes of their keys, as encoding/json writes maps.
  */
 struct pair **node_sorted_pairs(struct arena *arena, const struct node *map,
-				int (*order)(const void *, const void *), size_t *len);
+                                int (*order)(const void *, const void *), size_t *len);
 /* Levels in a tree, 1 for a scalar; adds the number of its nodes, keys not counted, to *count. */
 size_t node_measure(const struct node *node, size_t *count);
-/* Are kind, text and children equal? Tags, styles and places do not count; the order of keys does. */
+/* Are kind, text and children equal? Tags, styles and places do not count; the order of keys does.
+ */
 bool node_eq(const struct node *a, const struct node *b);
 
 /* ---- changes; a value that is given belongs to the tree afterwards ---- */
@@ -119,20 +125,20 @@ bool node_eq(const struct node *a, const struct node *b);
 struct pair *node_set(struct arena *arena, struct node *map, str key, struct node *value);
 /* Adds a pair without looking for the key. */
 struct pair *node_add_pair(struct arena *arena, struct node *map, struct node key,
-			   struct node *value);
+                           struct node *value);
 /* True when something was removed. */
 bool node_remove(struct node *map, str key);
 void node_add(struct arena *arena, struct node *seq, struct node *value);
 /* After `before`, NULL for the front. */
 void node_insert_after(struct arena *arena, struct node *seq, struct item *before,
-		       struct node *value);
+                       struct node *value);
 /* Removes the item behind `before` (NULL: the first). */
 void node_remove_after(struct node *seq, struct item *before);
 /* Makes `node` what `with` is, its children too, place included; `with` is used up. */
 void node_become(struct node *node, const struct node *with);
 /*
- * kustomize's "set field": node_become(), but the style stays, and whether the tag is written out is
- * part of that.
+ * kustomize's "set field": node_become(), but the style stays, and whether the tag is written out
+ * is part of that.
  */
 void node_replace(struct node *node, const struct node *with);
 /*

@@ -111,5 +111,5 @@ str resolve_yaml_number(struct arena *arena, const struct scalar *number)
 		return integer_to_text(arena, number);
 	struct scalar again = resolve_plain(arena, resolve_json_number(arena, number), YAML_11);
 	return again.type == SCALAR_FLOAT ? resolve_double_text(arena, again.f)
-					  : integer_to_text(arena, &again);
+	                                  : integer_to_text(arena, &again);
 }

@@ -26,7 +26,7 @@ struct parser {
 	struct diags *diags;
 	int depth, flow_depth;
 	bool in_flow_map; /* the innermost collection is one */
-	size_t aliased; /* nodes that aliases were expanded to so far */
+	size_t aliased;   /* nodes that aliases were expanded to so far */
 	bool is_ascii;
 	size_t cursor_index, cursor_byte; /* the same place in characters and in bytes */
 	char colon; /* stands for ':' where libyaml must not see it: see with_colons() */
@@ -88,8 +88,8 @@ static bool fail(struct parser *parser)
 	if (yaml->error == YAML_MEMORY_ERROR)
 		must_have(NULL);
 	const struct mark at = yaml->error == YAML_READER_ERROR
-				       ? mark_of_byte(parser, yaml->problem_offset)
-				       : mark_of(parser, &yaml->problem_mark);
+	                               ? mark_of_byte(parser, yaml->problem_offset)
+	                               : mark_of(parser, &yaml->problem_mark);
 	return fail_at(parser, at, sentence_line(parser), yaml->problem);
 }
 
@@ -127,11 +127,10 @@ static enum node_tag tag_from_name(const yaml_char_t *name)
 		const char *name;
 		enum node_tag tag;
 	} TAGS[] = {
-		{"str", TAG_STR},     {"int", TAG_INT},
-		{"float", TAG_FLOAT}, {"bool", TAG_BOOL},
-		{"null", TAG_NULL},   {"timestamp", TAG_TIMESTAMP},
-		{"binary", TAG_BINARY}, {"merge", TAG_MERGE},
-		{"map", TAG_MAP},     {"seq", TAG_SEQ},
+		{"str", TAG_STR},       {"int", TAG_INT},     {"float", TAG_FLOAT},
+		{"bool", TAG_BOOL},     {"null", TAG_NULL},   {"timestamp", TAG_TIMESTAMP},
+		{"binary", TAG_BINARY}, {"merge", TAG_MERGE}, {"map", TAG_MAP},
+		{"seq", TAG_SEQ},
 	};
 	const str text = name ? str_of((const char *)name) : STR("!");
 	const str prefix = STR("tag:yaml.org,2002:");
@@ -167,9 +166,9 @@ static bool check_scalar(struct parser *parser, const yaml_event_t *event, str t
 	const enum node_style style = style_of(event->data.scalar.style);
 	if (style == STYLE_PLAIN && parser->flow_depth > 0 && str_find_char(text, '?') != STR_NONE)
 		return fail_at(parser, mark_of(parser, &event->start_mark),
-			       (long)event->start_mark.line,
-			       parser->in_flow_map ? "did not find expected ',' or '}'"
-						   : "did not find expected ',' or ']'");
+		               (long)event->start_mark.line,
+		               parser->in_flow_map ? "did not find expected ',' or '}'"
+		                                   : "did not find expected ',' or ']'");
 	if (style != STYLE_DOUBLE)
 		return true;
 	/* An anchor or a tag may stand in front; neither holds a quote. */
@@ -180,8 +179,8 @@ static bool check_scalar(struct parser *parser, const yaml_event_t *event, str t
 			continue;
 		if (rest.at[++i] == '/')
 			return fail_at(parser, mark_of(parser, &event->start_mark),
-				       (long)event->start_mark.line + 1,
-				       "found unknown escape character");
+			               (long)event->start_mark.line + 1,
+			               "found unknown escape character");
 	}
 	return true;
 }
@@ -210,7 +209,7 @@ static bool build_scalar(struct parser *parser, const yaml_event_t *event, struc
 	out->tag = tag_from_name(event->data.scalar.tag);
 	out->explicit_tag = out->tag != TAG_NONE;
 	out->text = keep_text(parser, value, byte_of(parser, event->start_mark.index),
-			      out->style == STYLE_SINGLE || out->style == STYLE_DOUBLE);
+	                      out->style == STYLE_SINGLE || out->style == STYLE_DOUBLE);
 	out->text = with_colons(parser, out->text);
 	if (out->tag == TAG_NONE)
 		out->tag = TAG_STR;
@@ -271,11 +270,10 @@ static bool build_seq(struct parser *parser, struct node *seq)
 static bool build_collection(struct parser *parser, const yaml_event_t *event, struct node *out)
 {
 	const bool is_map = event->type == YAML_MAPPING_START_EVENT;
-	const bool is_flow = is_map
-		? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
-		: event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
-	const yaml_char_t *tag = is_map ? event->data.mapping_start.tag
-					: event->data.sequence_start.tag;
+	const bool is_flow = is_map ? event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE
+	                            : event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
+	const yaml_char_t *tag =
+		is_map ? event->data.mapping_start.tag : event->data.sequence_start.tag;
 	out->kind = is_map ? NODE_MAP : NODE_SEQ;
 	out->tag = tag_from_name(tag);
 	out->explicit_tag = out->tag != TAG_NONE;
@@ -284,7 +282,7 @@ static bool build_collection(struct parser *parser, const yaml_event_t *event, s
 	out->style = is_flow ? STYLE_FLOW : STYLE_PLAIN;
 	if (++parser->depth > DEPTH_MAX)
 		return fail_at(parser, out->at, (long)event->start_mark.line + 1,
-			       "exceeded max depth of nested collections");
+		               "exceeded max depth of nested collections");
 	const bool was_in_flow_map = parser->in_flow_map;
 	parser->in_flow_map = is_flow && is_map;
 	parser->flow_depth += is_flow;
@@ -345,10 +343,11 @@ static bool build(struct parser *parser, yaml_event_t *event, struct node *out)
 	if (anchor_of(event)) {
 		anchored = ARENA_NEW(parser->arena, struct node);
 		map_set(parser->arena, &parser->anchors,
-			arena_copy(parser->arena, str_of((const char *)anchor_of(event))), anchored);
+		        arena_copy(parser->arena, str_of((const char *)anchor_of(event))),
+		        anchored);
 	}
 	const bool ok = event->type == YAML_SCALAR_EVENT ? build_scalar(parser, event, out)
-							 : build_collection(parser, event, out);
+	                                                 : build_collection(parser, event, out);
 	if (ok && anchored)
 		*anchored = *out;
 	return ok;
@@ -363,7 +362,7 @@ static bool build_root(struct parser *parser, struct node **out)
 			return false;
 		const bool end = event.type == YAML_STREAM_END_EVENT;
 		const bool prologue = event.type == YAML_STREAM_START_EVENT ||
-				      event.type == YAML_DOCUMENT_START_EVENT;
+		                      event.type == YAML_DOCUMENT_START_EVENT;
 		bool ok = true;
 		if (!end && !prologue) {
 			*out = ARENA_NEW(parser->arena, struct node);
@@ -395,7 +394,7 @@ static bool check_version(struct parser *parser)
 	    str_eq(str_trim(str_from(line, directive.len)), STR("1.1")))
 		return true;
 	return fail_at(parser, parse_mark(parser->origin, 0, 0), 0,
-		       "found incompatible YAML document");
+	               "found incompatible YAML document");
 }
 
 static bool is_ascii(str text)
@@ -429,8 +428,8 @@ static bool mend_text(struct parser *parser)
 		return false;
 	char instead = '\0';
 	if (parser->text.at[at] == ':' && str_eq(str_of(found), STR("found unexpected ':'")))
-		instead = parser->colon = parser->colon ? parser->colon
-							: unused_character(parser->text);
+		instead = parser->colon =
+			parser->colon ? parser->colon : unused_character(parser->text);
 	if (str_find_char(STR(",[]"), parser->text.at[at]) != STR_NONE &&
 	    str_eq(str_of(found), STR("did not find expected whitespace or line break")))
 		instead = '_';
@@ -452,27 +451,27 @@ static bool parse(struct parser *parser, struct node **out, bool *mended)
 	if (str_starts_with(parser->text, STR("\xEF\xBB\xBF"))) /* libyaml does not count it */
 		parser->cursor_byte = 3;
 	yaml_parser_set_input_string(&parser->yaml, (const unsigned char *)parser->text.at,
-				     parser->text.len);
+	                             parser->text.len);
 	const bool ok = check_version(parser) && build_root(parser, out) &&
-			(!*out || finish_document(parser));
+	                (!*out || finish_document(parser));
 	*mended = !ok && mend_text(parser);
 	yaml_parser_delete(&parser->yaml);
 	return ok;
 }
 
 bool parse_document(struct arena *arena, str text, struct origin origin, enum yaml_dialect dialect,
-		    struct node **out, struct diags *diags)
+                    struct node **out, struct diags *diags)
 {
 	enum { MENDS_MAX = 100 };
 	struct parser parser = {.arena = arena, .text = text};
 	for (int mends = 0; mends < MENDS_MAX; mends++) {
 		const struct diags_position before = diags_position(diags);
 		parser = (struct parser){.arena = arena,
-					 .text = parser.text,
-					 .colon = parser.colon,
-					 .origin = origin,
-					 .dialect = dialect,
-					 .diags = diags};
+		                         .text = parser.text,
+		                         .colon = parser.colon,
+		                         .origin = origin,
+		                         .dialect = dialect,
+		                         .diags = diags};
 		bool mended;
 		if (parse(&parser, out, &mended))
 			return true;

@@ -15,7 +15,7 @@
  * ("yaml: line 4: …").
  */
 MUST_CHECK bool parse_document(struct arena *arena, str text, struct origin origin,
-			       enum yaml_dialect dialect, struct node **out, struct diags *diags);
+                               enum yaml_dialect dialect, struct node **out, struct diags *diags);
 
 /* The place of the character on `line`, `col` (both from 0) of a text that begins at `origin`. */
 struct mark parse_mark(struct origin origin, size_t line, size_t col);

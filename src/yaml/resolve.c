@@ -81,7 +81,7 @@ static bool is_word(str text, enum yaml_dialect dialect, struct scalar *out)
 		return false;
 	return find_word(WORDS, sizeof WORDS / sizeof *WORDS, text, out) ||
 	       (dialect == YAML_11 &&
-		find_word(OLD_WORDS, sizeof OLD_WORDS / sizeof *OLD_WORDS, text, out));
+	        find_word(OLD_WORDS, sizeof OLD_WORDS / sizeof *OLD_WORDS, text, out));
 }
 
 static int digit_value(char c)
@@ -224,8 +224,12 @@ struct scalar resolve_plain(struct arena *arena, str text, enum yaml_dialect dia
 }
 
 static const enum node_tag TAG_OF_TYPE[] = {
-	[SCALAR_STR] = TAG_STR,     [SCALAR_INT] = TAG_INT,   [SCALAR_UINT] = TAG_INT,
-	[SCALAR_FLOAT] = TAG_FLOAT, [SCALAR_BOOL] = TAG_BOOL, [SCALAR_NULL] = TAG_NULL,
+	[SCALAR_STR] = TAG_STR,
+	[SCALAR_INT] = TAG_INT,
+	[SCALAR_UINT] = TAG_INT,
+	[SCALAR_FLOAT] = TAG_FLOAT,
+	[SCALAR_BOOL] = TAG_BOOL,
+	[SCALAR_NULL] = TAG_NULL,
 	[SCALAR_TIMESTAMP] = TAG_TIMESTAMP,
 };
 
@@ -239,10 +243,18 @@ enum node_tag resolve_tag(str text, enum yaml_dialect dialect)
 static const char *tag_name(enum node_tag tag)
 {
 	static const char *const NAMES[] = {
-		[TAG_NONE] = "",        [TAG_STR] = "!!str",   [TAG_INT] = "!!int",
-		[TAG_FLOAT] = "!!float", [TAG_BOOL] = "!!bool", [TAG_NULL] = "!!null",
-		[TAG_TIMESTAMP] = "!!timestamp", [TAG_BINARY] = "!!binary", [TAG_MERGE] = "!!merge",
-		[TAG_MAP] = "!!map",    [TAG_SEQ] = "!!seq",   [TAG_OTHER] = "!",
+		[TAG_NONE] = "",
+		[TAG_STR] = "!!str",
+		[TAG_INT] = "!!int",
+		[TAG_FLOAT] = "!!float",
+		[TAG_BOOL] = "!!bool",
+		[TAG_NULL] = "!!null",
+		[TAG_TIMESTAMP] = "!!timestamp",
+		[TAG_BINARY] = "!!binary",
+		[TAG_MERGE] = "!!merge",
+		[TAG_MAP] = "!!map",
+		[TAG_SEQ] = "!!seq",
+		[TAG_OTHER] = "!",
 	};
 	return NAMES[tag];
 }
@@ -325,6 +337,6 @@ bool resolve_scalar(struct arena *arena, const struct node *node, struct scalar 
 		return true;
 	}
 	*problem = arena_printf(arena, "cannot decode %s `%.*s` as a %s", tag_name(found),
-				STR_ARG(node->text), tag_name(node->tag));
+	                        STR_ARG(node->text), tag_name(node->tag));
 	return false;
 }

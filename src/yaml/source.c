@@ -177,16 +177,13 @@ static void add_event(struct source_view *view, struct fy_event *event)
 	if (event->type == FYET_SCALAR)
 		add_scalar(view, event, span);
 	else if (event->type == FYET_ALIAS && span.start > 0)
-		*ARRAY_ADD(view->arena, &view->tokens) = (struct source_token){
-			{span.start - 1, span.end},
-                        NODE_SCALAR, STYLE_PLAIN
-                };
+		*ARRAY_ADD(view->arena, &view->tokens) =
+			(struct source_token){{span.start - 1, span.end}, NODE_SCALAR, STYLE_PLAIN};
 	else if (is_open && fy_event_get_node_style(event) == FYNS_FLOW)
 		*ARRAY_ADD(view->arena, &view->tokens) = (struct source_token){
 			{span.start, 0},
 			event->type == FYET_MAPPING_START ? NODE_MAP : NODE_SEQ,
-			STYLE_FLOW
-                };
+			STYLE_FLOW};
 	else if (is_close && span.end > span.start) /* a block's end is no character */
 		close_flow(view, span.end);
 }
@@ -374,10 +371,7 @@ static struct source_token guess_token(const struct source_view *view, size_t of
 {
 	const struct source_span line = source_line_span(view, line_of(view, offset));
 	const str rest = str_slice(view->source->text, offset, line.end);
-	struct source_token token = {
-		{offset, offset + 1},
-                NODE_SCALAR, STYLE_PLAIN
-        };
+	struct source_token token = {{offset, offset + 1}, NODE_SCALAR, STYLE_PLAIN};
 	if (rest.len == 0) {
 		token.span.end = offset;
 	} else if (rest.at[0] == '"' || rest.at[0] == '\'') {

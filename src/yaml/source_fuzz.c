@@ -19,9 +19,7 @@ static void check(bool holds)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	struct arena *arena = arena_create();
-	const struct source source = {
-		.path = STR("f.yaml"), .text = {(const char *)data, len}
-        };
+	const struct source source = {.path = STR("f.yaml"), .text = {(const char *)data, len}};
 	struct source_view *view = source_view_new(arena, &source);
 	for (uint32_t line = 1; line <= source_line_count(view) && line < 100; line++) {
 		const struct source_span span = source_line_span(view, line);

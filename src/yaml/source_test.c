@@ -9,27 +9,28 @@ static const struct row {
 	uint32_t line, col;
 	const char *want;
 } ROWS[] = {
-	{"a plain scalar ends before its comment",  "a: b c # d\n",                             1, 4,  "b c"         },
-	{"a key ends before its colon",             "abc: d\n",                                 1, 1,  "abc"         },
-	{"quotes belong to the scalar",             "a: \"b \\\" c\" # d\n",                    1, 4,  "\"b \\\" c\""},
-	{"single quotes too",                       "- 'it''s'\n",                              1, 3,  "'it''s'"     },
-	{"an alias has its star",                   "a: &x 1\nb: *x\n",                         2, 4,  "*x"          },
-	{"a flow map reaches to its bracket",       "a: {b: [1, 2], c: 3} # d\n",               1, 4,
-         "{b: [1, 2], c: 3}"											 },
-	{"a literal block begins at its indicator", "a: |- # c\n  x\n  y\n\nb: 1\n",            1, 4,
-         "|- # c\n  x\n  y"											  },
-	{"a folded one after an anchor",            "a: &k !!str >\n  x\nb: 1\n",               1, 13, ">\n  x"      },
-	{"a plain scalar may take several lines",   "a: b\n  c\nd: e\n",                        1, 4,  "b\n  c"      },
-	{"columns count characters",                "\xc3\xa4: \"\xc3\xb6\" # x\n",             1, 4,  "\"\xc3\xb6\""},
+	{"a plain scalar ends before its comment", "a: b c # d\n", 1, 4, "b c"},
+	{"a key ends before its colon", "abc: d\n", 1, 1, "abc"},
+	{"quotes belong to the scalar", "a: \"b \\\" c\" # d\n", 1, 4, "\"b \\\" c\""},
+	{"single quotes too", "- 'it''s'\n", 1, 3, "'it''s'"},
+	{"an alias has its star", "a: &x 1\nb: *x\n", 2, 4, "*x"},
+	{"a flow map reaches to its bracket", "a: {b: [1, 2], c: 3} # d\n", 1, 4,
+         "{b: [1, 2], c: 3}"},
+	{"a literal block begins at its indicator", "a: |- # c\n  x\n  y\n\nb: 1\n", 1, 4,
+         "|- # c\n  x\n  y"},
+	{"a folded one after an anchor", "a: &k !!str >\n  x\nb: 1\n", 1, 13, ">\n  x"},
+	{"a plain scalar may take several lines", "a: b\n  c\nd: e\n", 1, 4, "b\n  c"},
+	{"columns count characters", "\xc3\xa4: \"\xc3\xb6\" # x\n", 1, 4, "\"\xc3\xb6\""},
 	{"a byte order mark is no column",
          "\xef\xbb\xbf"
-         "ab: c\n",                                                                             1, 1,  "ab"          },
-	{"CRLF ends a line",                        "a: b\r\nc: d\r\n",                         2, 4,  "d"           },
+         "ab: c\n",
+         1, 1, "ab"},
+	{"CRLF ends a line", "a: b\r\nc: d\r\n", 2, 4, "d"},
 	{"inside an inline patch the look decides", "patch: |-\n  spec:\n    ref: \"x\" # y\n", 3,
-         10,											   "\"x\""       },
-	{"behind an error too",                     "a: [b\nc: 'd' # e\n",                      2, 4,  "'d'"         },
-	{"a place behind the end is empty",         "a: b\n",                                   9, 9,  ""            },
-	{"a tab that YAML forbids",                 "a:\n\tb: c\n",                             2, 2,  "b"           },
+         10, "\"x\""},
+	{"behind an error too", "a: [b\nc: 'd' # e\n", 2, 4, "'d'"},
+	{"a place behind the end is empty", "a: b\n", 9, 9, ""},
+	{"a tab that YAML forbids", "a:\n\tb: c\n", 2, 2, "b"},
 };
 
 static void finds_the_end(void **state)
@@ -47,15 +48,15 @@ static void finds_the_end(void **state)
 static const struct comment_row {
 	const char *name, *text, *want;
 } COMMENT_ROWS[] = {
-	{"a comment at a line's end",           "a: b # c d\n",                         "1:6 c d\n"                 },
-	{"alone on its line",                   "  # c\na: b\n",                        "1:3 c alone\n"             },
-	{"a hash inside a word is none",        "a: b#c\nd: \"e # f\"\n",               ""                          },
-	{"nor one inside a block",              "a: |\n  # no\n  x # no\nb: 1 # yes\n", "4:6 yes\n"                 },
-	{"but a block's header may have one",   "a: |- # yes\n  x\n",                   "1:7 yes\n"                 },
-	{"inside a flow list",                  "a: [b, # one\n  c] # two\n",           "1:8 one\n2:6 two\n"        },
-	{"behind a quoted key",                 "\"a # b\": c #d\n",                    "1:12 d\n"                  },
-	{"behind an error lines are looked at", "a: [b\nc: d # e\n# f\n",               "2:6 e\n3:1 f alone\n"      },
-	{"in a file without anything else",     "# a\n# b",                             "1:1 a alone\n2:1 b alone\n"},
+	{"a comment at a line's end", "a: b # c d\n", "1:6 c d\n"},
+	{"alone on its line", "  # c\na: b\n", "1:3 c alone\n"},
+	{"a hash inside a word is none", "a: b#c\nd: \"e # f\"\n", ""},
+	{"nor one inside a block", "a: |\n  # no\n  x # no\nb: 1 # yes\n", "4:6 yes\n"},
+	{"but a block's header may have one", "a: |- # yes\n  x\n", "1:7 yes\n"},
+	{"inside a flow list", "a: [b, # one\n  c] # two\n", "1:8 one\n2:6 two\n"},
+	{"behind a quoted key", "\"a # b\": c #d\n", "1:12 d\n"},
+	{"behind an error lines are looked at", "a: [b\nc: d # e\n# f\n", "2:6 e\n3:1 f alone\n"},
+	{"in a file without anything else", "# a\n# b", "1:1 a alone\n2:1 b alone\n"},
 };
 
 static void finds_comments(void **state)

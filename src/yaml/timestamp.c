@@ -96,7 +96,7 @@ static str print(struct arena *arena, const struct moment *moment)
 	struct buf out;
 	buf_init(&out, arena);
 	buf_printf(&out, "%04d-%02d-%02dT%02d:%02d:%02d", moment->year, moment->month, moment->day,
-		   moment->hour, moment->minute, moment->second);
+	           moment->hour, moment->minute, moment->second);
 	str fraction = str_slice(moment->fraction, 0, 9); /* nanoseconds */
 	while (fraction.len > 0 && fraction.at[fraction.len - 1] == '0')
 		fraction.len--;

@@ -40,7 +40,8 @@ static str fold_next_line(struct arena *arena, str text)
 		return text;
 	struct buf out;
 	buf_init(&out, arena);
-	for (size_t at; (at = str_find(text, next_line)) != STR_NONE; text = str_from(text, at + 2)) {
+	for (size_t at; (at = str_find(text, next_line)) != STR_NONE;
+	     text = str_from(text, at + 2)) {
 		buf_add(&out, str_slice(text, 0, at));
 		const str behind = str_from(text, at + 2);
 		const bool before_newline = behind.len > 0 && behind.at[0] == '\n';
@@ -132,9 +133,9 @@ static void set_scalar(struct arena *arena, struct node *node, const struct scal
 	case SCALAR_FLOAT:
 		node->text = resolve_json_number(arena, scalar);
 		node->tag = str_find_char(node->text, '.') == STR_NONE &&
-					    str_find_char(node->text, 'e') == STR_NONE
-				    ? TAG_INT
-				    : TAG_FLOAT;
+		                            str_find_char(node->text, 'e') == STR_NONE
+		                    ? TAG_INT
+		                    : TAG_FLOAT;
 		break;
 	case SCALAR_BOOL:
 		node->tag = TAG_BOOL;
@@ -153,7 +154,7 @@ static void set_scalar(struct arena *arena, struct node *node, const struct scal
 static struct node *convert(struct arena *arena, const struct node *node, bool in_flow, bool root);
 
 static bool convert_map(struct arena *arena, const struct node *map, bool in_flow, bool root,
-			struct node *out)
+                        struct node *out)
 {
 	if (!value_has_plain_keys(map) || value_has_duplicate_keys(arena, map))
 		return false;
@@ -202,7 +203,7 @@ static struct node *convert(struct arena *arena, const struct node *node, bool i
 }
 
 bool value_from_node(struct arena *arena, const struct node *node, struct node **out,
-		     struct diags *diags)
+                     struct diags *diags)
 {
 	*out = convert(arena, node, false, true);
 	str decoded;
@@ -216,7 +217,7 @@ static bool normalize_key(struct arena *arena, struct node *key, struct diags *d
 {
 	if (key->kind != NODE_SCALAR || key->tag == TAG_NULL)
 		return diag_error(diags, key->at, "a key must be a string, not %s",
-				  node_kind_name(key));
+		                  node_kind_name(key));
 	if (key->style == STYLE_PLAIN && key->tag != TAG_STR) {
 		const struct scalar scalar = resolve_plain(arena, key->text, YAML_11);
 		set_scalar(arena, key, &scalar);
@@ -233,12 +234,12 @@ static bool normalize_scalar(struct arena *arena, struct node *node, struct diag
 		if (!resolve_scalar(arena, node, &scalar, &problem))
 			return diag_error(diags, node->at, "yaml: %.*s", STR_ARG(problem));
 	} else if (node->tag != TAG_STR && node->tag != TAG_OTHER &&
-		   (node->style == STYLE_PLAIN || node->explicit_tag)) {
+	           (node->style == STYLE_PLAIN || node->explicit_tag)) {
 		scalar = resolve_plain(arena, node->text, YAML_11);
 	}
 	if (scalar.type == SCALAR_FLOAT && !isfinite(scalar.f))
 		return diag_error(diags, node->at, "'%.*s' cannot be written as JSON",
-				  STR_ARG(node->text));
+		                  STR_ARG(node->text));
 	set_scalar(arena, node, &scalar);
 	return true;
 }

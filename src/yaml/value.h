@@ -11,8 +11,8 @@
 #define YAML_VALUE_H
 
 #include "base/buf.h"
-#include "yaml/node.h"
 #include "yaml/load.h"
+#include "yaml/node.h"
 #include "yaml/resolve.h"
 
 /*
@@ -21,7 +21,7 @@
  * nothing reads back as "". False, with nothing reported, when it has no JSON form.
  */
 MUST_CHECK bool value_of_scalar(struct arena *arena, const struct node *node, bool in_flow,
-				struct scalar *out);
+                                struct scalar *out);
 /* Is the node, as the key of a map below the root, a string? The root's keys may be anything. */
 bool value_key_is_string(struct arena *arena, const struct node *key);
 /* Would the key be read back as a merge key? Only one that a transformer wrote can be. */
@@ -30,7 +30,8 @@ bool value_key_is_merge(const struct node *key);
 bool value_has_plain_keys(const struct node *map);
 /* Is a key there twice? */
 bool value_has_duplicate_keys(struct arena *arena, const struct node *map);
-/* Of several pairs with one key, all of them scalars, the last value stays, in the first's place. */
+/* Of several pairs with one key, all of them scalars, the last value stays, in the first's place.
+ */
 void value_drop_overridden(struct arena *arena, struct node *map);
 
 /*
@@ -39,21 +40,21 @@ void value_drop_overridden(struct arena *arena, struct node *map);
  * is printed (kustomize-build 25: "map[string]interface {}{…}"). Returns false.
  */
 bool value_report_problem(struct arena *arena, const struct node *root, str *decoded,
-			  struct diags *diags);
+                          struct diags *diags);
 
 /*
  * A value made from `node`, places kept. False, reported as above, when there is none: a key that
  * is no string, a key twice, NaN, a tag that its text contradicts.
  */
 MUST_CHECK bool value_from_node(struct arena *arena, const struct node *node, struct node **out,
-				struct diags *diags);
+                                struct diags *diags);
 
 /* Brings a tree that was read as YAML 1.1 into normal form, in place: load_value() uses it. */
 MUST_CHECK bool value_normalize(struct arena *arena, struct node *node, struct diags *diags);
 
 /* The value of JSON text, strictly by RFC 8259; numbers keep their text. */
 MUST_CHECK bool value_from_json(struct arena *arena, str text, struct origin origin,
-				struct node **out, struct diags *diags);
+                                struct node **out, struct diags *diags);
 
 /* Adds the compact JSON of `value` as encoding/json writes it: keys sorted, < > & escaped. */
 void value_to_json(struct buf *out, const struct node *value);

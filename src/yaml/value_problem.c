@@ -18,7 +18,7 @@ struct problem {
 	struct diags *diags;
 	struct buf lines; /* "\n  line 7: mapping key "a" already defined at line 6" */
 	const struct node *at;
-	str key; /* whose value is at fault */
+	str key;      /* whose value is at fault */
 	bool in_flow; /* dump() is inside a collection in flow style */
 };
 
@@ -30,10 +30,11 @@ static void find_duplicates(struct problem *problem, const struct node *map)
 		const struct pair *first = node_find_pair(map, node_text(&pair->key));
 		if (pair->key.kind != NODE_SCALAR || first == pair)
 			continue;
-		buf_printf(&problem->lines, "\n  line %u: mapping key ", (unsigned)pair->key.at.line);
+		buf_printf(&problem->lines, "\n  line %u: mapping key ",
+		           (unsigned)pair->key.at.line);
 		quote_go(&problem->lines, pair->key.text);
 		buf_printf(&problem->lines, " already defined at line %u",
-			   (unsigned)first->key.at.line);
+		           (unsigned)first->key.at.line);
 		problem->key = pair->key.text;
 	}
 }
@@ -51,7 +52,8 @@ static void find_all_duplicates(struct problem *problem, const struct node *node
 }
 
 /* The first scalar that its tag contradicts, and go-yaml's words for it. */
-static const struct node *find_contradiction(struct arena *arena, const struct node *node, str *words)
+static const struct node *find_contradiction(struct arena *arena, const struct node *node,
+                                             str *words)
 {
 	const struct node *found = NULL;
 	struct scalar scalar;
@@ -86,18 +88,17 @@ static const struct node *find_duplicate_key(const struct node *node)
 }
 
 static bool report_duplicates(struct problem *problem, const struct node *root,
-			      const struct node *again)
+                              const struct node *again)
 {
 	find_all_duplicates(problem, again);
 	if (problem->lines.len == 0)
 		return true;
 	const struct node *key = find_duplicate_key(root);
 	diag_error(problem->diags, key ? key->at : root->at, "key '%.*s' is given twice",
-		   STR_ARG(problem->key));
+	           STR_ARG(problem->key));
 	diag_code(problem->diags, "YML002");
-	return diag_sentence(problem->diags,
-			     "yaml: unmarshal errors:%.*s",
-			     STR_ARG(buf_text(&problem->lines)));
+	return diag_sentence(problem->diags, "yaml: unmarshal errors:%.*s",
+	                     STR_ARG(buf_text(&problem->lines)));
 }
 
 /* The first key that is a collection or a merge key. */
@@ -107,8 +108,8 @@ static const struct node *find_complex_key(const struct node *node)
 	if (node->kind == NODE_MAP)
 		for (const struct pair *pair = node->first; pair && !found; pair = pair->next)
 			found = pair->key.kind != NODE_SCALAR || value_key_is_merge(&pair->key)
-					? &pair->key
-					: find_complex_key(pair->value);
+			                ? &pair->key
+			                : find_complex_key(pair->value);
 	if (node->kind == NODE_SEQ)
 		for (const struct item *item = node->head; item && !found; item = item->next)
 			found = find_complex_key(item->value);
@@ -133,23 +134,24 @@ static bool report_complex_key(struct problem *problem, const struct node *root)
 	if (!key)
 		return true;
 	if (value_key_is_merge(key)) {
-		diag_error(problem->diags, key->at, "the key '<<' cannot be written: it means a merge");
-		return diag_sentence(problem->diags,
-				     "yaml: map merge requires map or sequence of maps as the value");
+		diag_error(problem->diags, key->at,
+		           "the key '<<' cannot be written: it means a merge");
+		return diag_sentence(
+			problem->diags,
+			"yaml: map merge requires map or sequence of maps as the value");
 	}
 	diag_error(problem->diags, key->at, "a key must be a string, not %s", node_kind_name(key));
 	if (!has_key(root, key)) {
 		struct buf text;
 		buf_init(&text, problem->arena);
 		dump(problem, &text, key, false);
-		return diag_sentence(problem->diags,
-				     "yaml: invalid map key: %.*s",
-				     STR_ARG(buf_text(&text)));
+		return diag_sentence(problem->diags, "yaml: invalid map key: %.*s",
+		                     STR_ARG(buf_text(&text)));
 	}
 	return diag_sentence(problem->diags,
-			     "yaml: unmarshal errors:\n  line %u: "
-			     "cannot unmarshal %s into string",
-			     (unsigned)key->at.line, key->kind == NODE_SEQ ? "!!seq" : "!!map");
+	                     "yaml: unmarshal errors:\n  line %u: "
+	                     "cannot unmarshal %s into string",
+	                     (unsigned)key->at.line, key->kind == NODE_SEQ ? "!!seq" : "!!map");
 }
 
 static bool report_reading(struct problem *problem, const struct node *root)
@@ -163,7 +165,7 @@ static bool report_reading(struct problem *problem, const struct node *root)
 	const struct origin nowhere = {.at = {NULL, 1, 1}};
 	struct node *again;
 	if (!parse_document(problem->arena, buf_text(&text), nowhere, YAML_NODES, &again,
-			    problem->diags)) {
+	                    problem->diags)) {
 		return diag_place(problem->diags, root->at);
 	}
 	if (!report_duplicates(problem, root, again))
@@ -173,9 +175,8 @@ static bool report_reading(struct problem *problem, const struct node *root)
 	if (!wrong)
 		return true;
 	diag_error(problem->diags, wrong->at, "value '%.*s' is not of the type it must have here",
-		   STR_ARG(wrong->text));
-	return diag_sentence(problem->diags, "yaml: %.*s",
-			     STR_ARG(words));
+	           STR_ARG(wrong->text));
+	return diag_sentence(problem->diags, "yaml: %.*s", STR_ARG(words));
 }
 
 /* ---- making JSON of it ---- */
@@ -184,8 +185,8 @@ static bool report_reading(struct problem *problem, const struct node *root)
 static void dump_time(struct buf *out, str time)
 {
 	static const char *const MONTHS[] = {"January",   "February", "March",    "April",
-					     "May",       "June",     "July",     "August",
-					     "September", "October",  "November", "December"};
+	                                     "May",       "June",     "July",     "August",
+	                                     "September", "October",  "November", "December"};
 	int parts[6] = {0}, part = 0;
 	long nanoseconds = 0, unit = 1000000000;
 	for (size_t i = 0; i < time.len && time.at[i] != 'Z'; i++) {
@@ -199,7 +200,8 @@ static void dump_time(struct buf *out, str time)
 			nanoseconds += (c - '0') * (unit /= 10);
 	}
 	buf_printf(out, "time.Date(%d, time.%s, %d, %d, %d, %d, %ld, time.UTC)", parts[0],
-		   MONTHS[(parts[1] + 11) % 12], parts[2], parts[3], parts[4], parts[5], nanoseconds);
+	           MONTHS[(parts[1] + 11) % 12], parts[2], parts[3], parts[4], parts[5],
+	           nanoseconds);
 }
 
 static void dump_scalar(struct problem *problem, struct buf *out, const struct node *node)
@@ -255,7 +257,8 @@ static int by_type_and_key(const void *a, const void *b)
 static void dump_map(struct problem *problem, struct buf *out, const struct node *map, bool root)
 {
 	const bool strings = root || all_keys_are_strings(problem->arena, map);
-	buf_add(out, strings ? STR("map[string]interface {}{") : STR("map[interface {}]interface {}{"));
+	buf_add(out,
+	        strings ? STR("map[string]interface {}{") : STR("map[interface {}]interface {}{"));
 	size_t len;
 	struct pair **pairs = node_sorted_pairs(problem->arena, map, by_type_and_key, &len);
 	for (size_t i = 0; i < len; i++) {
@@ -302,7 +305,9 @@ static bool find_unencodable(struct problem *problem, const struct node *node, b
 		    scalar.type != SCALAR_FLOAT || isfinite(scalar.f))
 			return false;
 		*why = arena_printf(problem->arena, "unsupported value: %s",
-				    isnan(scalar.f) ? "NaN" : scalar.f > 0 ? "+Inf" : "-Inf");
+		                    isnan(scalar.f) ? "NaN"
+		                    : scalar.f > 0  ? "+Inf"
+		                                    : "-Inf");
 		return true;
 	}
 	if (node->kind == NODE_SEQ) {
@@ -342,8 +347,8 @@ static const struct node *find_unreadable(struct arena *arena, const struct node
 	if (node->kind == NODE_MAP)
 		for (const struct pair *pair = node->first; pair && !found; pair = pair->next)
 			found = value_of_scalar(arena, &pair->key, false, &scalar)
-					? find_unreadable(arena, pair->value)
-					: &pair->key;
+			                ? find_unreadable(arena, pair->value)
+			                : &pair->key;
 	if (node->kind == NODE_SEQ)
 		for (const struct item *item = node->head; item && !found; item = item->next)
 			found = find_unreadable(arena, item->value);
@@ -354,7 +359,7 @@ static bool report_control(struct problem *problem, const struct node *root)
 {
 	const struct node *at = find_unreadable(problem->arena, root);
 	diag_error(problem->diags, at ? at->at : root->at,
-		   "this text has a control character that YAML cannot carry");
+	           "this text has a control character that YAML cannot carry");
 	return diag_sentence(problem->diags, "yaml: control characters are not allowed");
 }
 
@@ -368,12 +373,12 @@ static bool report_encoding(struct problem *problem, const struct node *root)
 		diag_error(problem->diags, at, "a key must be a string: quote it");
 	else
 		diag_error(problem->diags, at, "'%.*s' cannot be written as JSON",
-			   STR_ARG(problem->at->text));
+		           STR_ARG(problem->at->text));
 	return diag_sentence(problem->diags, "json: %.*s", STR_ARG(why));
 }
 
 bool value_report_problem(struct arena *arena, const struct node *root, str *decoded,
-			  struct diags *diags)
+                          struct diags *diags)
 {
 	struct problem problem = {.arena = arena, .diags = diags, .at = root};
 	struct buf text;

@@ -18,21 +18,21 @@ static struct node *load(struct arena *arena, const char *text)
 static const struct row {
 	const char *name, *text, *want; /* JSON, or the bare sentence */
 } ROWS[] = {
-	{"every type",			   "{a: 1, b: 1.0, c: true, d: ~, e: x, f: [1], g: {}}",
-         "{\"a\":1,\"b\":1,\"c\":true,\"d\":null,\"e\":\"x\",\"f\":[1],\"g\":{}}"                                                        },
-	{"words that are text in resources",     "{a: yes, b: on}",                                    "{\"a\":\"yes\",\"b\":\"on\"}"    },
-	{"a time is text",                       "{a: 2001-01-01}",                                    "{\"a\":\"2001-01-01T00:00:00Z\"}"},
-	{"large and small numbers",              "{a: 1e21, b: 1e-7, c: 18446744073709551615}",
-         "{\"a\":1e+21,\"b\":1e-7,\"c\":18446744073709551615}"									   },
+	{"every type", "{a: 1, b: 1.0, c: true, d: ~, e: x, f: [1], g: {}}",
+         "{\"a\":1,\"b\":1,\"c\":true,\"d\":null,\"e\":\"x\",\"f\":[1],\"g\":{}}"},
+	{"words that are text in resources", "{a: yes, b: on}", "{\"a\":\"yes\",\"b\":\"on\"}"},
+	{"a time is text", "{a: 2001-01-01}", "{\"a\":\"2001-01-01T00:00:00Z\"}"},
+	{"large and small numbers", "{a: 1e21, b: 1e-7, c: 18446744073709551615}",
+         "{\"a\":1e+21,\"b\":1e-7,\"c\":18446744073709551615}"},
 	{"a null that is nothing in flow style", "{a: , b: [{c: }]}",
-         "{\"a\":\"\",\"b\":[{\"c\":\"\"}]}"											     },
-	{"but not in a block",                   "a:\nb: {c: null}\n",                                 "{\"a\":null,\"b\":{\"c\":null}}" },
-	{"keys of the root may be anything",     "1: a\n",                                             "{\"1\":\"a\"}"                   },
-	{"those below may not",                  "a: {1: b}\n",
-         "json: unsupported type: map[interface {}]interface {}"									 },
-	{"a key twice, deep inside",             "a:\n- b: 1\n  b: 2\n",
-         "yaml: unmarshal errors:\n  line 3: mapping key \"b\" already defined at line 2"                                                },
-	{"infinity",			     "a: [.inf]\n",					"json: unsupported value: +Inf"   },
+         "{\"a\":\"\",\"b\":[{\"c\":\"\"}]}"},
+	{"but not in a block", "a:\nb: {c: null}\n", "{\"a\":null,\"b\":{\"c\":null}}"},
+	{"keys of the root may be anything", "1: a\n", "{\"1\":\"a\"}"},
+	{"those below may not", "a: {1: b}\n",
+         "json: unsupported type: map[interface {}]interface {}"},
+	{"a key twice, deep inside", "a:\n- b: 1\n  b: 2\n",
+         "yaml: unmarshal errors:\n  line 3: mapping key \"b\" already defined at line 2"},
+	{"infinity", "a: [.inf]\n", "json: unsupported value: +Inf"},
 };
 
 static void converts(void **state)
@@ -56,14 +56,14 @@ static const struct pair_row {
 	const char *name, *a, *b;
 	bool equal;
 } PAIRS[] = {
-	{"the order of keys does not count",    "{a: 1, b: 2}", "{b: 2, a: 1}", true },
-	{"that of items does",                  "[a, b]",       "[b, a]",       false},
-	{"a key more",			  "{a: 1}",       "{a: 1, b: 2}", false},
-	{"an item more",                        "[a]",          "[a, b]",       false},
-	{"text is no number",                   "{a: 1}",       "{a: '1'}",     false},
-	{"null is not absent",                  "{a: null}",    "{}",           false},
-	{"nothing in a map, nothing in a list", "{a: {}}",      "{a: []}",      false},
-	{"numbers that print alike",            "{a: 1.0}",     "{a: 1}",       true },
+	{"the order of keys does not count", "{a: 1, b: 2}", "{b: 2, a: 1}", true},
+	{"that of items does", "[a, b]", "[b, a]", false},
+	{"a key more", "{a: 1}", "{a: 1, b: 2}", false},
+	{"an item more", "[a]", "[a, b]", false},
+	{"text is no number", "{a: 1}", "{a: '1'}", false},
+	{"null is not absent", "{a: null}", "{}", false},
+	{"nothing in a map, nothing in a list", "{a: {}}", "{a: []}", false},
+	{"numbers that print alike", "{a: 1.0}", "{a: 1}", true},
 };
 
 static void compares(void **state)

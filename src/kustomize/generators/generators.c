@@ -5,10 +5,10 @@
 
 /* Alphabetical. */
 static const struct generator GENERATORS[] = {
-	{"ConfigMapGenerator",          NULL,                 generate_config_map},
+	{"ConfigMapGenerator", NULL, generate_config_map},
 	{"HelmChartInflationGenerator", helm_chart_configure, helm_chart_generate},
-	{"IAMPolicyGenerator",          NULL,                 generate_iam_policy},
-	{"SecretGenerator",             NULL,                 generate_secret    },
+	{"IAMPolicyGenerator", NULL, generate_iam_policy},
+	{"SecretGenerator", NULL, generate_secret},
 };
 
 const struct generator *generator_find(str kind)

@@ -32,15 +32,15 @@ static str json(struct arena *arena, const struct node *node)
 static const struct options_row {
 	const char *name, *own, *common, *want;
 } OPTIONS_ROWS[] = {
-	{"none",		     "{name: a}",				"{}",                     "{\"name\":\"a\",\"options\":{}}"               },
-	{"an entry's label wins",    "{options: {labels: {a: x}}}",              "{labels: {a: y, b: z}}",
-         "{\"options\":{\"labels\":{\"a\":\"x\",\"b\":\"z\"}}}"											    },
-	{"annotations are merged",   "{options: {annotations: {a: x}}}",         "{annotations: {b: z}}",
-         "{\"options\":{\"annotations\":{\"a\":\"x\",\"b\":\"z\"}}}"										       },
-	{"an entry cannot turn off", "{options: {immutable: false}}",            "{immutable: true}",
-         "{\"options\":{\"immutable\":true}}"													      },
-	{"an entry may turn on",     "{options: {disableNameSuffixHash: true}}",
-         "{disableNameSuffixHash: false}",								 "{\"options\":{\"disableNameSuffixHash\":true}}"},
+	{"none", "{name: a}", "{}", "{\"name\":\"a\",\"options\":{}}"},
+	{"an entry's label wins", "{options: {labels: {a: x}}}", "{labels: {a: y, b: z}}",
+         "{\"options\":{\"labels\":{\"a\":\"x\",\"b\":\"z\"}}}"},
+	{"annotations are merged", "{options: {annotations: {a: x}}}", "{annotations: {b: z}}",
+         "{\"options\":{\"annotations\":{\"a\":\"x\",\"b\":\"z\"}}}"},
+	{"an entry cannot turn off", "{options: {immutable: false}}", "{immutable: true}",
+         "{\"options\":{\"immutable\":true}}"},
+	{"an entry may turn on", "{options: {disableNameSuffixHash: true}}",
+         "{disableNameSuffixHash: false}", "{\"options\":{\"disableNameSuffixHash\":true}}"},
 };
 
 static void merges_options(void **state)
@@ -64,30 +64,30 @@ static const struct absorb_row {
 	bool old_hash, made_hash, want_hash;
 	const char *want; /* the only resource there is afterwards, or "error: " and the sentence */
 } ABSORB_ROWS[] = {
-	{"added",					  NULL,			       CM("name: a",                             ""),						       BEHAVIOR_UNSET,    false,          true,										  true,
-         CM_JSON("",																																																																	    "\"name\":\"a\"")																																																																																			     },
-	{"merged",					 CM("name: a, labels: {x: o, y: o}", ", data: {k: 1, l: o}, immutable: true"),
-         CM("name: a, labels: {y: m}",																			      ", data: {l: m}"), BEHAVIOR_MERGE, true,										  true,															    true,
+	{"added", NULL, CM("name: a", ""), BEHAVIOR_UNSET, false, true, true,
+         CM_JSON("", "\"name\":\"a\"")},
+	{"merged", CM("name: a, labels: {x: o, y: o}", ", data: {k: 1, l: o}, immutable: true"),
+         CM("name: a, labels: {y: m}", ", data: {l: m}"), BEHAVIOR_MERGE, true, true, true,
          CM_JSON(",\"data\":{\"k\":\"1\",\"l\":\"m\"}",
-         "\"labels\":{\"x\":\"o\",\"y\":\"m\"},\"name\":\"a\"")},
-	{"replaced",						CM("name: a, annotations: {x: o}",									 ", data: {k: o}"),
-         CM("name: a", ", data: {l: m}"),																								 BEHAVIOR_REPLACE,																							      true,								   true, true,
-         CM_JSON(",\"data\":{\"l\":\"m\"}",																																																																																								    "\"annotations\":{\"x\":\"o\"},\"name\":\"a\"")},
-	{"the old one's namespace stays", CM("name: a",                                   ""),                                             CM("name: a, namespace: default",                                                                                          ""),
-         BEHAVIOR_MERGE,        true, true,																																																				       true,																																																															   CM_JSON("",																																																																																																																																																				     "\"name\":\"a\"")},
-	{"no hash when the old one has none",                                      CM("name: a",                                                       ""),											       CM("name: a",														      ""),										      BEHAVIOR_MERGE,
-         false,		      true,			     false,CM_JSON("",																																																																																																																																																								 "\"name\":\"a\"")},
-	{"no hash when the new one has none",                                           CM("name: a",								   ""),											  CM("name: a",																		   ""),
-         BEHAVIOR_REPLACE,											  true,													  false,													false,																																																																		    CM_JSON("",																																																																																																																																																						      "\"name\":\"a\"")},
-	{"there must be something to merge with",                                           NULL,									CM("name: t",												      ""),																	      BEHAVIOR_MERGE,																			       false,
-         true,								     false,
+                 "\"labels\":{\"x\":\"o\",\"y\":\"m\"},\"name\":\"a\"")},
+	{"replaced", CM("name: a, annotations: {x: o}", ", data: {k: o}"),
+         CM("name: a", ", data: {l: m}"), BEHAVIOR_REPLACE, true, true, true,
+         CM_JSON(",\"data\":{\"l\":\"m\"}", "\"annotations\":{\"x\":\"o\"},\"name\":\"a\"")},
+	{"the old one's namespace stays", CM("name: a", ""), CM("name: a, namespace: default", ""),
+         BEHAVIOR_MERGE, true, true, true, CM_JSON("", "\"name\":\"a\"")},
+	{"no hash when the old one has none", CM("name: a", ""), CM("name: a", ""), BEHAVIOR_MERGE,
+         false, true, false, CM_JSON("", "\"name\":\"a\"")},
+	{"no hash when the new one has none", CM("name: a", ""), CM("name: a", ""),
+         BEHAVIOR_REPLACE, true, false, false, CM_JSON("", "\"name\":\"a\"")},
+	{"there must be something to merge with", NULL, CM("name: t", ""), BEHAVIOR_MERGE, false,
+         true, false,
          "error: merging from generator &{…}: id resid.ResId{Gvk:resid.Gvk{Group:\"\", "
          "Version:\"v1\", "
          "Kind:\"ConfigMap\", isClusterScoped:false}, Name:\"t\", Namespace:\"\"} does not exist; "
          "cannot "
          "merge or replace"},
-	{"nothing is overwritten unasked",					     CM("name: a",									  ""),													     CM("name: a",																				      ""),																			BEHAVIOR_CREATE,
-         false,														       true,															      false,
+	{"nothing is overwritten unasked", CM("name: a", ""), CM("name: a", ""), BEHAVIOR_CREATE,
+         false, true, false,
          "error: merging from generator &{…}: id resid.ResId{Gvk:resid.Gvk{Group:\"\", "
          "Version:\"v1\", "
          "Kind:\"ConfigMap\", isClusterScoped:false}, Name:\"a\", Namespace:\"\"} exists; behavior "

@@ -176,9 +176,9 @@ static const struct key_source {
 	const char *field, *context; /* what kustomize calls it */
 	bool (*read)(struct reading *reading, const struct node *entry);
 } SOURCES[] = {
-	{"envs",     "env source files:", read_env    },
-	{"literals", "literal sources",   read_literal},
-	{"files",    "file sources:",     read_file   },
+	{"envs", "env source files:", read_env},
+	{"literals", "literal sources", read_literal},
+	{"files", "file sources:", read_file},
 };
 
 static bool read_source(struct reading *reading, const struct key_source *source,

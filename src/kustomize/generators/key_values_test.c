@@ -16,50 +16,52 @@ static const struct row {
 	const char *file; /* the content of "file" */
 	const char *want; /* "key=value;" for each pair, or the error's sentence after "error: " */
 } ROWS[] = {
-	{"a literal is cut at the first =", "literals: [a=b=c]",               "",                        "a=b=c;"      },
-	{"a literal may be empty",          "literals: [a=]",                  "",                        "a=;"         },
-	{"quotes around a literal go",      "literals: [a='b', 'c=\"d\"']",    "",                        "a=b;c=d;"    },
-	{"one pair of quotes only",         "literals: ['a=\"''b''\"']",       "",                        "a='b';"      },
-	{"unequal quotes stay",             "literals: [\"a='b\"]",            "",                        "a='b;"       },
-	{"a single quote stays",            "literals: [\"a='\"]",             "",                        "a=';"        },
-	{"a literal needs a key",           "literals: [x=1, =a]",             "",
+	{"a literal is cut at the first =", "literals: [a=b=c]", "", "a=b=c;"},
+	{"a literal may be empty", "literals: [a=]", "", "a=;"},
+	{"quotes around a literal go", "literals: [a='b', 'c=\"d\"']", "", "a=b;c=d;"},
+	{"one pair of quotes only", "literals: ['a=\"''b''\"']", "", "a='b';"},
+	{"unequal quotes stay", "literals: [\"a='b\"]", "", "a='b;"},
+	{"a single quote stays", "literals: [\"a='\"]", "", "a=';"},
+	{"a literal needs a key", "literals: [x=1, =a]", "",
          "error: loading KV pairs: literal sources [x=1 =a]: invalid literal source =a, expected "
-         "key=value"												    },
-	{"a literal needs a =",             "literals: [abc]",                 "",
+         "key=value"},
+	{"a literal needs a =", "literals: [abc]", "",
          "error: loading KV pairs: literal sources [abc]: invalid literal source abc, expected "
-         "key=value"												    },
-	{"lines of an env file",            "envs: [file]",                    "a=1\nb=2",                "a=1;b=2;"    },
-	{"an env file from Windows",        "envs: [file]",                    "a=1\r\nb=2\r\n",          "a=1;b=2;"    },
-	{"comments and empty lines go",     "envs: [file]",                    "# a\n\n  # b\n  c= d \n", "c= d ;"      },
-	{"a line without = has no value",   "envs: [file]",                    "a\n",                     "a=;"         },
-	{"a line without a key goes",       "envs: [file]",                    "=a\nb=1\n",               "b=1;"        },
-	{"quotes in an env file stay",      "envs: [file]",                    "a=\"b\"\n",               "a=\"b\";"    },
-	{"a byte order mark goes",          "envs: [file]",
+         "key=value"},
+	{"lines of an env file", "envs: [file]", "a=1\nb=2", "a=1;b=2;"},
+	{"an env file from Windows", "envs: [file]", "a=1\r\nb=2\r\n", "a=1;b=2;"},
+	{"comments and empty lines go", "envs: [file]", "# a\n\n  # b\n  c= d \n", "c= d ;"},
+	{"a line without = has no value", "envs: [file]", "a\n", "a=;"},
+	{"a line without a key goes", "envs: [file]", "=a\nb=1\n", "b=1;"},
+	{"quotes in an env file stay", "envs: [file]", "a=\"b\"\n", "a=\"b\";"},
+	{"a byte order mark goes", "envs: [file]",
          "\xEF\xBB\xBF"
-         "a=1\n",                                                                                         "a=1;"        },
-	{"a non-breaking space is space",   "envs: [file]",
+         "a=1\n",
+         "a=1;"},
+	{"a non-breaking space is space", "envs: [file]",
          "\xC2\xA0"
-         "a=1\n",                                                                                         "a=1;"        },
-	{"an env file must be UTF-8",       "envs: [file]",                    "A=\xFF\n",
+         "a=1\n",
+         "a=1;"},
+	{"an env file must be UTF-8", "envs: [file]", "A=\xFF\n",
          "error: loading KV pairs: env source files: [file]: line [65 61 255] has invalid utf8 "
          "bytes : "
-         "A=\\xff"												      },
-	{"a file's key is its name",        "files: [./file]",                 "x\ny",                    "file=x\ny;"  },
-	{"a file with a key",               "files: [k=file]",                 "x",                       "k=x;"        },
-	{"a file without a key",            "files: [=a]",                     "",
+         "A=\\xff"},
+	{"a file's key is its name", "files: [./file]", "x\ny", "file=x\ny;"},
+	{"a file with a key", "files: [k=file]", "x", "k=x;"},
+	{"a file without a key", "files: [=a]", "",
          "error: loading KV pairs: file sources: [=a]: missing key name for file path \"a\" in "
          "source "
-         "\"=a\""												       },
-	{"a file without a path",           "files: [a=]",                     "",
+         "\"=a\""},
+	{"a file without a path", "files: [a=]", "",
          "error: loading KV pairs: file sources: [a=]: missing file path for key name \"a\" in "
          "source "
-         "\"a=\""												       },
-	{"a file with two =",               "files: [a=b=c]",                  "",
+         "\"a=\""},
+	{"a file with two =", "files: [a=b=c]", "",
          "error: loading KV pairs: file sources: [a=b=c]: source \"a=b=c\" key name or file path "
-         "contains '='"												 },
-	{"pairs are sorted",                "{literals: [b=1], envs: [file]}", "c=1\na=1\n",              "a=1;b=1;c=1;"},
-	{"a key comes once",                "{literals: [a=1], envs: [file]}", "a=1\n",
-         "error: configmap cm illegally repeats the key `a`"							    },
+         "contains '='"},
+	{"pairs are sorted", "{literals: [b=1], envs: [file]}", "c=1\na=1\n", "a=1;b=1;c=1;"},
+	{"a key comes once", "{literals: [a=1], envs: [file]}", "a=1\n",
+         "error: configmap cm illegally repeats the key `a`"},
 };
 
 static char dir[] = "/tmp/kustoc-pairs-XXXXXX";

@@ -36,9 +36,9 @@ static str differences(struct arena *arena, struct resource_id wanted, struct re
 	} PARTS[] = {
 		{"apiVersion", differs(wanted.gvk.group, id.gvk.group) ||
 	                               differs(wanted.gvk.version, id.gvk.version)},
-		{"kind",            differs(wanted.gvk.kind,                               id.gvk.kind)                                                            },
-		{"name",            differs(wanted.name,                               id.name)    },
-		{"namespace",            !str_eq(wanted.namespace,                          id.namespace)                                                  },
+		{"kind", differs(wanted.gvk.kind, id.gvk.kind)},
+		{"name", differs(wanted.name, id.name)},
+		{"namespace", !str_eq(wanted.namespace, id.namespace)},
 	};
 	str text = STR("");
 	size_t count = 0;

@@ -11,10 +11,10 @@ static const struct {
 	const char *name;
 	enum subjects subjects;
 } SUBJECTS[] = {
-	{"",		   SUBJECTS_DEFAULT},
-	{"defaultOnly",        SUBJECTS_DEFAULT},
-	{"none",               SUBJECTS_NONE   },
-	{"allServiceAccounts", SUBJECTS_ALL    },
+	{"", SUBJECTS_DEFAULT},
+	{"defaultOnly", SUBJECTS_DEFAULT},
+	{"none", SUBJECTS_NONE},
+	{"allServiceAccounts", SUBJECTS_ALL},
 };
 
 struct namespace_change {

@@ -10,38 +10,39 @@ static const char RESOURCES[] =
 
 static const struct row {
 	const char *name, *config;
-	const char *code;       /* of the finding or the error; "" for none */
+	const char *code; /* of the finding or the error; "" for none */
 	bool fails;
 	uint32_t line;
 	const char *message, *label, *closest; /* NULL: no such note */
 } ROWS[] = {
 	{"a patch that changes something is silent",
-	 "target: {kind: Deployment}\npatch: '[{\"op\": \"add\", \"path\": \"/a\", \"value\": 1}]'\n",
-	 "", false, 0, "", "", NULL},
+         "target: {kind: Deployment}\npatch: '[{\"op\": \"add\", \"path\": \"/a\", \"value\": "
+         "1}]'\n",
+         "", false, 0, "", "", NULL},
 	{"a merge that changes nothing is found",
-	 "target: {kind: Deployment}\npatch: |\n  kind: Deployment\n  metadata: {name: x}\n"
-	 "  spec: {replicas: 1}\n",
-	 "KUS010", false, 1, "patch changes nothing", "Deployment/api in namespace shop is already so",
-	 NULL},
+         "target: {kind: Deployment}\npatch: |\n  kind: Deployment\n  metadata: {name: x}\n"
+         "  spec: {replicas: 1}\n",
+         "KUS010", false, 1, "patch changes nothing",
+         "Deployment/api in namespace shop is already so", NULL},
 	{"a merge that only names its resource changes nothing",
-	 "patch: |\n  apiVersion: apps/v1\n  kind: Deployment\n  metadata:\n    name: api\n"
-	 "    namespace: shop\n",
-	 "KUS010", false, 1, "patch changes nothing", "Deployment/api in namespace shop is already so",
-	 NULL},
+         "patch: |\n  apiVersion: apps/v1\n  kind: Deployment\n  metadata:\n    name: api\n"
+         "    namespace: shop\n",
+         "KUS010", false, 1, "patch changes nothing",
+         "Deployment/api in namespace shop is already so", NULL},
 	{"a target that selects nothing is found, with the closest",
-	 "target: {kind: Deployment, name: apo}\npatch: '[]'\n", "KUS004", false, 1,
-	 "patch matches nothing", "no resource with kind 'Deployment', name 'apo'",
-	 "Deployment/api in namespace shop; name differs"},
+         "target: {kind: Deployment, name: apo}\npatch: '[]'\n", "KUS004", false, 1,
+         "patch matches nothing", "no resource with kind 'Deployment', name 'apo'",
+         "Deployment/api in namespace shop; name differs"},
 	{"a merge without target is an error where its name stands",
-	 "patch: |\n\n  apiVersion: apps/v1\n  kind: Deployment\n  metadata: {name: api-server}\n",
-	 "KUS003", true, 5, "patch matches no resource",
-	 "wants Deployment/api-server in namespace <none>",
-	 "Deployment/api in namespace shop; name and namespace differ"},
+         "patch: |\n\n  apiVersion: apps/v1\n  kind: Deployment\n  metadata: {name: api-server}\n",
+         "KUS003", true, 5, "patch matches no resource",
+         "wants Deployment/api-server in namespace <none>",
+         "Deployment/api in namespace shop; name and namespace differ"},
 	{"an operation that fails is placed inside the text",
-	 "target: {kind: Deployment}\npatch: |\n  - op: remove\n    path: /b\n", "KUS001", true, 4,
-	 "cannot remove '/b': there is no key 'b'", "", NULL},
-	{"a JSON patch needs a target", "patch: '[{\"op\": \"remove\", \"path\": \"/a\"}]'\n", "KUS001",
-	 true, 1, "a JSON patch needs a 'target'", "", NULL},
+         "target: {kind: Deployment}\npatch: |\n  - op: remove\n    path: /b\n", "KUS001", true, 4,
+         "cannot remove '/b': there is no key 'b'", "", NULL},
+	{"a JSON patch needs a target", "patch: '[{\"op\": \"remove\", \"path\": \"/a\"}]'\n",
+         "KUS001", true, 1, "a JSON patch needs a 'target'", "", NULL},
 	{"a patch must be one", "patch: |\n  kind: [\n", "YML001", true, 3, NULL, "", NULL},
 };
 
@@ -92,12 +93,12 @@ static void says(void **state)
 	source->text = str_of(row->config);
 	assert_true(load_value(arena, source->text, origin_of_source(source), &config, &diags));
 	struct transform transform = {.arena = arena,
-				      .how = transformer_find(STR("PatchTransformer")),
-				      .config = config,
-				      .at = config->at,
-				      .findings = &findings};
+	                              .how = transformer_find(STR("PatchTransformer")),
+	                              .config = config,
+	                              .at = config->at,
+	                              .findings = &findings};
 	const bool done = transform.how->configure(&transform, &diags) &&
-			  transform.how->run(&transform, &resources, &diags);
+	                  transform.how->run(&transform, &resources, &diags);
 	assert_int_equal(done, !row->fails);
 	assert_int_equal(diags.len, row->fails);
 	assert_int_equal(findings.len, !row->fails && *row->code);

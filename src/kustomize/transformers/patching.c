@@ -170,9 +170,8 @@ static bool prepare(struct transform *transform, const struct node *root, const 
 {
 	struct arena *arena = transform->arena;
 	const struct node *version = node_get(root, STR("apiVersion"));
-	struct node *set = node_is_scalar(version)
-	                           ? node_copy(arena, version)
-	                           : node_new_scalar(arena, STR(""), root->at);
+	struct node *set = node_is_scalar(version) ? node_copy(arena, version)
+	                                           : node_new_scalar(arena, STR(""), root->at);
 	*out = node_copy(arena, patch);
 	if ((node_is_scalar(version) || options.as_strings) &&
 	    !setter_field(arena, *out, STR("apiVersion"), set, diags))

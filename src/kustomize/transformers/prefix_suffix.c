@@ -5,8 +5,8 @@
 /* Kinds whose names are not theirs to choose; by the identity a resource came with. */
 static const struct gvk UNTOUCHED[] = {
 	{.kind = STR_INIT("CustomResourceDefinition")},
-	{.group = STR_INIT("apiregistration.k8s.io"),  .kind = STR_INIT("APIService")},
-	{.kind = STR_INIT("Namespace")					   },
+	{.group = STR_INIT("apiregistration.k8s.io"), .kind = STR_INIT("APIService")},
+	{.kind = STR_INIT("Namespace")},
 };
 
 struct affix {
