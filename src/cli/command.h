@@ -21,6 +21,7 @@ enum exit_status {
 struct globals {
 	str directory; /* -C; "" for where we are */
 	int color;     /* enum color_choice */
+	int progress;  /* enum progress_choice */
 	size_t width;  /* 0: the terminal's */
 	str config; /* --config; "" for the nearest one */
 	bool no_config;
@@ -28,6 +29,7 @@ struct globals {
 	bool help, long_help, version;
 };
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+enum progress_choice { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER };
 
 /* A command being run. */
 struct invocation {

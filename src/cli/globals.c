@@ -7,7 +7,8 @@
 
 #include "base/path.h"
 
-static const char *const COLOR_CHOICES[] = {"auto", "always", "never", NULL};
+/* In the order of enum color_choice and of enum progress_choice. */
+static const char *const WHEN_CHOICES[] = {"auto", "always", "never", NULL};
 
 #define GLOBAL(field) offsetof(struct globals, field)
 /* clang-format off: a flag is a row, not a column */
@@ -34,8 +35,16 @@ const struct cli_option GLOBAL_OPTIONS[] = {
          .offset = GLOBAL(color),
          .value = "WHEN",
          .text = "colour: auto, always or never",
-         .choices = COLOR_CHOICES,
+         .choices = WHEN_CHOICES,
          .own = true},
+	{.name = "progress",
+         .kind = OPTION_CHOICE,
+         .offset = GLOBAL(progress),
+         .value = "WHEN",
+         .text = "say on a terminal how far a long run is: auto, always or never",
+         .choices = WHEN_CHOICES,
+         .own = true,
+         .help = HELP_LONG},
 	{.name = "hyperlink",
          .kind = OPTION_FLAG,
          .offset = GLOBAL(hyperlink),

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -15,13 +14,6 @@
 
 const char *const LINT_SEVERITIES[] = {
 	[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note", NULL};
-
-static double now(void)
-{
-	struct timespec time;
-	clock_gettime(CLOCK_MONOTONIC, &time);
-	return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
 
 /* An environment that is none would look like one without findings. */
 static bool check_environment(struct linting *linting)
@@ -38,8 +30,10 @@ static bool check_environment(struct linting *linting)
 bool linting_init(struct linting *linting, struct invocation *invocation,
                   const struct lint_values *values, str start)
 {
-	*linting = (struct linting){.invocation = invocation, .values = values, .start = now()};
+	*linting = (struct linting){
+		.invocation = invocation, .values = values, .start = progress_now()};
 	struct lint_options *options = &linting->options;
+	progress_init(&linting->progress, invocation);
 	if (!outputs_parse(invocation, &values->output, &linting->outputs) ||
 	    !settings_load(invocation, start, &linting->config) ||
 	    !render_options(invocation, &values->render, &options->build) ||
@@ -49,6 +43,8 @@ bool linting_init(struct linting *linting, struct invocation *invocation,
 		return false;
 	options->config = &linting->config;
 	options->environment = values->environment;
+	options->on_progress = progress_tell;
+	options->progress_context = &linting->progress;
 	options->build.remote.offline = true; /* what is found must not depend on the network */
 	return true;
 }
@@ -127,7 +123,7 @@ enum exit_status linting_report(struct linting *linting, struct lint_result *res
 	struct report report = make_report(linting, result);
 	if (!outputs_write(invocation, &linting->outputs, &report) || !is_complete)
 		return EXIT_BROKEN;
-	report.summary.seconds = now() - linting->start;
+	report.summary.seconds = progress_now() - linting->start;
 	if (values->statistics)
 		add_statistics(linting, &report);
 	if (!invocation->globals.quiet)

@@ -9,6 +9,7 @@
 
 #include "base/git.h"
 #include "cli/outputs.h"
+#include "cli/progress.h"
 #include "cli/render.h"
 #include "cli/settings.h"
 #include "lint/lint.h"
@@ -33,6 +34,7 @@ struct linting {
 	struct invocation *invocation;
 	const struct lint_values *values;
 	double start;
+	struct progress progress;
 	struct outputs outputs;
 	struct config config;
 	struct lint_options options;

@@ -202,6 +202,13 @@ static void check_kustomization(struct run *run, size_t index,
 	findings_add(&run->findings, &diags, NULL, run->candidates.at[index].dir);
 }
 
+static void tell(const struct run *run, size_t done, str dir)
+{
+	const struct lint_options *options = run->options;
+	if (options->on_progress)
+		options->on_progress(options->progress_context, done, run->candidates.len, dir);
+}
+
 /* Users are concerned with what they use, so whoever is left out has no user that is not. */
 static void lint_asked(struct run *run)
 {
@@ -216,9 +223,11 @@ static void lint_asked(struct run *run)
 		if ((is_affected && !is_affected[i]) ||
 		    (options->environment.len > 0 && !str_eq(name, options->environment)))
 			continue;
+		tell(run, i, run->candidates.at[i].dir);
 		lint_candidate(run, i);
 		check_kustomization(run, i, dependencies);
 	}
+	tell(run, run->candidates.len, STR(""));
 }
 
 static void lint_channels(struct run *run)
