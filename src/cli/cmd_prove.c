@@ -108,27 +108,75 @@ static const char *verdict_of(const struct prove_answer *answer, bool is_pair)
 	return "undecided";
 }
 
-static void print_answer(struct invocation *invocation, const char *verdict, str witness,
-                         str example, str reason, bool as_json)
+/* What there is to say about one reference, or two. */
+struct verdict {
+	const char *text;
+	str witness, example, reason;
+	str only[2]; /* a tag that one of two selects, and the other never; "" when there is none */
+};
+
+/* A tag that `a` takes and `b` never does. */
+static str find_difference(struct arena *arena, const struct selector *a, const struct selector *b)
 {
-	struct buf *out = &invocation->out;
-	if (!as_json) {
-		buf_printf(out, "%s", verdict);
-		if (example.len > 0)
-			buf_printf(out, "  %.*s", STR_ARG(example));
-		if (reason.len > 0)
-			buf_printf(out, "  %.*s", STR_ARG(reason));
-		buf_add_char(out, '\n');
-		return;
-	}
+	const struct prove_term terms[] = {
+		{.selector = a   },
+		{ .selector = b, .negated = true},
+	};
+	const struct prove_answer answer = prove_find(arena, terms, 2);
+	if (answer.outcome != PROVE_TAG)
+		return STR("");
+	return prove_example(arena, terms, 2, answer.witness);
+}
+
+static struct verdict judge(struct arena *arena, const struct selector *selectors, size_t count)
+{
+	const struct prove_term terms[2] = {{.selector = &selectors[0]},
+	                                    {.selector = &selectors[count - 1]}};
+	const struct prove_answer answer = prove_find(arena, terms, count);
+	struct verdict verdict = {.text = verdict_of(&answer, count == 2),
+	                          .witness = answer.witness,
+	                          .reason = answer.reason};
+	if (answer.outcome == PROVE_TAG)
+		verdict.example = prove_example(arena, terms, count, answer.witness);
+	else if (answer.outcome == PROVE_NO_TAG && count == 1)
+		verdict.reason = prove_why_empty(arena, &selectors[0]);
+	for (size_t i = 0; count == 2 && i < 2; i++)
+		verdict.only[i] = find_difference(arena, &selectors[i], &selectors[1 - i]);
+	return verdict;
+}
+
+static void print_text(const struct verdict *verdict, struct buf *out)
+{
+	static const char *const NAMES[] = {"first", "second"};
+	buf_printf(out, "%s", verdict->text);
+	if (verdict->example.len > 0)
+		buf_printf(out, "  %.*s", STR_ARG(verdict->example));
+	if (verdict->reason.len > 0)
+		buf_printf(out, "  %.*s", STR_ARG(verdict->reason));
+	buf_add_char(out, '\n');
+	for (size_t i = 0; i < 2; i++)
+		if (verdict->only[i].len > 0)
+			buf_printf(out, "only the %s selects %.*s\n", NAMES[i],
+			           STR_ARG(verdict->only[i]));
+}
+
+static void print_json(const struct verdict *verdict, struct buf *out)
+{
+	const struct {
+		const char *key;
+		str text;
+	} members[] = {
+		{"witness",    verdict->witness},
+                {"example",    verdict->example},
+		{"reason",     verdict->reason },
+                {"onlyFirst",  verdict->only[0]},
+		{"onlySecond", verdict->only[1]},
+	};
 	struct json_out *root = json_out_create(JSON_OUT_OBJECT);
-	json_out_text(root, "verdict", str_of(verdict));
-	if (witness.len > 0)
-		json_out_text(root, "witness", witness);
-	if (example.len > 0)
-		json_out_text(root, "example", example);
-	if (reason.len > 0)
-		json_out_text(root, "reason", reason);
+	json_out_text(root, "verdict", str_of(verdict->text));
+	for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+		if (members[i].text.len > 0)
+			json_out_text(root, members[i].key, members[i].text);
 	json_out_print(out, root, JSON_OUT_ONE_LINE);
 	buf_add_char(out, '\n');
 	json_out_destroy(root);
@@ -137,9 +185,7 @@ static void print_answer(struct invocation *invocation, const char *verdict, str
 static enum exit_status answer_references(struct invocation *invocation,
                                           const struct prove_values *values)
 {
-	struct arena *arena = invocation->arena;
 	struct selector selectors[2];
-	struct prove_term terms[2] = {{.selector = &selectors[0]}, {.selector = &selectors[1]}};
 	const size_t count = values->refs.len;
 	if (count > 2) {
 		diag_error(&invocation->diags, NO_MARK, "prove compares two references, not %zu",
@@ -149,15 +195,12 @@ static enum exit_status answer_references(struct invocation *invocation,
 	for (size_t i = 0; i < count; i++)
 		if (!load_reference(invocation, values->refs.at[i], values, &selectors[i]))
 			return EXIT_BROKEN;
-	const struct prove_answer answer = prove_find(arena, terms, count);
-	str example = {"", 0}, reason = answer.reason;
-	if (answer.outcome == PROVE_TAG)
-		example = prove_example(arena, terms, count, answer.witness);
-	else if (answer.outcome == PROVE_NO_TAG && count == 1)
-		reason = prove_why_empty(arena, &selectors[0]);
-	print_answer(invocation, verdict_of(&answer, count == 2), answer.witness, example, reason,
-	             values->format == PROVE_JSON);
-	return answer.outcome == PROVE_UNDECIDED ? EXIT_FOUND : EXIT_CLEAN;
+	const struct verdict verdict = judge(invocation->arena, selectors, count);
+	if (values->format == PROVE_JSON)
+		print_json(&verdict, &invocation->out);
+	else
+		print_text(&verdict, &invocation->out);
+	return strcmp(verdict.text, "undecided") == 0 ? EXIT_FOUND : EXIT_CLEAN;
 }
 
 /* ---- overlays ---- */

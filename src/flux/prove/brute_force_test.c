@@ -8,10 +8,11 @@
 #include "flux/prove/prove.h"
 #include "testing/table.h"
 
-enum { QUESTIONS = 1500, LONGEST = 7, LONGEST_ANY = 4 };
+enum { QUESTIONS = 3000, LONGEST = 7, LONGEST_ANY = 4 };
 static const char LETTERS[] = "01.-av_";
 
 static uint64_t seed = 20260101;
+static unsigned left_open; /* a random pattern may well be hostile */
 
 static unsigned random_below(unsigned limit)
 {
@@ -166,8 +167,9 @@ static void check(const struct prove_term *terms, size_t count, const struct tag
 	for (size_t i = 0; i < answer.witness.len; i++)
 		is_small = is_small &&
 		           str_find_char(str_of(LETTERS), answer.witness.at[i]) != STR_NONE;
+	left_open += answer.outcome == PROVE_UNDECIDED;
 	const bool agrees =
-		answer.outcome != PROVE_UNDECIDED &&
+		answer.outcome == PROVE_UNDECIDED ||
 		(shortest.len == 0 ? !is_small
 	                           : answer.outcome == PROVE_TAG &&
 	                                     (is_small ? answer.witness.len == shortest.len
@@ -227,11 +229,18 @@ static void agrees_about_patterns(void **state)
 	arena_destroy(all);
 }
 
+static void leaves_hardly_a_question_open(void **state)
+{
+	(void)state;
+	assert_true(left_open < QUESTIONS / 500);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(agrees_about_references),
 		cmocka_unit_test(agrees_about_patterns),
+		cmocka_unit_test(leaves_hardly_a_question_open),
 	};
 	return cmocka_run_group_tests_name("flux/prove: all short tags", tests, NULL, NULL);
 }

@@ -29,6 +29,7 @@ static const struct row {
 	{"a prerelease is shunned in every patch", "!=1.2-beta",                                               "1.2-beta;^1\\.2\\.[0-9]+-beta$",
          PROVE_NO_TAG,																	      0  },
 	{"but not the patches without it",         "~1.2.3 !=1.2-beta",                                        NULL,                                  PROVE_TAG,    5  },
+	{"nor any prerelease of a patch", "~1.0.1-a.a !=1.0", "~1.0.1-a.a", PROVE_TAG, 7},
 	{"a hostile pattern",                      ">=0.0.0-0;(a|b|c|[0-9]){60,100}x(a.{20,40}b.{20,40}){3}c", NULL,
          PROVE_UNDECIDED,																	   0  },
 };

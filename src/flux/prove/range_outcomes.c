@@ -80,8 +80,7 @@ static void split_prerelease(struct arena *arena, struct outcome_constant *const
 /* The one comparator that looks at a prerelease where the patch already differs. */
 static bool ignores_patch(const struct range_comparator *comparator)
 {
-	return comparator->op == RANGE_NE && comparator->wild == WILD_PATCH &&
-	       semver_is_prerelease(&comparator->constant);
+	return comparator->op == RANGE_NE && comparator->wild == WILD_PATCH;
 }
 
 /* The index of the comparator's constant, which is added when it is new. */

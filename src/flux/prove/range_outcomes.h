@@ -34,7 +34,7 @@ struct outcome_constant {
 	bool *is_number;       /* those that compare as numbers */
 	size_t identifier_len; /* how many */
 	outcome_set possible;  /* nothing is below 0.0.0-0 */
-	bool any_patch;        /* !=1.2-rc asks for the prerelease whatever the patch is */
+	bool any_patch;        /* !=1.2 looks at the prerelease whatever the patch is */
 };
 
 /* Holds when the outcome against a constant is one of a few. */
