@@ -201,6 +201,57 @@ static bool all_help(struct planning *planning, const struct map *before,
 	return ok;
 }
 
+/* ---- what must stay as it is ---- */
+
+static bool is_about_spelling(const struct fix_file *file)
+{
+	for (size_t i = 0; i < file->findings.len; i++)
+		if (strcmp(file->findings.at[i]->diag->code, "KUS006") != 0)
+			return false;
+	return file->findings.len > 0;
+}
+
+/* "" when it cannot be rendered. */
+static str rendered(const struct planning *planning, str dir, const struct map *texts)
+{
+	struct build_options options = planning->run->options->build;
+	struct build build;
+	struct buf out;
+	struct diags unheard;
+	options.texts = texts;
+	diags_init(&unheard, planning->arena);
+	buf_init(&out, planning->arena);
+	if (!build_run(planning->arena, dir, &options, &build, &unheard) ||
+	    !build_print(&build, &out, &unheard))
+		return STR("");
+	return buf_text(&out);
+}
+
+/* Another spelling of a kustomization must give the same bytes in every overlay it is part of. */
+static bool all_render_the_same(struct planning *planning)
+{
+	bool ok = true;
+	for (size_t i = 0; i < planning->plan->files.len; i++) {
+		struct fix_file *file = planning->plan->files.at[i];
+		struct map texts = {0};
+		str resolved;
+		if (!is_about_spelling(file) ||
+		    file_resolve(planning->arena, file->source->path, &resolved) != 0)
+			continue;
+		map_set(planning->arena, &texts, resolved, &file->text);
+		const struct finding *finding = file->findings.at[0];
+		for (size_t j = 0; j < finding->overlays.len; j++) {
+			const str dir = finding->overlays.at[j];
+			if (str_eq(rendered(planning, dir, NULL), rendered(planning, dir, &texts)))
+				continue;
+			reject(planning, file->source->path);
+			ok = false;
+			break;
+		}
+	}
+	return ok;
+}
+
 void fix_make_plan(struct arena *arena, const struct fix_run *run, const struct lint_result *before,
                    struct fix_plan *out, struct lint_result *after)
 {
@@ -208,7 +259,7 @@ void fix_make_plan(struct arena *arena, const struct fix_run *run, const struct 
 	const struct map known = fingerprints(arena, before);
 	for (int round = 0; round < ROUNDS; round++) {
 		plan_all(&planning, before);
-		if (!all_parse(&planning))
+		if (!all_parse(&planning) || !all_render_the_same(&planning))
 			continue;
 		lint_again(&planning, after);
 		if (all_help(&planning, &known, after))

@@ -35,16 +35,18 @@ static void fix_bases(struct field *field)
 	rename_to(field, "resources");
 }
 
+/* Both lists at once would have to become one. */
 static void fix_patches_json(struct field *field)
 {
-	rename_to(field, "patches");
+	if (!has(field, "patchesStrategicMerge"))
+		rename_to(field, "patches");
 }
 
 /* "- patch.yaml" becomes "- path: patch.yaml"; a patch written out would have to move right. */
 static void fix_patches_strategic(struct field *field)
 {
 	const struct node *list = field->pair->value;
-	if (!node_is_seq(list) || has(field, "patches"))
+	if (!node_is_seq(list) || has(field, "patches") || has(field, "patchesJson6902"))
 		return;
 	NODE_EACH_ITEM (item, list)
 		if (!node_is_scalar(item->value) ||

@@ -63,6 +63,10 @@ static const struct row {
 	{"a successor that is there already is left to people", false,
 	 "commonLabels: {a: b}\nlabels: [{pairs: {c: d}}]\nresources:\n- app.yaml\n",
 	 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n", NULL, NULL},
+	{"two old lists of patches cannot both become the new one", false,
+	 "patchesStrategicMerge:\n- p.yaml\npatchesJson6902:\n- target: {kind: ConfigMap, name: a}\n"
+	 "  patch: '[{\"op\": \"add\", \"path\": \"/data/z\", \"value\": z}]'\nresources:\n- app.yaml\n",
+	 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n", NULL, NULL},
 	{"labels move below their new key", false,
 	 "commonLabels:\n  # who\n  app: x\n\n  team: z\nresources:\n- app.yaml\n",
 	 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n",
