@@ -8,6 +8,16 @@
 	"apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: app}\n"    \
 	"spec:\n  url: oci://ghcr.io/acme/app\n  interval: 5m\n  ref:\n" ref
 
+/* The name of a source stands on the fifth line. */
+#define USER(name, more)                                                                           \
+	"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"                        \
+	"metadata: {name: a, namespace: apps}\nspec: {interval: 5m, prune: true,\n"                \
+	"  sourceRef: {kind: OCIRepository, name: " name more "}}\n"
+#define SOURCE(name, namespace)                                                                    \
+	"apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\n"                           \
+	"metadata: {name: " name ", namespace: \"" namespace "\"}\n"                               \
+	"spec: {interval: 5m, url: oci://ghcr.io/acme/app, ref: {tag: v1.2.3}}\n"
+
 /* clang-format off */
 /* `want`: a line a finding, "line:col severity CODE message". */
 static const struct row {
@@ -113,6 +123,22 @@ static const struct row {
 	{"a tag that stays", REPO("    tag: main-20240102\n"), ""},
 	{"no reference", REPO("    {}\n"),
 	 "4:1 1 OCI303 OCIRepository/app says not what to pull: Flux takes tag 'latest'\n"},
+	{"a source that another overlay may bring", USER("other", ""), ""},
+	{"a slip in the name of a source", REPO("    tag: v1.2.3\n") "---\n" USER("podinof", "")
+	 "---\n" SOURCE("podinfo", "apps"),
+	 "14:42 0 LNK001 no OCIRepository 'podinof'; did you mean 'podinfo'?\n"},
+	{"a source of a similar name that somebody else names",
+	 USER("podinf1", "") "---\n" SOURCE("podinf2", "apps") "---\n"
+	 "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
+	 "metadata: {name: b, namespace: apps}\n"
+	 "spec: {interval: 5m, prune: true, sourceRef: {kind: OCIRepository, name: podinf2}}\n", ""},
+	{"a source in another namespace", USER("podinfo", "") "---\n" SOURCE("podinfo", "flux-system"),
+	 "5:42 0 LNK003 OCIRepository 'podinfo' is looked for in namespace apps, and is in "
+	 "flux-system\n"},
+	{"a source whose namespace whoever applies it decides",
+	 USER("podinfo", "") "---\n" SOURCE("podinfo", ""), ""},
+	{"a source in the namespace that is named",
+	 USER("podinfo", ", namespace: flux-system") "---\n" SOURCE("podinfo", "flux-system"), ""},
 	{"a version that Flux dropped",
 	 "apiVersion: source.toolkit.fluxcd.io/v1beta2\nkind: OCIRepository\nmetadata: {name: app}\n"
 	 "spec:\n  url: oci://ghcr.io/acme/app\n  interval: 5m\n  ref: {tag: v1}\n",
