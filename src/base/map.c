@@ -1,4 +1,10 @@
-/* map.c - see map.h */
+/*
+ * map.c - see map.h
+ *
+ * Linear probing at two thirds full; each slot keeps its key's hash, so growing does not read the
+ * keys and a probe rarely compares more than one. An outgrown table stays in the arena: all of them
+ * together are no larger than the last.
+ */
 #include "base/map.h"
 
 #include <assert.h>

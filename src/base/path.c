@@ -1,4 +1,9 @@
-/* path.c - see path.h */
+/*
+ * path.c - see path.h
+ *
+ * filepath.Clean decides what every path in a sentence looks like, so it is followed to the letter:
+ * ".." at the root vanishes, ".." at the start of a relative path stays.
+ */
 #include "base/path.h"
 
 #include "base/buf.h"

@@ -1,4 +1,10 @@
-/* accumulate.c - see accumulate.h */
+/*
+ * accumulate.c - see accumulate.h
+ *
+ * An entry of `resources` does not say what it names. kustomize tries it as a file, and if that fails
+ * as a directory or URL; both errors end up in its sentence, while the finding shown is the one
+ * about what is really there.
+ */
 #include "kustomize/accumulate.h"
 
 #include "base/file.h"

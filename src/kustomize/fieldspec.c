@@ -1,4 +1,10 @@
-/* fieldspec.c - see fieldspec.h */
+/*
+ * fieldspec.c - see fieldspec.h
+ *
+ * A spec is applied by one recursive walk that takes the path along; no list of matching fields is
+ * made. Mappings go on with the path's next part, lists hand the whole rest to each element, which
+ * is why a path need not mention them (kyaml's fieldspec filter).
+ */
 #include "kustomize/fieldspec.h"
 
 #include <string.h>

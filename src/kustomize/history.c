@@ -1,4 +1,8 @@
-/* history.c - see history.h */
+/*
+ * history.c - see history.h
+ *
+ * Made for error texts alone, so nothing here is quick.
+ */
 #include "kustomize/history.h"
 
 #include "yaml/emit.h"

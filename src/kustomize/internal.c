@@ -1,4 +1,9 @@
-/* internal.c - see internal.h */
+/*
+ * internal.c - see internal.h
+ *
+ * What is kept in struct member here stands in annotations there, where a JSON patch can see it and
+ * its removal has consequences. Only for the time of such a patch are the annotations written out.
+ */
 #include "kustomize/internal.h"
 
 #include "kustomize/setter.h"

@@ -1,4 +1,9 @@
-/* kustomization.c - see kustomization.h */
+/*
+ * kustomization.c - see kustomization.h
+ *
+ * The order is kustomize's, and decides which of two faults is told: shape first, then deprecated
+ * fields turned into their successors, then the question whether anything is set, then the kind.
+ */
 #include "kustomize/kustomization.h"
 
 #include "base/file.h"

@@ -1,4 +1,11 @@
-/* loader.c - see loader.h */
+/*
+ * loader.c - see loader.h
+ *
+ * kustomize prints paths as it resolved them, people want them as they typed them: a root is kept
+ * absolute and without links for the first, and shown relative to the current directory for the
+ * second. The chain of referrers is what finds cycles, and only that: the same base may be used
+ * any number of times side by side.
+ */
 #include "kustomize/loader.h"
 
 #include <errno.h>

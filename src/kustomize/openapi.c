@@ -1,4 +1,9 @@
-/* openapi.c - see openapi.h */
+/*
+ * openapi.c - see openapi.h
+ *
+ * The first kustomization that chooses a schema chooses for the whole build, whichever directory it
+ * stands in: kustomize keeps it in a global variable.
+ */
 #include "kustomize/openapi.h"
 
 #include "yaml/load.h"

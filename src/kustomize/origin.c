@@ -1,4 +1,9 @@
-/* origin.c - see origin.h */
+/*
+ * origin.c - see origin.h
+ *
+ * Records are nodes from the start, with their keys in the order of kustomize's struct fields: they
+ * are printed as written, not sorted.
+ */
 #include "kustomize/origin.h"
 
 #include "base/path.h"

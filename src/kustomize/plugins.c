@@ -1,4 +1,10 @@
-/* plugins.c - see plugins.h */
+/*
+ * plugins.c - see plugins.h
+ *
+ * Everything is configured before anything runs: a mistake in the last transformer is found before
+ * the first has changed a resource. Generators and transformers of the fields come before those
+ * with configs of their own.
+ */
 #include "kustomize/plugins.h"
 
 #include "kustomize/origin.h"

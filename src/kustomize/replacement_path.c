@@ -1,4 +1,10 @@
-/* replacement_path.c - see replacement_path.h */
+/*
+ * replacement_path.c - see replacement_path.h
+ *
+ * Two walkers for one syntax, as in kyaml: PathGetter, which follows sources and the paths of field
+ * specs, and PathMatcher, which follows targets. They differ in what an index, '-', '*' and
+ * `[a=b]` may do, so what they share is the splitting.
+ */
 #include "kustomize/replacement_path.h"
 
 #include "base/buf.h"

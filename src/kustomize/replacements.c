@@ -1,4 +1,10 @@
-/* replacements.c - see replacements.h */
+/*
+ * replacements.c - see replacements.h
+ *
+ * A source is one node, a target any number. The source's node is read once for all targets and not
+ * copied before it is needed, so a target that overlaps it sees what earlier ones made of it, as in
+ * kustomize.
+ */
 #include "kustomize/replacements.h"
 
 #include <stdlib.h>

@@ -1,4 +1,10 @@
-/* resmap.c - see resmap.h */
+/*
+ * resmap.c - see resmap.h
+ *
+ * The indexes only grow: a member stays under every name and place it ever had, since that is what
+ * patches and references look for. So who looks something up still compares ids, and passes over
+ * members that were dropped.
+ */
 #include "kustomize/resmap.h"
 
 #include <string.h>

@@ -1,4 +1,9 @@
-/* sort.c - see sort.h */
+/*
+ * sort.c - see sort.h
+ *
+ * Legacy order: by the rank of the kind, then by text that kustomize makes up for comparing. The
+ * texts are made once for each resource, not once for each comparison.
+ */
 #include "kustomize/sort.h"
 
 #include <stdlib.h>

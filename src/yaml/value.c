@@ -1,4 +1,10 @@
-/* value.c - see value.h */
+/*
+ * value.c - see value.h
+ *
+ * A resource is not converted in one step in kustomize: it is written as YAML, read back and made
+ * JSON of. What that way changes or refuses is decided here scalar by scalar, without taking it;
+ * emit.c asks the same functions, so both agree about what can be printed.
+ */
 #include "yaml/value.h"
 
 #include <math.h>
