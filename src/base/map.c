@@ -26,7 +26,7 @@ void *map_get(const struct map *map, str key)
 static void grow(struct arena *arena, struct map *map)
 {
 	const struct map old = *map;
-	map->cap = old.cap ? old.cap * 2 : 16;
+	map->cap = old.cap ? old.cap * 2 : 4; /* most maps stay small */
 	map->slots = ARENA_ARRAY(arena, struct map_slot, map->cap);
 	for (size_t i = 0; i < old.cap; i++)
 		if (old.slots[i].value)

@@ -113,7 +113,8 @@ static bool accumulate_file(const struct build_context *context, const struct lo
 	}
 	/* A clash inside the file is found while reading it, one with other files on adding it. */
 	struct resmap fresh;
-	resmap_init(&fresh, context->arena, context->schemas);
+	struct arena *scratch = arena_create(); /* of its index, which nobody needs afterwards */
+	resmap_init(&fresh, scratch, context->schemas);
 	for (size_t i = 0; ok && i < read.len; i++) {
 		struct member *member = member_new(context->arena, read.at[i].root);
 		origin_of_file(context, loader, entry->text, member);
@@ -127,6 +128,7 @@ static bool accumulate_file(const struct build_context *context, const struct lo
 		doing = "merging";
 		ok = false;
 	}
+	arena_destroy(scratch);
 	return ok || diag_prefix(diags, "%s resources from '%.*s': ", doing, STR_ARG(entry->text));
 }
 

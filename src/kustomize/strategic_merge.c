@@ -177,10 +177,14 @@ static int compare_fields(const void *a, const void *b)
 	return order ? order : (x->at > y->at) - (x->at < y->at);
 }
 
-/* The fields of a patch, each name once, sorted. */
-static struct field *sort_fields(struct arena *arena, const struct node *patch, size_t *count)
+enum { FEW_FIELDS = 12 };
+
+/* The fields of a patch, each name once, sorted: in `few` when there is room for them. */
+static struct field *sort_fields(struct arena *arena, const struct node *patch,
+                                 struct field few[FEW_FIELDS], size_t *count)
 {
-	struct field *fields = ARENA_ARRAY(arena, struct field, node_count(patch) + 1);
+	const size_t most = node_count(patch);
+	struct field *fields = most <= FEW_FIELDS ? few : ARENA_ARRAY(arena, struct field, most);
 	size_t all = 0;
 	NODE_EACH_PAIR (pair, patch) {
 		if (pair->key.kind == NODE_SCALAR)
@@ -217,7 +221,8 @@ static bool merge_fields(struct merge_walk *walk, struct node *dest, const struc
                          struct merge_type type)
 {
 	size_t count;
-	struct field *fields = sort_fields(walk->arena, patch, &count);
+	struct field few[FEW_FIELDS];
+	struct field *fields = sort_fields(walk->arena, patch, few, &count);
 	if (!match_fields(walk, dest, fields, count, type))
 		return false;
 	for (size_t i = 0; i < count; i++) {
