@@ -51,6 +51,8 @@ const struct cli_option LINT_OPTIONS[] = {
 	 .help = HELP_LONG},
 	{.name = "statistics", .kind = OPTION_FLAG, .offset = LINT(statistics),
 	 .text = "count findings by rule", .help = HELP_LONG},
+	{.name = "timings", .kind = OPTION_FLAG, .offset = LINT(timings),
+	 .text = "say which overlays take longest", .help = HELP_LONG},
 	{.name = NULL},
 };
 /* clang-format on */

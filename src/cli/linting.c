@@ -27,6 +27,13 @@ static bool check_environment(struct linting *linting)
 	return false;
 }
 
+static void tell(void *context, size_t done, size_t total, str dir)
+{
+	struct linting *linting = context;
+	timings_begin(&linting->timings, dir, progress_now());
+	progress_tell(&linting->progress, done, total, dir);
+}
+
 bool linting_init(struct linting *linting, struct invocation *invocation,
                   const struct lint_values *values, str start)
 {
@@ -34,6 +41,7 @@ bool linting_init(struct linting *linting, struct invocation *invocation,
 		.invocation = invocation, .values = values, .start = progress_now()};
 	struct lint_options *options = &linting->options;
 	progress_init(&linting->progress, invocation);
+	linting->timings.arena = invocation->arena;
 	if (!outputs_parse(invocation, &values->output, &linting->outputs) ||
 	    !settings_load(invocation, start, &linting->config) ||
 	    !render_options(invocation, &values->render, &options->build) ||
@@ -43,8 +51,8 @@ bool linting_init(struct linting *linting, struct invocation *invocation,
 		return false;
 	options->config = &linting->config;
 	options->environment = values->environment;
-	options->on_progress = progress_tell;
-	options->progress_context = &linting->progress;
+	options->on_progress = tell;
+	options->progress_context = linting;
 	options->build.remote.offline = true; /* what is found must not depend on the network */
 	return true;
 }
@@ -126,6 +134,8 @@ enum exit_status linting_report(struct linting *linting, struct lint_result *res
 	report.summary.seconds = progress_now() - linting->start;
 	if (values->statistics)
 		add_statistics(linting, &report);
+	if (values->timings)
+		timings_add(&invocation->summary, &linting->timings);
 	if (!invocation->globals.quiet)
 		report_text_summary(&invocation->summary, &report.summary);
 	return has_failed(linting, &report) ? EXIT_FOUND : EXIT_CLEAN;

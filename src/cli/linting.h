@@ -12,6 +12,7 @@
 #include "cli/progress.h"
 #include "cli/render.h"
 #include "cli/settings.h"
+#include "cli/timings.h"
 #include "lint/lint.h"
 
 enum lint_scope { SCOPE_OVERLAY, SCOPE_FILE };
@@ -21,7 +22,7 @@ struct lint_values {
 	struct render_values render;
 	int fail_on; /* enum diag_severity */
 	int scope;   /* enum lint_scope */
-	bool exit_zero, statistics, all_files;
+	bool exit_zero, statistics, timings, all_files;
 	bool fix, unsafe_fixes, fix_dry_run;
 	str environment, stdin_filename, baseline, write_baseline, new_from;
 	struct texts output, select, ignore;
@@ -35,6 +36,7 @@ struct linting {
 	const struct lint_values *values;
 	double start;
 	struct progress progress;
+	struct timings timings;
 	struct outputs outputs;
 	struct config config;
 	struct lint_options options;

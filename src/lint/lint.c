@@ -29,6 +29,7 @@ enum progress {
 struct run {
 	struct arena *arena;
 	const struct lint_options *options;
+	size_t expected; /* to be rendered; more are when users turn out to be broken */
 	struct candidates candidates;
 	enum progress *progress; /* of each candidate */
 	struct json_schemas *schemas;
@@ -146,12 +147,26 @@ static void collect_proofs(struct run *run, const struct candidate *candidate,
 		*ARRAY_ADD(run->arena, &run->proved) = kept;
 }
 
+static void tell(const struct run *run, size_t done, str dir)
+{
+	const struct lint_options *options = run->options;
+	if (options->on_progress)
+		options->on_progress(options->progress_context, done, run->expected, dir);
+}
+
+static void tell_next(const struct run *run, str dir)
+{
+	const size_t done = run->result->overlays.len;
+	tell(run, done < run->expected ? done : run->expected - 1, dir);
+}
+
 static void lint_alone(struct run *run, size_t index)
 {
 	const struct candidate *candidate = &run->candidates.at[index];
 	struct diags diags, asides;
 	struct build build = {.files = NULL};
 	bool is_rendered = false;
+	tell_next(run, candidate->dir);
 	diags_init(&diags, run->arena);
 	diags_init(&asides, run->arena);
 	if (candidate->is_flux)
@@ -202,11 +217,23 @@ static void check_kustomization(struct run *run, size_t index,
 	findings_add(&run->findings, &diags, NULL, run->candidates.at[index].dir);
 }
 
-static void tell(const struct run *run, size_t done, str dir)
+/* `is_affected`: NULL for all. */
+static bool is_asked(const struct run *run, const bool *is_affected, size_t index)
 {
 	const struct lint_options *options = run->options;
-	if (options->on_progress)
-		options->on_progress(options->progress_context, done, run->candidates.len, dir);
+	const str name = environment_of(options->config, run->candidates.at[index].dir);
+	return (!is_affected || is_affected[index]) &&
+	       (options->environment.len == 0 || str_eq(name, options->environment));
+}
+
+static void count_expected(struct run *run, const bool *is_affected)
+{
+	for (size_t i = 0; i < run->candidates.len; i++)
+		run->expected += run->candidates.at[i].users.len == 0 &&
+		                 !run->candidates.at[i].is_component &&
+		                 is_asked(run, is_affected, i);
+	if (run->expected == 0)
+		run->expected = 1; /* a base whose users are elsewhere */
 }
 
 /* Users are concerned with what they use, so whoever is left out has no user that is not. */
@@ -214,20 +241,17 @@ static void lint_asked(struct run *run)
 {
 	const struct lint_options *options = run->options;
 	const struct dependencies *dependencies = dependencies_new(&run->candidates);
-	const bool *is_affected =
-		options->changed
-			? affected_find(dependencies, options->changed, options->changed_len)
-			: NULL;
+	const bool *is_affected = options->changed ? affected_find(dependencies, options->changed,
+	                                                           options->changed_len)
+	                                           : NULL;
+	count_expected(run, is_affected);
 	for (size_t i = 0; i < run->candidates.len; i++) {
-		const str name = environment_of(options->config, run->candidates.at[i].dir);
-		if ((is_affected && !is_affected[i]) ||
-		    (options->environment.len > 0 && !str_eq(name, options->environment)))
+		if (!is_asked(run, is_affected, i))
 			continue;
-		tell(run, i, run->candidates.at[i].dir);
 		lint_candidate(run, i);
 		check_kustomization(run, i, dependencies);
 	}
-	tell(run, run->candidates.len, STR(""));
+	tell(run, run->expected, STR(""));
 }
 
 static void lint_channels(struct run *run)

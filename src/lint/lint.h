@@ -26,7 +26,7 @@ struct lint_options {
 	/* Only kustomizations that a change of these files concerns. NULL: all. */
 	const str *changed;
 	size_t changed_len;
-	/* Told which kustomization comes next, and in the end `total` of `total`. NULL: nobody. */
+	/* Told what is rendered next, and in the end that `total` of `total` are. NULL: nobody. */
 	void (*on_progress)(void *context, size_t done, size_t total, str dir);
 	void *progress_context;
 };
