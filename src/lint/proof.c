@@ -292,9 +292,9 @@ static void ask_releases(const struct proof *proof, const struct asked *asked)
 		for (size_t way = 0; way < 2; way++) {
 			const size_t takes = i - way, refuses = i - 1 + way;
 			const struct prove_term terms[] = {
-				{.selector = &asked->selectors[takes]  },
+				{.selector = &asked->selectors[takes]},
 				{.selector = &asked->selectors[refuses], .negated = true},
-				{.pattern = &plain                                     },
+				{.pattern = &plain},
 			};
 			const struct prove_answer answer = prove_find(arena, terms, 3);
 			if (answer.outcome != PROVE_TAG)
@@ -425,14 +425,19 @@ static struct asked prepare(const struct proof *proof, struct proof_source *sour
 	return asked;
 }
 
-/* An empty reference breaks no rule, and that is no reason to be content. */
-static void ask_empty(const struct proof *proof, const struct asked *asked)
+/*
+ * An empty reference breaks no rule, and that is no reason to be content. False when nobody knows:
+ * nothing else will be found out then.
+ */
+static bool ask_empty(const struct proof *proof, const struct asked *asked)
 {
 	const size_t newest = proof->releases->len - 1;
 	const struct prove_term term = {.selector = &asked->selectors[newest]};
-	if (asked->selectors[newest].kind != OCI_REF_SEMVER ||
-	    prove_find(proof->arena, &term, 1).outcome != PROVE_NO_TAG)
-		return;
+	const struct prove_answer answer = prove_find(proof->arena, &term, 1);
+	if (answer.outcome == PROVE_UNDECIDED)
+		add_undecided(proof, asked->source, STR(""), answer.reason);
+	if (asked->selectors[newest].kind != OCI_REF_SEMVER || answer.outcome != PROVE_NO_TAG)
+		return answer.outcome != PROVE_UNDECIDED;
 	const str why = prove_why_empty(proof->arena, &asked->selectors[newest]);
 	add_breach(proof, asked->source,
 	           (struct proof_breach){.code = "OCI204",
@@ -440,6 +445,7 @@ static void ask_empty(const struct proof *proof, const struct asked *asked)
 	                                                      STR_ARG(why)),
 	                                 .field = STR("semver"),
 	                                 .has_rule = true});
+	return true;
 }
 
 /* All that is the same for sources with the same reference and channel. */
@@ -459,10 +465,11 @@ static void ask_alone(const struct proof *proof, const struct asked *asked, stru
 	const str key = key_of(proof, source);
 	const struct proof_source *twin = map_get(known, key);
 	if (!twin) {
-		ask_empty(proof, asked);
-		ask_channel(proof, asked);
-		ask_releases(proof, asked);
-		ask_order(proof, asked);
+		if (ask_empty(proof, asked)) {
+			ask_channel(proof, asked);
+			ask_releases(proof, asked);
+			ask_order(proof, asked);
+		}
 		/* As it is now: questions about pairs add to the source. */
 		struct proof_source *copy = ARENA_NEW(proof->arena, struct proof_source);
 		*copy = *source;

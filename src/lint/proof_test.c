@@ -35,6 +35,8 @@ static const struct row {
 	{"a variable without a value",                "production", "${OTHER}",         "",                     PROOF_UNDECIDED, "CHN005 ",
          "ref.semver is ${OTHER}; set substitute.OTHER"																	 },
 	{"a variable with a value",                   "production", "${RANGE}",         "",                     PROOF_PROVED,    "",               NULL                                         },
+	{"a filter that nobody can follow to its end", "elsewhere", ">=0.0.0-0",
+	 "(a|b|c|[0-9]){60,100}x(a.{20,40}b.{20,40}){3}c", PROOF_UNDECIDED, "CHN005 ", NULL},
 	{"what Flux refuses",                         "production", ">=",               "",                     PROOF_UNDECIDED, "CHN005 ",        NULL                                         },
 };
 
