@@ -192,7 +192,7 @@ void *array_grow(struct arena *arena, void *at, size_t len, size_t *cap, size_t 
 {
 	if (len < *cap)
 		return at;
-	const size_t wanted = *cap ? *cap * 2 : 4;
+	const size_t wanted = *cap ? *cap * 2 : 2; /* most lists that stay small hold one or two */
 	at = arena_resize(arena, at, *cap * size, wanted * size, 16);
 	*cap = wanted;
 	return at;

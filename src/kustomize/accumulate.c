@@ -21,9 +21,9 @@ void accumulated_init(struct accumulated *all, const struct build_context *conte
 }
 
 static bool merge_accumulated(const struct build_context *context, struct accumulated *all,
-                              const struct accumulated *more, struct mark at, struct diags *diags)
+                              struct accumulated *more, struct mark at, struct diags *diags)
 {
-	return resmap_add_all(&all->resources, &more->resources, diags) &&
+	return resmap_absorb(&all->resources, &more->resources, diags) &&
 	       transformer_config_merge(context->arena, &all->config, &more->config, at, diags) &&
 	       vars_merge(context->arena, &all->vars, &more->vars, false, diags);
 }

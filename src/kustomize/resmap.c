@@ -49,10 +49,18 @@ void member_forget(struct member *member)
 
 str resmap_effective_namespace(const struct resmap *map, struct resource_id id)
 {
-	const str version = id.gvk.group.len
-	                            ? arena_printf(map->arena, "%.*s/%.*s", STR_ARG(id.gvk.group),
-	                                           STR_ARG(id.gvk.version))
-	                            : id.gvk.version;
+	char joined[128]; /* asked for at every look-up: nothing is left behind in the arena */
+	str version = id.gvk.version;
+	if (id.gvk.group.len + version.len + 1 > sizeof joined) {
+		version = arena_printf(map->arena, "%.*s/%.*s", STR_ARG(id.gvk.group),
+		                       STR_ARG(version));
+	} else if (id.gvk.group.len > 0) {
+		memcpy(joined, id.gvk.group.at, id.gvk.group.len);
+		joined[id.gvk.group.len] = '/';
+		if (version.len > 0)
+			memcpy(joined + id.gvk.group.len + 1, version.at, version.len);
+		version = (str){joined, id.gvk.group.len + 1 + version.len};
+	}
 	if (merge_schemas_is_cluster_scoped(map->schemas, version, id.gvk.kind))
 		return STR("_non_namespaceable_");
 	return id.namespace.len ? id.namespace : STR("default");
@@ -224,6 +232,14 @@ bool resmap_add_all(struct resmap *map, const struct resmap *from, struct diags 
 	for (size_t i = 0; i < from->len; i++)
 		if (!from->at[i]->dropped && !resmap_add(map, from->at[i], diags))
 			return false;
+	return true;
+}
+
+bool resmap_absorb(struct resmap *map, struct resmap *from, struct diags *diags)
+{
+	if (map->len > 0 || map->by_name.len > 0)
+		return resmap_add_all(map, from, diags);
+	*map = *from;
 	return true;
 }
 

@@ -68,6 +68,8 @@ void member_forget(struct member *member);
  */
 MUST_CHECK bool resmap_add(struct resmap *map, struct member *member, struct diags *diags);
 MUST_CHECK bool resmap_add_all(struct resmap *map, const struct resmap *from, struct diags *diags);
+/* The same, when `from` is not used afterwards: an empty map takes its members and index over. */
+MUST_CHECK bool resmap_absorb(struct resmap *map, struct resmap *from, struct diags *diags);
 /*
  * Is the member's current id its own? False with the error of resmap_add(). For members that are in
  * the map and changed their names.
