@@ -414,7 +414,7 @@ static void outputs_are_those_that_a_step_gives(void **state)
 	struct arena *arena = arena_create();
 	const struct node *fields = load_action(arena);
 	str script;
-	assert_int_equal(file_read(arena, STR(KUSTOC_ROOT "/action/run.sh"), &script), 0);
+	assert_int_equal(file_read(arena, STR(KUSTOC_ROOT "/.ci/action/run.sh"), &script), 0);
 	NODE_EACH_PAIR (pair, node_get(fields, STR("outputs"))) {
 		const str name = pair->key.text;
 		const str want =
