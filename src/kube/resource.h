@@ -50,7 +50,7 @@ str resource_id_for_people(struct arena *arena, struct resource_id id);
 MUST_CHECK bool resource_check(struct arena *arena, const struct node *root, struct diags *diags);
 
 /*
- * Reads the documents of a text as resources (kustomize-build 5): splits, expands lists, demands
+ * Reads the documents of a text as resources: splits, expands lists, demands
  * kind and metadata.name. Adds to *out.
  */
 MUST_CHECK bool resources_load(struct arena *arena, str text, struct origin origin,

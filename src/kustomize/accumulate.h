@@ -2,8 +2,8 @@
  * accumulate.h - what one kustomization and all below it amount to
  *
  * Walks resources, bases and components depth first, runs each level's
- * generators and transformers on what has come together so far
- * (kustomize-build 8), and leaves what happens once, at the top, to build.c.
+ * generators and transformers on what has come together so far, and leaves what happens once, at
+ * the top, to build.c.
  */
 #ifndef KUSTOMIZE_ACCUMULATE_H
 #define KUSTOMIZE_ACCUMULATE_H

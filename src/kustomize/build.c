@@ -1,4 +1,4 @@
-/* build.c - the pipeline (kustomize-build 1); see build.h */
+/* build.c - the pipeline; see build.h */
 #include "kustomize/build.h"
 
 #include "kustomize/accumulate.h"

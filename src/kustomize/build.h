@@ -1,7 +1,7 @@
 /*
  * build.h - from a directory to the resources that kustomize would print
  *
- * build.c is the pipeline (kustomize-build 1). A build owns nothing but its
+ * build.c is the pipeline. A build owns nothing but its
  * arena; what it returns lives there.
  */
 #ifndef KUSTOMIZE_BUILD_H

@@ -5,13 +5,13 @@
 #include "kustomize/transformer_config.h"
 
 /*
- * A file of `configurations` (kustomize-build 22.3). `entry` is the scalar that names it. *out
+ * A file of `configurations`. `entry` is the scalar that names it. *out
  * starts empty.
  */
 MUST_CHECK bool configuration_read(const struct loader *loader, const struct node *entry,
                                    struct transformer_config *out, struct diags *diags);
 
-/* A file of `crds`: OpenAPI definitions with marks on their fields (kustomize-build 22.2). */
+/* A file of `crds`: OpenAPI definitions with marks on their fields. */
 MUST_CHECK bool crds_read(const struct loader *loader, const struct node *entry,
                           struct transformer_config *out, struct diags *diags);
 

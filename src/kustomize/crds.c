@@ -3,7 +3,7 @@
  *
  * A file maps names of definitions to {Schema: {properties: …}}, as openapi-gen
  * prints Go types. Those that look like Kubernetes objects are walked, and
- * extensions on their fields say what a field is for (kustomize-build 22.2).
+ * extensions on their fields say what a field is for.
  */
 #include "kustomize/config_files.h"
 #include "yaml/value.h"

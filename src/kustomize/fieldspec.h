@@ -3,7 +3,7 @@
  *
  * A field spec is a kind and a path. The built-in ones come with
  * transformer_config.h; `configurations`, `labels.fields` and plugin configs
- * add more (kustomize-build 9). Specs never change once made, so sets share
+ * add more. Specs never change once made, so sets share
  * them by pointer.
  *
  * A path's elements are separated by '/'; "\/" is a slash inside an element and

@@ -15,7 +15,7 @@ struct format_files {
 };
 
 /*
- * One file a resource, named as kustomize names them (kustomize-build 2.2): with the namespace in
+ * One file a resource, named as kustomize names them: with the namespace in
  * front when the build has several.
  */
 MUST_CHECK bool format_separately(struct arena *arena, const struct build *build,

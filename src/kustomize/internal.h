@@ -3,8 +3,7 @@
  *
  * kustomize notes names, hashes and the like in annotations while it builds;
  * kustoc keeps them beside the document. What a user wrote under those names is
- * honoured as kustomize honours it, and none of it is printed
- * (kustomize-build 5.7 and 6.6).
+ * honoured as kustomize honours it, and none of it is printed.
  */
 #ifndef KUSTOMIZE_INTERNAL_H
 #define KUSTOMIZE_INTERNAL_H

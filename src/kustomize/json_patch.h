@@ -2,7 +2,7 @@
  * json_patch.h - RFC 6902 as json-patch 4.12 reads it
  *
  * kustomize applies JSON patches through that library, which is kinder than the
- * standard in some places and stranger in others (kustomize-build 16). It works
+ * standard in some places and stranger in others. It works
  * on values, see value.h.
  */
 #ifndef KUSTOMIZE_JSON_PATCH_H

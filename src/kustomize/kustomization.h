@@ -1,7 +1,7 @@
 /*
  * kustomization.h - the kustomization file of one directory
  *
- * Read as kustomize reads it (kustomize-build 3): checked against the shape of
+ * Read as kustomize reads it: checked against the shape of
  * its Go struct, deprecated fields turned into what they mean today where
  * kustomize does so, defaults filled in.
  */

@@ -2,7 +2,7 @@
  * loader.h - files as one kustomization may see them
  *
  * A loader stands at the root of one kustomization and knows the chain of roots
- * that led to it, so it can refuse files outside (kustomize-build 4.2) and
+ * that led to it, so it can refuse files outside and
  * cycles (4.1). Paths in sentences are absolute and without links, as kustomize
  * prints them; sources are named as seen from where the program runs.
  */

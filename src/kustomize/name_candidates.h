@@ -3,7 +3,7 @@
  *
  * The candidates for a name are the resources that once had it. They pass one
  * sieve after another until one is left, or several among which it does not
- * matter (kustomize-build 20). For name_reference.c.
+ * matter. For name_reference.c.
  */
 #ifndef KUSTOMIZE_NAME_CANDIDATES_H
 #define KUSTOMIZE_NAME_CANDIDATES_H

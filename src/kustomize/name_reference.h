@@ -2,9 +2,8 @@
  * name_reference.h - references follow the names that a build gave
  *
  * Once, at the top, when all names are final: every field that holds the name
- * of another resource of the build gets that resource's present name
- * (kustomize-build 20). Candidates are found by name, so the cost grows with
- * the number of references and not with its product with that of resources.
+ * of another resource of the build gets that resource's present name. Candidates are found by name,
+ * so the cost grows with the number of references and not with its product with that of resources.
  */
 #ifndef KUSTOMIZE_NAME_REFERENCE_H
 #define KUSTOMIZE_NAME_REFERENCE_H

@@ -1,4 +1,4 @@
-/* openapi.h - the kustomization's `openapi` field (kustomize-build 22.1) */
+/* openapi.h - the kustomization's `openapi` field */
 #ifndef KUSTOMIZE_OPENAPI_H
 #define KUSTOMIZE_OPENAPI_H
 

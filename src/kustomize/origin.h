@@ -1,7 +1,7 @@
 /*
  * origin.h - where resources came from and what changed them
  *
- * The records that `buildMetadata` asks for (kustomize-build 21.1): kept beside
+ * The records that `buildMetadata` asks for: kept beside
  * each member while it is built, and written into annotations at the end.
  */
 #ifndef KUSTOMIZE_ORIGIN_H

@@ -2,7 +2,7 @@
  * plugin_fields.c - the fields of a kustomization as plugins; see plan.h
  *
  * Each field becomes the config that kustomize gives its builtin plugin. The
- * order here is the order in which they run (kustomize-build 8, step 5), and it
+ * order here is the order in which they run, and it
  * shows: patches come before prefixes.
  */
 #include "kustomize/plan.h"

@@ -3,7 +3,7 @@
  *
  * They come from its fields and from separate configs; both are brought into
  * the form of a plugin config and run by the tables of generators/ and
- * transformers/ (kustomize-build 8 and 22.4).
+ * transformers/.
  */
 #ifndef KUSTOMIZE_PLUGINS_H
 #define KUSTOMIZE_PLUGINS_H

@@ -1,10 +1,9 @@
 /*
  * remote.h - bases and files that lie elsewhere
  *
- * A base may be a directory in a git repository, a file may be an http(s) URL
- * (kustomize-build 4.5). The user's git clones, libcurl fetches. Clones are kept
- * in the cache under their commit and never change there, so several runs may
- * use one cache at the same time.
+ * A base may be a directory in a git repository, a file may be an http(s) URL. The user's git
+ * clones, libcurl fetches. Clones are kept in the cache under their commit and never change there,
+ * so several runs may use one cache at the same time.
  */
 #ifndef KUSTOMIZE_REMOTE_H
 #define KUSTOMIZE_REMOTE_H

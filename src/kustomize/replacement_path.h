@@ -1,7 +1,7 @@
 /*
  * replacement_path.h - the paths of replacements: "spec.containers.[name=app].image"
  *
- * Two ways of following one (kustomize-build 17). A source's path leads to one
+ * Two ways of following one. A source's path leads to one
  * node and compares list elements by text. A target's leads to any number,
  * compares by regular expression, knows '*', and may create what is missing.
  */

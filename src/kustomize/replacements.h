@@ -1,9 +1,8 @@
 /*
  * replacements.h - values copied from one resource's field to others'
  *
- * Replacements run in order, each seeing what the earlier ones did
- * (kustomize-build 17). They are maps with the fields of a `replacements`
- * entry, already checked.
+ * Replacements run in order, each seeing what the earlier ones did. They are maps with the fields
+ * of a `replacements` entry, already checked.
  */
 #ifndef KUSTOMIZE_REPLACEMENTS_H
 #define KUSTOMIZE_REPLACEMENTS_H

@@ -2,7 +2,7 @@
  * resmap.h - the resources of a build, and who they have been
  *
  * Members stand in the order in which they were added. Each remembers every
- * identity it had (kustomize-build 7), since patches, references and
+ * identity it had, since patches, references and
  * replacements may use any of them. Looking one up by name, or by name and
  * namespace where a hundred overlays share their names, is a hash: kustomize
  * compares each with all others here, and is quadratic.

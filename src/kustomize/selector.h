@@ -2,8 +2,7 @@
  * selector.h - which resources a patch's `target` means
  *
  * Group, version, kind, name and namespace are regular expressions for the whole
- * text; labels and annotations have a language of their own (kustomize-build
- * 14.3). What is left out fits everything.
+ * text; labels and annotations have a language of their own. What is left out fits everything.
  */
 #ifndef KUSTOMIZE_SELECTOR_H
 #define KUSTOMIZE_SELECTOR_H

@@ -2,7 +2,7 @@
  * setter.h - the ways in which kustomize writes a value
  *
  * What a scalar prints as depends on its tag, its text and the style in which
- * it was written (kustomize-build 6.4), so each way of writing keeps some of
+ * it was written, so each way of writing keeps some of
  * the old node and that shows: a quoted name stays text, a plain one may become
  * a number. All of them change nodes in place, see setter_field().
  */

@@ -1,8 +1,7 @@
 /*
  * shapes.c - the Go structs behind kustomize's configuration; see shape.h
  *
- * Names of structs and types are those that encoding/json prints in its errors
- * (kustomize-build 3.2 and 3.4, 22.4).
+ * Names of structs and types are those that encoding/json prints in its errors.
  */
 #include "kustomize/shape.h"
 

@@ -1,4 +1,4 @@
-/* sort.h - the order in which resources are printed (kustomize-build 21.2) */
+/* sort.h - the order in which resources are printed */
 #ifndef KUSTOMIZE_SORT_H
 #define KUSTOMIZE_SORT_H
 

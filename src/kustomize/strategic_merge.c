@@ -1,7 +1,7 @@
 /*
  * strategic_merge.c - see strategic_merge.h
  *
- * The names follow kustomize-build 15: a mapping chooses which side survives,
+ * A mapping chooses which side survives,
  * then each of its keys is merged into that side. Only the patch can be wrong,
  * so what it does not mention is walked in file order, and what it does in the
  * order of keys, which decides the error that is found first.

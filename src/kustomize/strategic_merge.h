@@ -1,7 +1,7 @@
 /*
  * strategic_merge.h - kustomize's strategic merge of two trees
  *
- * Its own algorithm, not the API server's (kustomize-build 15): mappings are
+ * Its own algorithm, not the API server's: mappings are
  * walked together, lists are replaced unless the schema gives them merge keys,
  * `$patch` directives delete and replace. Every mapping of the target is walked,
  * so a merge may change what the patch does not mention: keys without a value

@@ -3,7 +3,7 @@
  *
  * An element is known by the texts of its key fields, its tuple. What comes of
  * elements that lack keys or share them nobody would design; it is the sum of
- * what kustomize's steps do to them (kustomize-build 15.4), and so it is written
+ * what kustomize's steps do to them, and so it is written
  * here: collect tuples, complete them from one another, merge tuple by tuple,
  * then go through what is left of the target's elements.
  */

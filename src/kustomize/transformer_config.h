@@ -1,7 +1,7 @@
 /*
  * transformer_config.h - the field specs that a kustomization goes by
  *
- * Four sources, merged in this order (kustomize-build 8, step 2): what the bases
+ * Four sources, merged in this order: what the bases
  * brought along, the built-in specs (the data of schemas/kustomize) with the
  * files of `configurations`, the files of `crds`. The result goes on to whoever
  * includes the kustomization.

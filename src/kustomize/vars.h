@@ -2,7 +2,7 @@
  * vars.h - $(NAME) in fields, by the deprecated `vars`
  *
  * A var is registered with the resource it reads from where it is declared, and
- * put in place at the top, after names are final (kustomize-build 18).
+ * put in place at the top, after names are final.
  */
 #ifndef KUSTOMIZE_VARS_H
 #define KUSTOMIZE_VARS_H

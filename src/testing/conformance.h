@@ -10,8 +10,8 @@
 #include "testing/table.h"
 
 /*
- * The lines of `name` ("semver/checks.tsv"). When the file is not there it destroys `arena` and skips
- * the running test.
+ * The lines of `name` ("semver/checks.tsv"). When the file is not there it destroys `arena` and
+ * skips the running test.
  */
 struct conformance_lines {
 	str *at;
@@ -19,7 +19,7 @@ struct conformance_lines {
 };
 struct conformance_lines conformance_load(struct arena *arena, const char *name);
 
-/* Splits at tabs and undoes the escapes of FLUX-SETS.md; missing columns are empty. */
+/* Splits at tabs and undoes the escapes of the sets of cases; missing columns are empty. */
 void conformance_columns(struct arena *arena, str line, str *columns, size_t count);
 
 /* Counts cases, prints the first that fail, and in the end the score; then fails if any did. */

@@ -1,9 +1,8 @@
 /*
  * emit.h - from nodes to the bytes that kustomize prints
  *
- * Keys sorted, every style of the input forgotten, scalars printed by type
- * (kustomize-build 23). libyaml's emitter writes, with the style that go-yaml
- * would ask of its own.
+ * Keys sorted, every style of the input forgotten, scalars printed by type. libyaml's emitter
+ * writes, with the style that go-yaml would ask of its own.
  */
 #ifndef YAML_EMIT_H
 #define YAML_EMIT_H

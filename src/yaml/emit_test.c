@@ -1,4 +1,4 @@
-/* emit_test.c - every rule of how kustomize writes (kustomize-build 23) */
+/* emit_test.c - every rule of how kustomize writes */
 #include "yaml/emit.h"
 
 #include "testing/table.h"

@@ -1,4 +1,4 @@
-/* keyorder.h - kustomize's order of keys (kustomize-build 23.2) */
+/* keyorder.h - kustomize's order of keys */
 #ifndef YAML_KEYORDER_H
 #define YAML_KEYORDER_H
 

@@ -36,15 +36,15 @@ struct documents {
 };
 
 /*
- * Every document of a stream that was cut at "---" lines first, as kustomize's reader does it
- * (kustomize-build 5.1): CRLF is LF, of each piece only the first document counts, and empty and
- * null documents vanish. Errors carry kustomize's sentence, "MalformedYAMLError: yaml: line 4: …".
+ * Every document of a stream that was cut at "---" lines first, as kustomize's reader does it: CRLF
+ * is LF, of each piece only the first document counts, and empty and null documents vanish. Errors
+ * carry kustomize's sentence, "MalformedYAMLError: yaml: line 4: …".
  */
 MUST_CHECK bool load_documents(struct arena *arena, str text, struct origin origin,
                                struct documents *out, struct diags *diags);
 
 /*
- * The first document of `text` as a value (kustomize-build 3.2): read as YAML 1.1, keys and
+ * The first document of `text` as a value: read as YAML 1.1, keys and
  * scalars in normal form, see value.h. *out is NULL for an empty document. The sentence is the
  * bare "yaml: line 4: …".
  */

@@ -1,8 +1,7 @@
 /*
  * mend.h - where libyaml's emitter and go-yaml's port of it part
  *
- * Works on what libyaml has written of one document, from `start` on
- * (kustomize-build 23.8).
+ * Works on what libyaml has written of one document, from `start` on.
  */
 #ifndef YAML_MEND_H
 #define YAML_MEND_H

@@ -1,8 +1,8 @@
 /*
  * parse.c - see parse.h
  *
- * libyaml and go-yaml's port of it disagree in a handful of places
- * (kustomize-build 27.1); each is mended where it is met, below.
+ * libyaml and go-yaml's port of it disagree in a handful of places; each is mended where it is met,
+ * below.
  */
 #include "yaml/parse.h"
 

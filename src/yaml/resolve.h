@@ -40,9 +40,8 @@ enum node_tag resolve_tag(str text, enum yaml_dialect dialect);
 struct scalar resolve_plain(struct arena *arena, str text, enum yaml_dialect dialect);
 
 /*
- * The value of a scalar node as kustomize's last conversion sees it: tag, text and style together
- * (kustomize-build 6.4). False when tag and text contradict each other: *problem says it as
- * go-yaml does.
+ * The value of a scalar node as kustomize's last conversion sees it: tag, text and style together.
+ * False when tag and text contradict each other: *problem says it as go-yaml does.
  */
 MUST_CHECK bool resolve_scalar(struct arena *arena, const struct node *node, struct scalar *out,
                                str *problem);
@@ -53,7 +52,7 @@ str resolve_json_number(struct arena *arena, const struct scalar *number);
 /* strconv.FormatFloat(value, 'g', -1, 64): shortest digits, exponent form below 1e-4 and from 1e6.
  */
 str resolve_double_text(struct arena *arena, double value);
-/* A number's text as go-yaml writes it after a round trip through JSON (kustomize-build 23.4). */
+/* A number's text as go-yaml writes it after a round trip through JSON. */
 str resolve_yaml_number(struct arena *arena, const struct scalar *number);
 
 #endif

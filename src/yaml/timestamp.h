@@ -1,4 +1,4 @@
-/* timestamp.h - dates and times as go-yaml reads them (kustomize-build 6.3) */
+/* timestamp.h - dates and times as go-yaml reads them */
 #ifndef YAML_TIMESTAMP_H
 #define YAML_TIMESTAMP_H
 

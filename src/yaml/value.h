@@ -37,7 +37,7 @@ void value_drop_overridden(struct arena *arena, struct node *map);
 /*
  * Reports why `root` has no JSON form; the sentence is the bare "json: …" or "yaml: …". *decoded is
  * what kustomize read until then, as Go prints it, which stands before the sentence when a resource
- * is printed (kustomize-build 25: "map[string]interface {}{…}"). Returns false.
+ * is printed: "map[string]interface {}{…}". Returns false.
  */
 bool value_report_problem(struct arena *arena, const struct node *root, str *decoded,
                           struct diags *diags);

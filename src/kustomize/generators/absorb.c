@@ -2,8 +2,7 @@
  * absorb.c - what becomes of a generated resource: added, merged or replaced
  *
  * A member that is merged with or replaced stays the same member, in its place,
- * with its names and its past: only the content becomes the generator's
- * (kustomize-build 19.3).
+ * with its names and its past: only the content becomes the generator's.
  */
 #include "base/quote.h"
 #include "kustomize/generators/generators.h"

@@ -3,7 +3,7 @@
  *
  * A generator is configured by a map with the fields of its plugin config, as
  * transformers are. What it makes is added, merged or replaced by the caller
- * according to each member's behavior (kustomize-build 19.3).
+ * according to each member's behavior.
  */
 #ifndef KUSTOMIZE_GENERATORS_GENERATORS_H
 #define KUSTOMIZE_GENERATORS_GENERATORS_H
@@ -34,16 +34,16 @@ const struct generator *generator_find(str kind);
 
 /*
  * Adds what was made to `map`, or lets the member of the same id take it over, as each one's
- * behavior asks (kustomize-build 19.3).
+ * behavior asks.
  */
 MUST_CHECK bool generated_absorb(struct resmap *map, const struct members *made,
                                  struct diags *diags);
 
-/* The config with generatorOptions merged under its `options` (kustomize-build 19.2). */
+/* The config with generatorOptions merged under its `options`. */
 struct node *generator_merge_options(struct arena *arena, const struct node *config,
                                      const struct node *generator_options);
 
-/* "h29d89cmmt": the suffix that a member's content gives its name (kustomize-build 19.4). */
+/* "h29d89cmmt": the suffix that a member's content gives its name. */
 MUST_CHECK bool generator_hash(struct arena *arena, const struct node *root, str *out,
                                struct diags *diags);
 

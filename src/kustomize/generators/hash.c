@@ -1,7 +1,7 @@
 /*
  * hash.c - the suffix that content gives a name
  *
- * Ten letters of the SHA-256 of some JSON (kustomize-build 19.4). What goes into
+ * Ten letters of the SHA-256 of some JSON. What goes into
  * it is a choice of kustomize's: neither the name, which always counts as empty,
  * nor labels, nor `immutable`.
  */

@@ -2,7 +2,7 @@
  * helm.c - the resources that a Helm chart gives
  *
  * The user's helm pulls and renders; what is decided here is which arguments,
- * values and environment it gets (kustomize-build 22.6). kustomize insists on
+ * values and environment it gets. kustomize insists on
  * Helm 3; Helm 4 renders charts in the same way, and is taken as well.
  */
 #include <errno.h>

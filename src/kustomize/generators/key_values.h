@@ -1,7 +1,7 @@
 /*
  * key_values.h - what a ConfigMap or Secret is generated from
  *
- * Env files, literals and files, in this order (kustomize-build 19.1).
+ * Env files, literals and files, in this order.
  */
 #ifndef KUSTOMIZE_GENERATORS_KEY_VALUES_H
 #define KUSTOMIZE_GENERATORS_KEY_VALUES_H

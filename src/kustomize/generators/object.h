@@ -1,7 +1,7 @@
 /*
  * object.h - what the ConfigMap and the Secret of a generator have in common
  *
- * Everything but their data (kustomize-build 19.2).
+ * Everything but their data.
  */
 #ifndef KUSTOMIZE_GENERATORS_OBJECT_H
 #define KUSTOMIZE_GENERATORS_OBJECT_H

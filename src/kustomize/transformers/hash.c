@@ -1,4 +1,4 @@
-/* hash.c - names that change with their content (kustomize-build 19.4) */
+/* hash.c - names that change with their content */
 #include "kustomize/generators/generators.h"
 #include "kustomize/setter.h"
 #include "kustomize/transformers/table.h"

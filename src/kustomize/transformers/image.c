@@ -1,4 +1,4 @@
-/* image.c - images (kustomize-build 13.1) */
+/* image.c - images */
 #include "base/regex.h"
 #include "kustomize/setter.h"
 #include "kustomize/transformers/table.h"

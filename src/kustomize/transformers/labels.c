@@ -1,4 +1,4 @@
-/* labels.c - labels and annotations: entries of maps (kustomize-build 12) */
+/* labels.c - labels and annotations: entries of maps */
 #include "kustomize/setter.h"
 #include "kustomize/transformers/table.h"
 

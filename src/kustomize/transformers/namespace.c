@@ -1,4 +1,4 @@
-/* namespace.c - namespace (kustomize-build 10) */
+/* namespace.c - namespace */
 #include "base/quote.h"
 #include "kustomize/history.h"
 #include "kustomize/setter.h"

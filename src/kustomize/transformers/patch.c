@@ -1,5 +1,5 @@
 /*
- * patch.c - the field `patches`: a strategic merge or a JSON patch (kustomize-build 14)
+ * patch.c - the field `patches`: a strategic merge or a JSON patch
  *
  * Which of the two it is, the text decides: what can be read as resources is
  * merged, what can be read as a list of operations is executed.

@@ -1,4 +1,4 @@
-/* patch_json6902.c - the field patchesJson6902, deprecated (kustomize-build 14.5) */
+/* patch_json6902.c - the field patchesJson6902, deprecated */
 #include "kustomize/selector.h"
 #include "kustomize/transformers/patching.h"
 #include "kustomize/transformers/table.h"

@@ -1,4 +1,4 @@
-/* patch_strategic_merge.c - the field patchesStrategicMerge, deprecated (kustomize-build 14.2) */
+/* patch_strategic_merge.c - the field patchesStrategicMerge, deprecated */
 #include "kustomize/transformers/patching.h"
 #include "kustomize/transformers/table.h"
 

@@ -1,4 +1,4 @@
-/* prefix_suffix.c - namePrefix, nameSuffix (kustomize-build 11) */
+/* prefix_suffix.c - namePrefix, nameSuffix */
 #include "kustomize/setter.h"
 #include "kustomize/transformers/table.h"
 

@@ -1,4 +1,4 @@
-/* replicas.c - replicas (kustomize-build 13.2) */
+/* replicas.c - replicas */
 #include "base/buf.h"
 #include "kustomize/setter.h"
 #include "kustomize/transformers/table.h"

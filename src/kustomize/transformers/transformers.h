@@ -3,7 +3,7 @@
  *
  * A transformer is configured by a map with the fields that its plugin config
  * has; the fields of a kustomization are turned into such maps, so both ways in
- * end here (kustomize-build 8 and 22.4). Transformers change resources and
+ * end here. Transformers change resources and
  * nothing else: files that they need are read by configure(), through the
  * loader, and nothing is printed.
  */

@@ -1,4 +1,4 @@
-/* value_add.c - ValueAddTransformer: one text into many fields (kustomize-build 22.4) */
+/* value_add.c - ValueAddTransformer: one text into many fields */
 #include "base/buf.h"
 #include "base/path.h"
 #include "kustomize/replacement_path.h"
