@@ -1,10 +1,10 @@
 /*
  * strategic_merge.c - see strategic_merge.h
  *
- * A mapping chooses which side survives,
- * then each of its keys is merged into that side. Only the patch can be wrong,
- * so what it does not mention is walked in file order, and what it does in the
- * order of keys, which decides the error that is found first.
+ * A mapping chooses which side survives, then each of its keys is merged into
+ * that side. Only the patch can be wrong, so what it does not mention is walked
+ * in file order, and what it does in the order of keys, which decides the error
+ * that is found first.
  */
 #include "kustomize/strategic_merge.h"
 
