@@ -18,7 +18,9 @@ struct build_context {
 	struct arena *arena;
 	const struct build_options *options;
 	struct merge_schemas *schemas;
-	bool record_origins, record_transformations; /* buildMetadata of the top kustomization */
+	/* buildMetadata of the top kustomization: both are kept when there is any, which shows. */
+	bool keep_records;
+	bool record_origins, record_transformations;
 	str top;                                     /* root of the top kustomization */
 };
 

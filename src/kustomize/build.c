@@ -133,6 +133,7 @@ bool build_run(struct arena *arena, str target, const struct build_options *opti
 		.arena = arena,
 		.options = options,
 		.schemas = merge_schemas_new(arena),
+		.keep_records = node_count(node_get(k.fields, STR("buildMetadata"))) > 0,
 		.record_origins = asks_for(&k, "originAnnotations"),
 		.record_transformations = asks_for(&k, "transformerAnnotations"),
 		.top = loader->root,

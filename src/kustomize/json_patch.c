@@ -323,7 +323,8 @@ static void rewrite_scalar(struct arena *arena, struct node *node)
 		return;
 	if (str_find_char(node->text, '\n') != STR_NONE)
 		node->style = STYLE_LITERAL;
-	else if (node->text.len == 0 || setter_text_is_typed(arena, node->text))
+	else if (node->text.len == 0 || setter_text_is_typed(arena, node->text) ||
+		 resolve_tag(node->text, YAML_NODES) != TAG_STR)
 		node->style = STYLE_DOUBLE;
 	else
 		node->style = STYLE_PLAIN;

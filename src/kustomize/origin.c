@@ -7,12 +7,8 @@
 #include "kustomize/origin.h"
 
 #include "base/path.h"
+#include "kustomize/internal.h"
 #include "yaml/emit.h"
-
-static bool is_wanted(const struct build_context *context)
-{
-	return context->record_origins || context->record_transformations;
-}
 
 static void set_text(struct arena *arena, struct node *map, const char *key, str text)
 {
@@ -45,15 +41,17 @@ static struct node *new_record(const struct build_context *context, const struct
 void origin_of_file(const struct build_context *context, const struct loader *loader, str path,
                     struct member *member)
 {
-	if (is_wanted(context))
-		member->origin = new_record(context, loader, "path", path);
+	if (!context->keep_records)
+		return;
+	member->origin = new_record(context, loader, "path", path);
+	internal_open(context->arena, member->resource.root);
 }
 
 struct node *origin_of_plugin(const struct build_context *context, const struct loader *loader,
                               str file, str kind, const struct node *config)
 {
 	struct arena *arena = context->arena;
-	if (!is_wanted(context))
+	if (!context->keep_records)
 		return NULL;
 	struct node *record = new_record(context, loader, "configuredIn", file);
 	struct node *by = node_new_map(arena, NO_MARK);
@@ -65,6 +63,15 @@ struct node *origin_of_plugin(const struct build_context *context, const struct 
 	set_text(arena, by, "namespace", node_get_text(metadata, STR("namespace")));
 	node_set(arena, record, STR("configuredBy"), by);
 	return record;
+}
+
+/* kustomize adds the record to a map of strings, which makes all annotations text. */
+static void settle(const struct build_context *context, struct member *member)
+{
+	struct diags ignored;
+	diags_init(&ignored, context->arena);
+	if (internal_settle(context->arena, member->resource.root, &ignored))
+		internal_open(context->arena, member->resource.root);
 }
 
 void origin_record_transformation(const struct build_context *context, const struct node *record,
@@ -79,6 +86,7 @@ void origin_record_transformation(const struct build_context *context, const str
 			member->origin = copy;
 			continue;
 		}
+		settle(context, member);
 		if (!member->transformations)
 			member->transformations = node_new_seq(context->arena, NO_MARK);
 		node_add(context->arena, member->transformations, copy);

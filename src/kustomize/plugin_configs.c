@@ -186,7 +186,7 @@ bool plan_configs(struct plan *plan, const struct node *entries, enum plugin_rol
 	}
 	const size_t inline_len = configs.resources.len;
 	struct build_context with_records = *plan->context; /* the configs' files are needed */
-	with_records.record_origins = true;
+	with_records.keep_records = true;
 	if (!accumulate_entries(&with_records, plan->loader, paths, &configs, diags))
 		return false;
 	for (size_t i = 0; i < configs.resources.len; i++)

@@ -325,10 +325,14 @@ bool resolve_scalar(struct arena *arena, const struct node *node, struct scalar 
 	if (node->tag == TAG_BINARY)
 		return resolve_binary(arena, node->text, out, problem);
 	if (node->tag == TAG_STR || node->tag == TAG_OTHER || node->tag == TAG_MERGE ||
-	    (quoted && !node->explicit_tag))
+	    (quoted && node->tag == TAG_NONE))
 		return true;
-	*out = resolve_plain(arena, node->text, YAML_NODES);
-	const enum node_tag found = TAG_OF_TYPE[out->type];
+	const struct scalar typed = resolve_plain(arena, node->text, YAML_NODES);
+	const enum node_tag found = TAG_OF_TYPE[typed.type];
+	/* A tag that goes without saying is not written, and then the quotes decide. */
+	if (quoted && !node->explicit_tag && node->tag == found)
+		return true;
+	*out = typed;
 	if (node->tag == TAG_NONE || node->tag == found)
 		return true;
 	if (node->tag == TAG_FLOAT && found == TAG_INT) {

@@ -61,13 +61,20 @@ static str fold_next_line(struct arena *arena, str text)
 	return buf_text(&out);
 }
 
+/* Between brackets a null needs a word, and a colon needs quotes, which make text of a time. */
+static bool loses_type(const struct scalar *scalar, str text)
+{
+	return (scalar->type == SCALAR_NULL && text.len == 0) ||
+	       (scalar->type == SCALAR_TIMESTAMP && str_find_char(text, ':') != STR_NONE);
+}
+
 bool value_of_scalar(struct arena *arena, const struct node *node, bool in_flow, struct scalar *out)
 {
 	str problem;
 	if (!resolve_scalar(arena, node, out, &problem))
 		return false;
-	if (in_flow && out->type == SCALAR_NULL && node->text.len == 0 && !node->explicit_tag)
-		*out = (struct scalar){.type = SCALAR_STR, .text = STR("")};
+	if (in_flow && node->style == STYLE_PLAIN && !node->explicit_tag && loses_type(out, node->text))
+		*out = (struct scalar){.type = SCALAR_STR, .text = node->text};
 	if (out->type == SCALAR_FLOAT)
 		return isfinite(out->f);
 	if (out->type != SCALAR_STR)

@@ -106,8 +106,11 @@ bool object_new(struct generate *generate, const char *kind, struct members *out
 	node_set(arena, *root, STR("apiVersion"), node_new_scalar(arena, STR("v1"), at));
 	node_set(arena, *root, STR("kind"), node_new_scalar(arena, str_of(kind), at));
 	node_set(arena, *root, STR("metadata"), metadata_new(generate, name));
-	if (is_true(options, STR("immutable")))
-		node_set(arena, *root, STR("immutable"), node_new_scalar(arena, STR("true"), at));
+	if (is_true(options, STR("immutable"))) {
+		struct node *immutable = node_new_scalar(arena, STR("true"), at);
+		immutable->tag = TAG_BOOL; /* or a merge would take it for text */
+		node_set(arena, *root, STR("immutable"), immutable);
+	}
 	struct member *member = member_new(arena, *root);
 	member->behavior = behavior_of(generate->config);
 	member->needs_hash = !is_true(options, STR("disableNameSuffixHash"));
