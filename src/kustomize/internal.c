@@ -135,6 +135,13 @@ static str join(struct arena *arena, const struct affixes *affixes)
 	return list;
 }
 
+static const char *const BEHAVIORS[] = {
+	[BEHAVIOR_UNSET] = "unspecified",
+	[BEHAVIOR_CREATE] = "create",
+	[BEHAVIOR_REPLACE] = "replace",
+	[BEHAVIOR_MERGE] = "merge",
+};
+
 /* Has kustomize written anything into the resource yet? */
 static bool has_books(const struct member *member)
 {
@@ -169,6 +176,10 @@ void internal_export(struct arena *arena, const struct member *member, struct no
 	export(arena, annotations, PREFIX "previousKinds", kinds);
 	export(arena, annotations, PREFIX "prefixes", join(arena, &member->prefixes));
 	export(arena, annotations, PREFIX "suffixes", join(arena, &member->suffixes));
+	/* Only what a generator made has these. */
+	if (member->needs_hash || member->behavior != BEHAVIOR_UNSET)
+		export(arena, annotations, PREFIX "generatorBehavior",
+		       str_of(BEHAVIORS[member->behavior]));
 	export(arena, annotations, PREFIX "needsHashSuffix",
 	       member->needs_hash ? STR("enabled") : STR(""));
 	export(arena, annotations, ORIGIN, record_text(arena, member->origin));

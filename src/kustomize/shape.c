@@ -284,8 +284,10 @@ static bool is_zero(const struct node *value)
 str shape_config_text(struct arena *arena, const struct node *config)
 {
 	struct node *shown = node_new_map(arena, config->at);
+	/* `target` is a pointer in Go, which is not nil when there is nothing in it. */
 	NODE_EACH_PAIR (pair, config)
-		if (!is_zero(pair->value))
+		if (!is_zero(pair->value) ||
+		    (node_is_map(pair->value) && str_eq(pair->key.text, STR("target"))))
 			node_add_pair(arena, shown, pair->key, node_copy(arena, pair->value));
 	struct buf out;
 	buf_init(&out, arena);

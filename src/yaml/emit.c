@@ -78,15 +78,23 @@ static void emitter_end(struct emitter *emitter, size_t start)
 
 /* ---- scalars ---- */
 
-static void send_scalar(struct emitter *emitter, str text, yaml_scalar_style_t style)
+/* `tag` is written out; NULL for none. */
+static void send_tagged(struct emitter *emitter, str text, const char *tag,
+                        yaml_scalar_style_t style)
 {
 	yaml_event_t event;
 	static const yaml_char_t empty[1];
 	const yaml_char_t *at = text.len ? (const yaml_char_t *)text.at : empty;
-	must_have(yaml_scalar_event_initialize(&event, NULL, NULL, at, (int)text.len, 1, 1, style)
+	must_have(yaml_scalar_event_initialize(&event, NULL, (const yaml_char_t *)tag, at,
+	                                       (int)text.len, !tag, !tag, style)
 	                  ? emitter
 	                  : NULL);
 	send(emitter, &event);
+}
+
+static void send_scalar(struct emitter *emitter, str text, yaml_scalar_style_t style)
+{
+	send_tagged(emitter, text, NULL, style);
 }
 
 static size_t take_digits(str text, size_t at, const char *extra)
@@ -261,7 +269,7 @@ static yaml_scalar_style_t written_style(const struct node *scalar)
 		[STYLE_FLOW] = YAML_PLAIN_SCALAR_STYLE,
 	};
 	/* A plain scalar that is a string but does not look like one gets quotes (go-yaml v3). */
-	if (scalar->style == STYLE_PLAIN && scalar->tag == TAG_STR &&
+	if (scalar->style == STYLE_PLAIN && scalar->tag == TAG_STR && !scalar->explicit_tag &&
 	    resolve_tag(scalar->text, YAML_NODES) != TAG_STR)
 		return YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 	if (scalar->style == STYLE_PLAIN && str_find_char(scalar->text, '\n') != STR_NONE)
@@ -269,12 +277,31 @@ static yaml_scalar_style_t written_style(const struct node *scalar)
 	return STYLES[scalar->style];
 }
 
+static const char *written_tag(const struct node *scalar)
+{
+#define TAG(name) "tag:yaml.org,2002:" name
+	static const char *const NAMES[] = {
+		[TAG_STR] = TAG("str"),
+		[TAG_INT] = TAG("int"),
+		[TAG_FLOAT] = TAG("float"),
+		[TAG_BOOL] = TAG("bool"),
+		[TAG_NULL] = TAG("null"),
+		[TAG_TIMESTAMP] = TAG("timestamp"),
+		[TAG_BINARY] = TAG("binary"),
+	};
+#undef TAG
+	const bool known = scalar->explicit_tag && scalar->tag < sizeof NAMES / sizeof *NAMES;
+	return known ? NAMES[scalar->tag] : NULL;
+}
+
 static void write_node(struct emitter *emitter, const struct node *node)
 {
 	yaml_event_t event;
 	const bool flow = node->style == STYLE_FLOW;
 	switch (node->kind) {
-	case NODE_SCALAR: send_scalar(emitter, node->text, written_style(node)); return;
+	case NODE_SCALAR:
+		send_tagged(emitter, node->text, written_tag(node), written_style(node));
+		return;
 	case NODE_MAP:
 		yaml_mapping_start_event_initialize(&event, NULL, NULL, 1,
 		                                    flow ? YAML_FLOW_MAPPING_STYLE

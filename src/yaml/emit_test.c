@@ -167,7 +167,8 @@ static void says_why_not(void **state)
 static const struct row NODES[] = {
 	{"order and styles", "{b: 'x', a: [1, \"2\"]}", "{b: 'x', a: [1, \"2\"]}\n"},
 	{"a number as it was", "0777", "0777\n"},
-	{"a string that looks like none", "!!str 5", "\"5\"\n"},
+	{"a tag that was written out", "!!str 5", "!!str 5\n"},
+	{"behind it any quotes", "!!int '7'", "!!int '7'\n"},
 	{"null as it was", "~", "~\n"},
 	{"a block", "|\n  a\n  b\n", "|\n  a\n  b\n"},
 };

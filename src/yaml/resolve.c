@@ -340,7 +340,9 @@ bool resolve_scalar(struct arena *arena, const struct node *node, struct scalar 
 		out->type = SCALAR_FLOAT;
 		return true;
 	}
-	*problem = arena_printf(arena, "cannot decode %s `%.*s` as a %s", tag_name(found),
+	/* Where a tag is given, times are looked for under that of a time only. */
+	const enum node_tag seen = found == TAG_TIMESTAMP ? TAG_STR : found;
+	*problem = arena_printf(arena, "cannot decode %s `%.*s` as a %s", tag_name(seen),
 	                        STR_ARG(node->text), tag_name(node->tag));
 	return false;
 }
