@@ -58,11 +58,27 @@ static bool check_identities(const struct build_context *context, const struct r
 	return true;
 }
 
+/* Is there a resource of the same identity that is to be printed? */
+static bool has_printed_twin(const struct resmap *resources, const struct member *member)
+{
+	const struct members *named = resmap_named(resources, member->resource.id.name);
+	for (size_t i = 0; named && i < named->len; i++) {
+		const struct member *other = named->at[i];
+		if (!other->dropped && !internal_is_local(other) &&
+		    resmap_same_id(resources, other->resource.id, member->resource.id))
+			return true;
+	}
+	return false;
+}
+
+/* kustomize keeps what has the id of something to be printed, a local resource of that id too. */
 static void drop_local(struct resmap *resources)
 {
-	for (size_t i = 0; i < resources->len; i++)
-		if (internal_is_local(resources->at[i]))
-			resources->at[i]->dropped = true;
+	for (size_t i = 0; i < resources->len; i++) {
+		struct member *member = resources->at[i];
+		member->dropped =
+			internal_is_local(member) && !has_printed_twin(resources, member);
+	}
 	resmap_sweep(resources);
 }
 
