@@ -58,12 +58,8 @@ static bool accumulate_component(const struct build_context *context, const stru
 	if (!accumulate_kustomization(context, loader, k, all, diags))
 		return diag_prefix(diags,
 		                   "recursed accumulation of path '%.*s': ", STR_ARG(loader->root));
-	for (size_t i = resources->len; i > 0; i--)
-		if (!resources->at[i - 1]->dropped &&
-		    !resmap_check_id(resources, resources->at[i - 1], diags))
-			return diag_prefix(diags, "recursed merging from path '%.*s': ",
-			                   STR_ARG(loader->root));
-	return true;
+	return resmap_check_ids(resources, diags) ||
+	       diag_prefix(diags, "recursed merging from path '%.*s': ", STR_ARG(loader->root));
 }
 
 static bool accumulate_base(const struct build_context *context, const struct loader *loader,

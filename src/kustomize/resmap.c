@@ -235,12 +235,21 @@ bool resmap_add_all(struct resmap *map, const struct resmap *from, struct diags 
 	return true;
 }
 
+/* From the end, as the later one of two is the one that is there already. */
+bool resmap_check_ids(const struct resmap *map, struct diags *diags)
+{
+	for (size_t i = map->len; i > 0; i--)
+		if (!map->at[i - 1]->dropped && !resmap_check_id(map, map->at[i - 1], diags))
+			return false;
+	return true;
+}
+
 bool resmap_absorb(struct resmap *map, struct resmap *from, struct diags *diags)
 {
 	if (map->len > 0 || map->by_name.len > 0)
 		return resmap_add_all(map, from, diags);
 	*map = *from;
-	return true;
+	return resmap_check_ids(map, diags);
 }
 
 void resmap_sweep(struct resmap *map)

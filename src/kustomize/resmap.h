@@ -76,6 +76,8 @@ MUST_CHECK bool resmap_absorb(struct resmap *map, struct resmap *from, struct di
  */
 MUST_CHECK bool resmap_check_id(const struct resmap *map, const struct member *member,
                                 struct diags *diags);
+/* resmap_check_id() of every member: transformers may have given two of them one name. */
+MUST_CHECK bool resmap_check_ids(const struct resmap *map, struct diags *diags);
 /* Reads the member's id again and notes a new name in the index. */
 void resmap_touch(struct resmap *map, struct member *member);
 /* Keeps the present identity as a past one. */
