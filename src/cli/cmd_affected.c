@@ -45,19 +45,13 @@ void *affected_new_values(struct arena *arena)
 
 /* ---- lists of overlays ---- */
 
-/* Somebody applies it: nobody takes it in, and it stands for itself. */
-static bool is_overlay(const struct candidate *candidate)
-{
-	return candidate->users.len == 0 && !candidate->is_component && !candidate->is_flux;
-}
-
 /* What `shown` leaves out is not there; NULL leaves out nothing. */
 static void add_json(struct buf *out, const struct candidates *candidates, const bool *shown)
 {
 	bool any = false;
 	buf_add_char(out, '[');
 	for (size_t i = 0; i < candidates->len; i++) {
-		if (!is_overlay(&candidates->at[i]) || (shown && !shown[i]))
+		if (!candidate_is_overlay(&candidates->at[i]) || (shown && !shown[i]))
 			continue;
 		if (any)
 			buf_add_char(out, ',');
@@ -103,7 +97,7 @@ enum exit_status cmd_affected(struct invocation *invocation, const void *values,
 		return EXIT_CLEAN;
 	}
 	for (size_t i = 0; i < candidates.len; i++)
-		if (is_affected[i] && is_overlay(&candidates.at[i]))
+		if (is_affected[i] && candidate_is_overlay(&candidates.at[i]))
 			buf_printf(&invocation->out, "%.*s\n", STR_ARG(candidates.at[i].dir));
 	return EXIT_CLEAN;
 }
@@ -142,7 +136,7 @@ enum exit_status cmd_list(struct invocation *invocation, const void *values,
 	}
 	for (size_t i = 0; i < candidates.len; i++) {
 		const struct candidate *candidate = &candidates.at[i];
-		if (!is_overlay(candidate))
+		if (!candidate_is_overlay(candidate))
 			continue;
 		const str name = environment_of(&config, candidate->dir);
 		buf_printf(&invocation->out, "%-12.*s  %.*s\n", STR_ARG(name.len ? name : STR("-")),

@@ -1,10 +1,9 @@
 /* cmd_lint.c - kustoc lint */
-#include <errno.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
 #include "cli/commands.h"
+#include "cli/input.h"
 #include "cli/linting.h"
 #include "lint/baseline.h"
 #include "lint/fix.h"
@@ -143,24 +142,6 @@ static enum exit_status mend(struct linting *linting, const struct texts *paths,
 
 /* ---- the command ---- */
 
-static bool read_stdin(struct invocation *invocation, str *text)
-{
-	struct buf buf;
-	buf_init(&buf, invocation->arena);
-	for (;;) {
-		enum { CHUNK = 1 << 16 };
-		const ssize_t got = read(STDIN_FILENO, buf_reserve(&buf, CHUNK), CHUNK);
-		if (got == 0)
-			break;
-		if (got < 0 && errno != EINTR)
-			return diag_error(&invocation->diags, NO_MARK,
-			                  "cannot read standard input: %s", strerror(errno));
-		buf.len += got > 0 ? (size_t)got : 0;
-	}
-	*text = buf_text(&buf);
-	return true;
-}
-
 static bool is_stdin(const struct texts *operands)
 {
 	return operands->len == 1 && str_eq(operands->at[0], STR("-"));
@@ -169,11 +150,11 @@ static bool is_stdin(const struct texts *operands)
 static enum exit_status lint_stdin(struct linting *linting)
 {
 	struct lint_result result;
-	str text;
 	const str name = linting->values->stdin_filename;
-	if (!read_stdin(linting->invocation, &text))
+	const struct source *source = input_read(linting->invocation, STR("-"));
+	if (!source)
 		return EXIT_BROKEN;
-	lint_text(linting->invocation->arena, name.len ? name : STR("stdin.yaml"), text,
+	lint_text(linting->invocation->arena, name.len ? name : STR("stdin.yaml"), source->text,
 	          &linting->options, &result);
 	return linting_report(linting, &result, true);
 }

@@ -1,20 +1,12 @@
 /* cmd_lint_test.c - what `kustoc lint` says, to the byte, and how it exits */
-#include <string.h>
-
-#include "cli/cli.h"
-#include "testing/table.h"
+#include "cli/row_test.h"
 
 #define BROKEN   "overlays-examples/broken/"
 #define MISMATCH BROKEN "namespace-mismatch"
 #define LATEST   BROKEN "latest"
 
 /* clang-format off */
-static const struct row {
-	const char *name;
-	const char *args[8];
-	int status;
-	const char *out;
-} ROWS[] = {
+static const struct cli_row ROWS[] = {
 	{"a finding in full: headline, lines, carets, notes",
 	 {"kustoc", "lint", MISMATCH},
 	 1,
@@ -79,18 +71,6 @@ static const struct row {
 };
 /* clang-format on */
 
-static void lints(void **state)
-{
-	const struct row *row = *state;
-	struct arena *arena = arena_create();
-	char *argv[9] = {NULL};
-	memcpy(argv, row->args, sizeof row->args);
-	const struct cli_result result = cli_execute(arena, argv);
-	ASSERT_STR(result.out, row->out);
-	assert_int_equal(result.status, row->status);
-	arena_destroy(arena);
-}
-
 /* Same input, same bytes out: nothing depends on the time or on what ran before. */
 static void says_the_same_twice(void **state)
 {
@@ -108,6 +88,6 @@ static void says_the_same_twice(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(says_the_same_twice)};
-	return TABLE_RUN("cli/cmd_lint", ROWS, lints) +
+	return TABLE_RUN("cli/cmd_lint", ROWS, cli_row_runs) +
 	       cmocka_run_group_tests_name("cli/cmd_lint", tests, NULL, NULL);
 }

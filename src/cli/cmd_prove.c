@@ -10,11 +10,12 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "cli/commands.h"
+#include "cli/input.h"
+#include "cli/overlays.h"
 #include "cli/render.h"
 #include "cli/settings.h"
 #include "flux/prove/prove.h"
 #include "lint/environments.h"
-#include "lint/find.h"
 #include "lint/json_out.h"
 #include "lint/proof_report.h"
 
@@ -65,37 +66,20 @@ void *prove_new_values(struct arena *arena)
 
 /* ---- bare references ---- */
 
-/* A spec.ref block, or a whole OCIRepository. */
 static bool load_reference(struct invocation *invocation, str path,
                            const struct prove_values *values, struct selector *out)
 {
-	struct arena *arena = invocation->arena;
-	struct source *source = ARENA_NEW(arena, struct source);
-	struct node *value;
-	const bool standard = str_eq(path, STR("-"));
-	source->path = standard ? STR("standard input") : path;
-	const int error = file_read(arena, standard ? STR("/dev/stdin") : path, &source->text);
-	if (error)
-		return diag_error(&invocation->diags, NO_MARK, "cannot read '%.*s': %s",
-		                  STR_ARG(source->path), strerror(error));
-	if (!load_value(arena, source->text, origin_of_source(source), &value, &invocation->diags))
-		return false;
-	if (value && !node_is_map(value) && !node_is_null(value))
-		return diag_error(&invocation->diags, value->at,
-		                  "a reference must be a mapping, not %s", node_kind_name(value));
+	struct input_reference reference;
 	struct flux_releases releases = {.len = 0};
+	if (!input_read_reference(invocation, path, values->media_type, &reference))
+		return false;
 	if (values->flux.len > 0 &&
 	    !channel_add_release(&releases, values->flux.at[0], &invocation->diags))
 		return false;
-	struct ocirepository repository = {.ref = oci_ref_get(value),
-	                                   .media_type = values->media_type};
-	if (node_get(value, STR("spec")))
-		repository = ocirepository_get(value);
-	if (selector_init(arena, &repository.ref, repository.media_type,
-	                  releases.len ? releases.at[0] : flux_release_newest(), out))
-		return true;
-	const struct node *at = value;
-	return diag_error(&invocation->diags, at ? at->at : NO_MARK, "%.*s", STR_ARG(out->error));
+	const struct ocirepository *source = &reference.source;
+	return selector_init(invocation->arena, &source->ref, source->media_type,
+	                     releases.len ? releases.at[0] : flux_release_newest(), out) ||
+	       diag_error(&invocation->diags, reference.at, "%.*s", STR_ARG(out->error));
 }
 
 static const char *verdict_of(const struct prove_answer *answer, bool is_pair)
@@ -211,7 +195,7 @@ struct prove_run {
 	struct config config;
 	struct flux_releases releases;
 	struct build_options build;
-	struct texts names; /* operands that are no directories */
+	struct overlays overlays;
 	struct proof_sources sources;
 	bool has_all; /* every overlay could be rendered */
 };
@@ -255,11 +239,7 @@ static bool is_named(const struct prove_run *run, const struct proof_source *sou
 	if (run->values->environment.len > 0 &&
 	    !str_eq(run->values->environment, source->environment))
 		return false;
-	for (size_t i = 0; i < run->names.len; i++)
-		if (str_eq(run->names.at[i], source->environment) ||
-		    str_eq(run->names.at[i], source->id.name))
-			return true;
-	return run->names.len == 0;
+	return overlays_is_named(&run->overlays, source->environment, source->id.name);
 }
 
 static bool add_overlay(struct prove_run *run, str dir)
@@ -279,42 +259,17 @@ static bool add_overlay(struct prove_run *run, str dir)
 	return true;
 }
 
-/* Directories are searched, everything else is a name. */
-static bool find_overlays(struct prove_run *run, const struct texts *operands,
-                          struct candidates *candidates)
-{
-	struct arena *arena = run->invocation->arena;
-	struct diags *diags = &run->invocation->diags;
-	bool searched = false;
-	candidates_init(candidates, arena);
-	for (size_t i = 0; i < operands->len; i++) {
-		if (file_kind(arena, operands->at[i]) != FILE_DIRECTORY) {
-			*ARRAY_ADD(arena, &run->names) = operands->at[i];
-			continue;
-		}
-		searched = true;
-		if (!candidates_find(candidates, operands->at[i], diags))
-			return false;
-	}
-	if (!searched && !candidates_find(candidates, STR("."), diags))
-		return false;
-	candidates_link(candidates);
-	return true;
-}
-
 /* Pairs of environments are asked about before any is left out. */
 static bool prove_overlays(struct prove_run *run, const struct texts *operands)
 {
 	struct invocation *invocation = run->invocation;
-	struct candidates candidates;
-	if (!find_overlays(run, operands, &candidates))
+	const struct candidates *candidates = &run->overlays.candidates;
+	if (!overlays_find(invocation, operands, &run->overlays))
 		return false;
 	run->has_all = true;
-	for (size_t i = 0; i < candidates.len; i++) {
-		const struct candidate *candidate = &candidates.at[i];
-		if (candidate->users.len == 0 && !candidate->is_component && !candidate->is_flux)
-			run->has_all = add_overlay(run, candidate->dir) && run->has_all;
-	}
+	for (size_t i = 0; i < candidates->len; i++)
+		if (candidate_is_overlay(&candidates->at[i]))
+			run->has_all = add_overlay(run, candidates->at[i].dir) && run->has_all;
 	proof_run(invocation->arena, &run->config, &run->releases, &run->sources);
 	size_t kept = 0;
 	for (size_t i = 0; i < run->sources.len; i++)

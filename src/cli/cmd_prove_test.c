@@ -1,20 +1,12 @@
 /* cmd_prove_test.c - what `kustoc prove` says, and how it exits */
-#include <string.h>
-
-#include "cli/cli.h"
-#include "testing/table.h"
+#include "cli/row_test.h"
 
 #define ACTIVITY "overlays-examples/activity"
 #define LEAKING  "overlays-examples/broken/leaking-channel"
 #define REFS     "testdata/prove/"
 
 /* clang-format off */
-static const struct row {
-	const char *name;
-	const char *args[10];
-	int status;
-	const char *out;
-} ROWS[] = {
+static const struct cli_row ROWS[] = {
 	{"a channel that holds",
 	 {"kustoc", "prove", "-C", ACTIVITY, "production"},
 	 0,
@@ -64,19 +56,7 @@ static const struct row {
 };
 /* clang-format on */
 
-static void answers(void **state)
-{
-	const struct row *row = *state;
-	struct arena *arena = arena_create();
-	char *argv[11] = {NULL};
-	memcpy(argv, row->args, sizeof row->args);
-	const struct cli_result result = cli_execute(arena, argv);
-	ASSERT_STR(result.out, row->out);
-	assert_int_equal(result.status, row->status);
-	arena_destroy(arena);
-}
-
 int main(void)
 {
-	return TABLE_RUN("cli/cmd_prove", ROWS, answers);
+	return TABLE_RUN("cli/cmd_prove", ROWS, cli_row_runs);
 }

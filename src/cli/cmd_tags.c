@@ -5,16 +5,15 @@
  * --ref there is no manifest: the reference itself is given.
  */
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/file.h"
 #include "base/map.h"
 #include "base/path.h"
 #include "cli/commands.h"
+#include "cli/input.h"
+#include "cli/overlays.h"
 #include "cli/render.h"
 #include "flux/taglist.h"
 #include "flux/tags_report.h"
-#include "lint/find.h"
 #include "registry/registry.h"
 
 enum tags_format { TAGS_TEXT, TAGS_JSON };
@@ -79,25 +78,11 @@ struct tags_run {
 	struct registry *registry;
 	struct map lists; /* url -> struct taglist, what registries answered */
 	struct build_options build;
-	struct texts names; /* operands that are no directories */
+	struct overlays overlays;
 	struct tags_entries entries;
 };
 
 /* ---- reading ---- */
-
-static const struct source *read_source(struct invocation *invocation, str path)
-{
-	struct source *source = ARENA_NEW(invocation->arena, struct source);
-	const bool standard = str_eq(path, STR("-"));
-	source->path = standard ? STR("standard input") : path;
-	const int error =
-		file_read(invocation->arena, standard ? STR("/dev/stdin") : path, &source->text);
-	if (error == 0)
-		return source;
-	diag_error(&invocation->diags, NO_MARK, "cannot read '%.*s': %s", STR_ARG(source->path),
-	           strerror(error));
-	return NULL;
-}
 
 /* What can be wrong before anything is rendered is reported first. */
 static bool read_inputs(struct tags_run *run)
@@ -113,7 +98,7 @@ static bool read_inputs(struct tags_run *run)
 		return false;
 	if (values->tags.len == 0)
 		return true;
-	const struct source *source = read_source(invocation, values->tags);
+	const struct source *source = input_read(invocation, values->tags);
 	struct taglist *tags = ARENA_NEW(invocation->arena, struct taglist);
 	run->tags = tags;
 	return source && taglist_parse(invocation->arena, source, tags, &invocation->diags);
@@ -202,36 +187,14 @@ static bool add_entry(struct tags_run *run, struct tags_entry entry)
 	return true;
 }
 
-/* A spec.ref block, or a whole OCIRepository. */
 static bool add_reference(struct tags_run *run)
 {
-	struct invocation *invocation = run->invocation;
-	const struct source *source = read_source(invocation, run->values->ref);
-	struct node *value;
-	if (!source || !load_value(invocation->arena, source->text, origin_of_source(source),
-	                           &value, &invocation->diags))
+	const struct tags_values *values = run->values;
+	struct input_reference reference;
+	if (!input_read_reference(run->invocation, values->ref, values->media_type, &reference))
 		return false;
-	struct tags_entry entry = {.source = {.media_type = run->values->media_type}};
-	if (value && !node_is_map(value) && !node_is_null(value))
-		return diag_error(&invocation->diags, value->at,
-		                  "a reference must be a mapping, not %s", node_kind_name(value));
-	if (node_get(value, STR("spec"))) {
-		entry.source = ocirepository_get(value);
-		entry.id = resource_id_of(value);
-	} else {
-		entry.source.ref = oci_ref_get(value);
-	}
-	return add_entry(run, entry);
-}
-
-/* Does an operand that is no directory name the environment or the source? */
-static bool is_named(const struct tags_run *run, const struct tags_entry *entry)
-{
-	for (size_t i = 0; i < run->names.len; i++)
-		if (str_eq(run->names.at[i], entry->environment) ||
-		    str_eq(run->names.at[i], entry->id.name))
-			return true;
-	return run->names.len == 0;
+	return add_entry(
+		run, (struct tags_entry){.source = reference.source, .id = reference.id});
 }
 
 /* Renders an overlay and adds the sources in it that were asked for. */
@@ -250,47 +213,22 @@ static bool add_overlay(struct tags_run *run, const struct candidate *overlay)
 		                                 .overlay = overlay->dir,
 		                                 .id = resource->id,
 		                                 .source = ocirepository_get(resource->root)};
-		if (is_named(run, &entry))
+		if (overlays_is_named(&run->overlays, entry.environment, entry.id.name))
 			ok = add_entry(run, entry) && ok;
 	}
 	return ok;
 }
 
-/* Directories are searched, everything else is a name. */
-static bool find_overlays(struct tags_run *run, const struct texts *operands,
-                          struct candidates *candidates)
-{
-	struct arena *arena = run->invocation->arena;
-	struct diags *diags = &run->invocation->diags;
-	bool searched = false;
-	candidates_init(candidates, arena);
-	for (size_t i = 0; i < operands->len; i++) {
-		if (file_kind(arena, operands->at[i]) != FILE_DIRECTORY) {
-			*ARRAY_ADD(arena, &run->names) = operands->at[i];
-			continue;
-		}
-		searched = true;
-		if (!candidates_find(candidates, operands->at[i], diags))
-			return false;
-	}
-	if (!searched && !candidates_find(candidates, STR("."), diags))
-		return false;
-	candidates_link(candidates);
-	return true;
-}
-
 /* What nobody else takes in is what somebody applies. */
 static bool add_overlays(struct tags_run *run, const struct texts *operands)
 {
-	struct candidates candidates;
+	const struct candidates *candidates = &run->overlays.candidates;
 	bool ok = true;
-	if (!find_overlays(run, operands, &candidates))
+	if (!overlays_find(run->invocation, operands, &run->overlays))
 		return false;
-	for (size_t i = 0; i < candidates.len; i++) {
-		const struct candidate *candidate = &candidates.at[i];
-		if (candidate->users.len == 0 && !candidate->is_component && !candidate->is_flux)
-			ok = add_overlay(run, candidate) && ok;
-	}
+	for (size_t i = 0; i < candidates->len; i++)
+		if (candidate_is_overlay(&candidates->at[i]))
+			ok = add_overlay(run, &candidates->at[i]) && ok;
 	if (ok && run->entries.len == 0)
 		return diag_error(&run->invocation->diags, NO_MARK,
 		                  "no OCIRepository in what was asked for");

@@ -1,19 +1,11 @@
 /* cmd_tags_test.c - kustoc tags, to the byte */
-#include <string.h>
-
-#include "cli/cli.h"
-#include "testing/table.h"
+#include "cli/row_test.h"
 
 #define ACTIVITY "overlays-examples/activity/overlays"
 #define LIST     "testdata/tags/activity.txt"
 
 /* clang-format off */
-static const struct row {
-	const char *name;
-	const char *args[10];
-	int status;
-	const char *out;
-} ROWS[] = {
+static const struct cli_row ROWS[] = {
 	{"what an environment pulls",
 	 {"kustoc", "tags", ACTIVITY, "production", "--tags", LIST},
 	 0,
@@ -76,19 +68,7 @@ static const struct row {
 };
 /* clang-format on */
 
-static void answers(void **state)
-{
-	const struct row *row = *state;
-	struct arena *arena = arena_create();
-	char *argv[11] = {NULL};
-	memcpy(argv, row->args, sizeof row->args);
-	const struct cli_result result = cli_execute(arena, argv);
-	ASSERT_STR(result.out, row->out);
-	assert_int_equal(result.status, row->status);
-	arena_destroy(arena);
-}
-
 int main(void)
 {
-	return TABLE_RUN("cli/cmd_tags", ROWS, answers);
+	return TABLE_RUN("cli/cmd_tags", ROWS, cli_row_runs);
 }

@@ -139,3 +139,8 @@ void candidates_link(struct candidates *candidates)
 		link_entries(candidates, i, STR("components"));
 	}
 }
+
+bool candidate_is_overlay(const struct candidate *candidate)
+{
+	return candidate->users.len == 0 && !candidate->is_component && !candidate->is_flux;
+}

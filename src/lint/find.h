@@ -29,5 +29,7 @@ void candidates_init(struct candidates *candidates, struct arena *arena);
 MUST_CHECK bool candidates_find(struct candidates *candidates, str path, struct diags *diags);
 /* Fills in the users, once all are found. */
 void candidates_link(struct candidates *candidates);
+/* Is it what somebody applies: no part of another, and no component? Once all are linked. */
+bool candidate_is_overlay(const struct candidate *candidate);
 
 #endif
