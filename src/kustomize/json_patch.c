@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "kustomize/json_place.h"
-#include "kustomize/setter.h"
+#include "yaml/emit.h"
 
 struct patching {
 	struct arena *arena;
@@ -311,6 +311,10 @@ bool json_patch_apply(struct arena *arena, const struct node *operations, struct
 
 /* ---- back to a resource ---- */
 
+/*
+ * The patched JSON is written as YAML and read back: what got quotes on that way stays a string
+ * under whatever a strategic merge writes over it later.
+ */
 static void rewrite_scalar(struct arena *arena, struct node *node)
 {
 	if (node->tag == TAG_INT || node->tag == TAG_FLOAT) {
@@ -319,15 +323,8 @@ static void rewrite_scalar(struct arena *arena, struct node *node)
 		node->tag = resolve_tag(node->text, YAML_NODES);
 		return;
 	}
-	if (node->tag != TAG_STR)
-		return;
-	if (str_find_char(node->text, '\n') != STR_NONE)
-		node->style = STYLE_LITERAL;
-	else if (node->text.len == 0 || setter_text_is_typed(arena, node->text) ||
-		 resolve_tag(node->text, YAML_NODES) != TAG_STR)
-		node->style = STYLE_DOUBLE;
-	else
-		node->style = STYLE_PLAIN;
+	if (node->tag == TAG_STR)
+		node->style = emit_string_style(arena, node->text);
 }
 
 void json_patch_to_resource(struct arena *arena, struct node *document)

@@ -154,6 +154,19 @@ static void emit_string(struct emitter *emitter, str text)
 	send_scalar(emitter, text, style);
 }
 
+/* Nothing but what stands plain wherever it stands, as most names do. */
+static bool is_plain_word(str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		const char c = text.at[i];
+		const bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+		const bool inner = (c >= '0' && c <= '9') || c == '.' || c == '-' || c == '/';
+		if (!letter && !(inner && i > 0))
+			return false;
+	}
+	return text.len > 0;
+}
+
 static void emit_scalar(struct emitter *emitter, const struct scalar *scalar)
 {
 	switch (scalar->type) {
@@ -254,6 +267,30 @@ void emit_value(struct buf *out, const struct node *value)
 	assert(ok); /* a value has passed every check that a resource may fail */
 	(void)ok;
 	emitter_end(&emitter, start);
+}
+
+enum node_style emit_string_style(struct arena *arena, str text)
+{
+	struct emitter emitter;
+	struct buf out;
+	yaml_event_t event;
+	if (is_plain_word(text) && reads_as_string(arena, text))
+		return STYLE_PLAIN;
+	/* Written to see what comes: libyaml's analysis of the text is behind no other door. */
+	buf_init(&out, arena);
+	emitter_begin(&emitter, &out, WIDTH);
+	yaml_sequence_start_event_initialize(&event, NULL, NULL, 1, YAML_BLOCK_SEQUENCE_STYLE);
+	send(&emitter, &event);
+	emit_string(&emitter, text);
+	yaml_sequence_end_event_initialize(&event);
+	send(&emitter, &event);
+	emitter_end(&emitter, 0);
+	switch (out.at[STR("- ").len]) {
+	case '\'': return STYLE_SINGLE;
+	case '"': return STYLE_DOUBLE;
+	case '|': return STYLE_LITERAL;
+	default: return STYLE_PLAIN;
+	}
 }
 
 /* ---- as written ---- */

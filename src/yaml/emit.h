@@ -20,6 +20,12 @@ MUST_CHECK bool emit_resource(struct buf *out, const struct node *node, struct d
 void emit_value(struct buf *out, const struct node *value);
 
 /*
+ * The style that a string gets in such output, and with which it is read back: plain, a literal
+ * block for lines, quotes where the text would be taken for something else or cannot stand plain.
+ */
+enum node_style emit_string_style(struct arena *arena, str text);
+
+/*
  * A node as go-yaml's node writer prints it: order and styles kept. For error texts that quote a
  * node, and for what is matched against a field as written (replacements' `[key=REGEX]`).
  */
