@@ -128,6 +128,8 @@ static const struct scalar_row {
 	{"text is plain when it can be", "\"abc\"", "abc", STYLE_PLAIN},
 	{"text that reads as a number is quoted", "\"1e3\"", "1e3", STYLE_DOUBLE},
 	{"text that YAML 1.1 reads as true too", "\"yes\"", "yes", STYLE_DOUBLE},
+	{"text that cannot stand plain is quoted", "\"@x\"", "@x", STYLE_SINGLE},
+	{"a tab needs an escape", "\"a\\tb\"", "a\tb", STYLE_DOUBLE},
 	{"lines make a literal block", "\"a\\nb\"", "a\nb", STYLE_LITERAL},
 };
 
