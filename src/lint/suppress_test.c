@@ -31,7 +31,7 @@ static const struct row {
 	 "7 SUP001\n8 OCI302\n"},
 	{"another rule", REPO "  ref:\n    tag: latest # kustoc: ignore[OCI303] x\n", "",
 	 "8 OCI302\n8 SUP001\n"},
-	{"a rule that was not asked for", REPO "  ref:\n    tag: v1 # kustoc: ignore[OCI303] x\n",
+	{"a rule that was not asked for", REPO "  ref:\n    tag: v1.2.3 # kustoc: ignore[OCI303] x\n",
 	 "OCI302,SUP001", ""},
 	{"no rule at all", REPO "  ref:\n    tag: latest # kustoc: ignore\n", "",
 	 "8 OCI302\n8 SUP001\n"},

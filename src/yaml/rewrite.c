@@ -81,3 +81,78 @@ bool rewrite_before(struct diags *diags, bool is_safe, struct mark at, str text)
 	return edit(diags, is_safe, at, (struct source_span){word.span.start, word.span.start},
 	            text);
 }
+
+/* ---- whole pairs ---- */
+
+static str text_before(const struct source_view *view, struct mark at)
+{
+	const struct source_span line = source_line_span(view, at.line);
+	const size_t end = source_offset(view, at.line, at.col);
+	return str_slice(at.source->text, line.start, end);
+}
+
+bool rewrite_is_pair(struct arena *arena, const struct pair *pair)
+{
+	const struct mark key = pair->key.at, value = pair->value->at;
+	if (!key.source || key.source != value.source || key.line != value.line ||
+	    key.col >= value.col || pair->key.kind != NODE_SCALAR)
+		return false;
+	const struct source_view *view = source_view_new(arena, key.source);
+	str text = str_from(key.source->text, source_offset(view, key.line, key.col));
+	if (text.len > 0 && (text.at[0] == '"' || text.at[0] == '\''))
+		text = str_from(text, 1);
+	return str_starts_with(text, pair->key.text);
+}
+
+/* In braces pairs have commas between them, else a line each. */
+static bool is_block(const struct source_view *view, struct mark key)
+{
+	str before = str_trim_left(text_before(view, key));
+	while (str_starts_with(before, STR("- ")))
+		before = str_trim_left(str_from(before, 2));
+	return before.len == 0;
+}
+
+static str indented(struct arena *arena, str text, uint32_t columns)
+{
+	struct buf out;
+	str line;
+	buf_init(&out, arena);
+	while (text.len > 0) {
+		str_cut(text, '\n', &line, &text);
+		buf_printf(&out, "%.*s\n%*s", STR_ARG(line), (int)columns, "");
+	}
+	return buf_text(&out);
+}
+
+bool rewrite_add_pair(struct diags *diags, bool is_safe, const struct pair *pair, str text)
+{
+	const struct mark at = pair->key.at;
+	if (!rewrite_is_pair(diags->arena, pair))
+		return false;
+	const struct source_view *view = source_view_new(diags->arena, at.source);
+	const size_t start = source_offset(view, at.line, at.col);
+	const bool block = is_block(view, at);
+	if (!block && str_find_char(text, '\n') != STR_NONE)
+		return false;
+	return edit(diags, is_safe, at, (struct source_span){start, start},
+	            block ? indented(diags->arena, text, at.col - 1)
+	                  : arena_printf(diags->arena, "%.*s, ", STR_ARG(text)));
+}
+
+bool rewrite_remove_pair(struct diags *diags, bool is_safe, const struct pair *pair)
+{
+	const struct mark at = pair->key.at;
+	if (!rewrite_is_pair(diags->arena, pair))
+		return false;
+	const struct word value = word_at(diags->arena, pair->value->at);
+	const struct source_view *view = source_view_new(diags->arena, at.source);
+	const struct mark last = source_mark(view, value.span.end);
+	const struct source_span line = source_line_span(view, last.line);
+	const str behind = str_slice(at.source->text, value.span.end, line.end);
+	if (str_trim(text_before(view, at)).len > 0 || str_trim(behind).len > 0)
+		return false;
+	const size_t start = source_line_span(view, at.line).start;
+	const size_t end = source_line_span(view, last.line + 1).start;
+	return edit(diags, is_safe, at, (struct source_span){start, end}, STR(""));
+}

@@ -19,4 +19,17 @@ bool rewrite_quoted(struct diags *diags, bool is_safe, struct mark at);
 /* `text` in front of what stands at `at`. */
 bool rewrite_before(struct diags *diags, bool is_safe, struct mark at, str text);
 
+/*
+ * Is the key of `pair` written where its mark says, and its value on the same line? What a
+ * transformer or a JSON patch made has marks of something else; then nothing below changes a byte.
+ */
+bool rewrite_is_pair(struct arena *arena, const struct pair *pair);
+/* The same mapping gets `text`, "key: value", before `pair`; further lines are indented alike. */
+bool rewrite_add_pair(struct diags *diags, bool is_safe, const struct pair *pair, str text);
+/*
+ * `pair` goes, and its line with it. Only where the line holds nothing else: neither a comment, nor
+ * the dash of a list's item, nor a neighbour in braces. It must not be the only pair of its map.
+ */
+bool rewrite_remove_pair(struct diags *diags, bool is_safe, const struct pair *pair);
+
 #endif

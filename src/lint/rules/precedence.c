@@ -1,5 +1,7 @@
-/* precedence.c - which field of ref wins, and who set it: OCI3 */
+/* precedence.c - which field of ref wins, and who set it: OCI301 to OCI304, OCI308 */
+#include "flux/semver.h"
 #include "lint/rules/repository.h"
+#include "yaml/rewrite.h"
 
 /* Tags that people move on purpose. A version or a date in a tag is no sign that it stays. */
 static const str MOVING_TAGS[] = {
@@ -8,6 +10,29 @@ static const str MOVING_TAGS[] = {
 	STR_INIT("edge"),   STR_INIT("nightly"), STR_INIT("stable"),     STR_INIT("canary"),
 	STR_INIT("next"),   STR_INIT("staging"), STR_INIT("production"), STR_INIT("prod"),
 };
+
+/*
+ * What stands side by side is a choice that somebody has to make; the fix keeps what is pulled. In
+ * two files one of them is a patch, and that says null to what it is not about: when it holds the
+ * winner nothing changes, when it holds the loser its author is given what he wrote.
+ */
+static void mend_shadowed(struct rule_check *check, const struct repository *repository,
+                          const char *loser_name, const char *winner_name)
+{
+	const struct source *base = repository->resource->root->at.source;
+	const struct pair *loser = node_find_pair(repository->ref, str_of(loser_name));
+	const struct pair *winner = node_find_pair(repository->ref, str_of(winner_name));
+	const struct source *loser_in = loser->value->at.source;
+	const struct source *winner_in = winner->value->at.source;
+	if (loser_in == winner_in)
+		rewrite_remove_pair(check->diags, false, loser);
+	else if (loser_in == base)
+		rewrite_add_pair(check->diags, true, winner,
+		                 arena_printf(check->arena, "%s: null", loser_name));
+	else if (winner_in == base)
+		rewrite_add_pair(check->diags, false, loser,
+		                 arena_printf(check->arena, "%s: null", winner_name));
+}
 
 static void report_shadowed(struct rule_check *check, const struct repository *repository,
                             const struct node *shadowed, const char *name,
@@ -21,6 +46,7 @@ static void report_shadowed(struct rule_check *check, const struct repository *r
 		diag->severity = DIAG_NOTE;
 	diag_note(check->diags, winner->at, "wins", "%s: %.*s", winner_name, STR_ARG(winner->text));
 	diag_note(check->diags, NO_MARK, "fix", "remove %s, or set %s to null", name, winner_name);
+	mend_shadowed(check, repository, name, winner_name);
 }
 
 /* Flux reads the first of digest, semver, tag that is set, and no other. */
@@ -39,19 +65,78 @@ void check_shadowed_ref(struct rule_check *check)
 	}
 }
 
+static bool is_moving(str tag)
+{
+	for (size_t i = 0; i < sizeof MOVING_TAGS / sizeof *MOVING_TAGS; i++)
+		if (str_eq_nocase(tag, MOVING_TAGS[i]))
+			return true;
+	return false;
+}
+
+/* "1" or "v1": what is pushed with every release of it. A long number is a date or a build's. */
+static bool is_major(str tag)
+{
+	enum { LONGEST = 3 };
+	tag = str_from(tag, str_starts_with(tag, STR("v")));
+	return tag.len > 0 && tag.len <= LONGEST && semver_is_number(tag);
+}
+
 void check_mutable_tag(struct rule_check *check)
 {
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		if (!repository.tag || repository.digest || repository.semver)
+		const struct node *tag = repository.tag;
+		if (!tag || repository.digest || repository.semver ||
+		    (!is_moving(tag->text) && !is_major(tag->text)))
 			continue;
-		for (size_t j = 0; j < sizeof MOVING_TAGS / sizeof *MOVING_TAGS; j++)
-			if (str_eq_nocase(repository.tag->text, MOVING_TAGS[j])) {
-				rule_report(check, repository.tag->at,
-				            "tag '%.*s' moves: Git does not say what runs",
-				            STR_ARG(repository.tag->text));
-				rule_note_base(check, check->diags->last, repository.resource);
-			}
+		struct diag *diag =
+			rule_report(check, tag->at, "tag '%.*s' moves: Git does not say what runs",
+		                    STR_ARG(tag->text));
+		if (is_major(tag->text)) { /* hardly anybody numbers his builds so */
+			diag->severity = DIAG_NOTE;
+			diag_note(check->diags, NO_MARK, "fix", "semver: \"%.*s.x\"",
+			          STR_ARG(tag->text));
+		}
+		rule_note_base(check, diag, repository.resource);
+	}
+}
+
+/* A list where text is wanted, say. */
+static bool has_other_value(const struct node *ref)
+{
+	if (ref)
+		NODE_EACH_PAIR (pair, ref)
+			if (!node_is_empty(pair->value) && !node_is_scalar(pair->value))
+				return true;
+	return false;
+}
+
+/*
+ * "" is how some take away what the base says. It works, and null says it in the words of YAML. In
+ * the object itself there is nothing to take away.
+ */
+void check_empty_field(struct rule_check *check)
+{
+	struct repository repository;
+	for (size_t i = 0; repository_next(check, &i, &repository);) {
+		if (!repository.ref)
+			continue;
+		NODE_EACH_PAIR (pair, repository.ref) {
+			const struct node *value = pair->value;
+			if (!node_is_scalar(value) || value->text.len > 0)
+				continue;
+			const bool is_patch =
+				value->at.source != repository.resource->root->at.source;
+			rule_report(check, value->at, "an empty %.*s counts as none",
+			            STR_ARG(node_text(&pair->key)));
+			rule_note_base(check, check->diags->last, repository.resource);
+			diag_note(check->diags, NO_MARK, "fix",
+			          is_patch ? "say null" : "remove it");
+			if (is_patch && value->at.source)
+				rewrite_word(check->diags, true, value->at, STR("null"));
+			else if (!is_patch && node_count(repository.ref) > 1)
+				rewrite_remove_pair(check->diags, true, pair);
+		}
 	}
 }
 
@@ -59,8 +144,9 @@ void check_missing_ref(struct rule_check *check)
 {
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		/* A lone filter is a finding of its own. */
-		if (repository.digest || repository.semver || repository.tag || repository.filter)
+		/* A lone filter is a finding of its own, and so is what is no text. */
+		if (repository.digest || repository.semver || repository.tag ||
+		    repository.filter || has_other_value(repository.ref))
 			continue;
 		rule_report(check, repository.at,
 		            "OCIRepository/%.*s says not what to pull: Flux takes tag 'latest'",

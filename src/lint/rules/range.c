@@ -1,7 +1,6 @@
 /* range.c - how spec.ref.semver is written: OCI101, OCI106; see reach.c for what it takes */
-#include "flux/range.h"
 #include "base/buf.h"
-#include "lint/rules/repository.h"
+#include "lint/rules/comparators.h"
 #include "yaml/source.h"
 
 /* The repository's range; false when there is none to judge. */
@@ -25,7 +24,6 @@ static const struct {
         {STR_INIT("&&"),    STR_INIT(" ")   },
 	{STR_INIT(" and "), STR_INIT(" ")   },
         {STR_INIT(" or "),  STR_INIT(" || ")},
-	{STR_INIT(" | "),   STR_INIT(" || ")},
         {STR_INIT("=="),    STR_INIT("=")   },
 	{STR_INIT("V"),     STR_INIT("v")   },
         {STR_INIT(";"),     STR_INIT(",")   },
@@ -51,7 +49,7 @@ static str respelt(struct arena *arena, str text)
 	str problem;
 	for (size_t i = 0; i < sizeof SPELLINGS / sizeof *SPELLINGS; i++)
 		text = replace(arena, text, SPELLINGS[i].wrong, SPELLINGS[i].right);
-	text = str_trim(text);
+	text = str_trim(range_space_bars(arena, text));
 	return range_parse(arena, text, flux_release_newest(), &range, &problem) ? text : STR("");
 }
 

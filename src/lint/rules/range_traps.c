@@ -1,90 +1,23 @@
 /* range_traps.c - ranges that Flux accepts and that mean something else than they look like: OCI1
  */
-#include "flux/range.h"
-#include "lint/rules/repository.h"
+#include "lint/rules/comparators.h"
 #include "yaml/rewrite.h"
-
-/* The comparators of all ranges, one after the other. */
-struct each_comparator {
-	struct repository repository;
-	struct range range;
-	size_t next, group, comparator;
-	bool has_range;
-};
-
-static bool next_range(struct rule_check *check, struct each_comparator *each)
-{
-	str problem;
-	while (repository_next(check, &each->next, &each->repository)) {
-		const struct node *semver = each->repository.semver;
-		if (semver && !each->repository.digest && !repository_is_open(semver) &&
-		    range_parse(check->arena, semver->text, flux_release_newest(), &each->range,
-		                &problem))
-			return true;
-	}
-	return false;
-}
-
-static const struct range_comparator *next_comparator(struct rule_check *check,
-                                                      struct each_comparator *each)
-{
-	for (;;) {
-		if (!each->has_range) {
-			if (!next_range(check, each))
-				return NULL;
-			each->has_range = true;
-			each->group = each->comparator = 0;
-		}
-		if (each->group == each->range.groups.len) {
-			each->has_range = false;
-			continue;
-		}
-		const struct range_group *group = &each->range.groups.at[each->group];
-		if (each->comparator < group->comparators.len)
-			return &group->comparators.at[each->comparator++];
-		each->group++;
-		each->comparator = 0;
-	}
-}
-
-static void note_fix(struct rule_check *check, const struct each_comparator *each, str wrong,
-                     str right)
-{
-	const struct node *semver = each->repository.semver;
-	const size_t at = str_find(semver->text, wrong);
-	rule_note_base(check, check->diags->last, each->repository.resource);
-	if (at == STR_NONE)
-		return; /* a hyphen range, which the parser wrote anew */
-	const str fixed =
-		arena_printf(check->arena, "%.*s%.*s%.*s", STR_ARG(str_slice(semver->text, 0, at)),
-	                     STR_ARG(right), STR_ARG(str_from(semver->text, at + wrong.len)));
-	diag_note(check->diags, NO_MARK, "fix", "\"%.*s\"", STR_ARG(fixed));
-	if (semver->at.source)
-		rewrite_value(check->diags, false, semver->at, fixed);
-}
-
-static const struct range_group *group_of(const struct each_comparator *each)
-{
-	return &each->range.groups.at[each->group];
-}
 
 void check_prerelease_wildcard(struct rule_check *check)
 {
 	struct each_comparator each = {.next = 0};
 	const struct range_comparator *c;
-	while ((c = next_comparator(check, &each))) {
+	while ((c = comparator_next(check, &each))) {
 		const str tail = c->constant.prerelease;
 		if (!str_eq(tail, STR("x")) && !str_eq(tail, STR("X")) && !str_eq(tail, STR("*")))
 			continue;
 		rule_report(check, each.repository.semver->at,
 		            "'-%.*s' is a pre-release of that name, no wildcard", STR_ARG(tail));
-		rule_note_base(check, check->diags->last, each.repository.resource);
-		diag_note(check->diags, NO_MARK, "fix",
-		          "\"%llu.%llu.x-0\" takes every pre-release of %llu.%llu",
-		          (unsigned long long)c->constant.major,
-		          (unsigned long long)c->constant.minor,
-		          (unsigned long long)c->constant.major,
-		          (unsigned long long)c->constant.minor);
+		/* Every pre-release and release of the minor version: what the 'x' was to say. */
+		comparator_mend(check, &each, false, c->text,
+		                arena_printf(check->arena, "%llu.%llu.x-0",
+		                             (unsigned long long)c->constant.major,
+		                             (unsigned long long)c->constant.minor));
 	}
 }
 
@@ -95,7 +28,7 @@ void check_hyphen_spacing(struct rule_check *check)
 	const struct range_comparator *c;
 	struct semver version;
 	str problem;
-	while ((c = next_comparator(check, &each))) {
+	while ((c = comparator_next(check, &each))) {
 		const str tail = c->constant.prerelease;
 		if (str_find_char(tail, '.') == STR_NONE ||
 		    !semver_parse_tag(check->arena, tail, flux_release_newest(), &version,
@@ -106,7 +39,7 @@ void check_hyphen_spacing(struct rule_check *check)
 		            STR_ARG(c->text));
 		const size_t at = str_find(c->text, tail);
 		if (at != STR_NONE && at > 0)
-			note_fix(check, &each, c->text,
+			comparator_mend(check, &each, false, c->text,
 			         arena_printf(check->arena, "%.*s - %.*s",
 			                      STR_ARG(str_slice(c->text, 0, at - 1)),
 			                      STR_ARG(tail)));
@@ -117,29 +50,42 @@ void check_operator_wildcard(struct rule_check *check)
 {
 	struct each_comparator each = {.next = 0};
 	const struct range_comparator *c;
-	while ((c = next_comparator(check, &each))) {
+	while ((c = comparator_next(check, &each))) {
 		const bool narrows = c->op != RANGE_EQ && c->op != RANGE_GE && c->op != RANGE_TILDE;
 		if (c->wild != WILD_MAJOR || !narrows)
 			continue;
 		rule_report(check, each.repository.semver->at,
 		            "behind '%s' a '*' is read as 0.0.0, not as any version",
 		            range_op_text(c->op));
-		note_fix(check, &each, c->text, STR("*"));
+		comparator_mend(check, &each, false, c->text, STR("*"));
 	}
+}
+
+/* The range becomes a tag. Not safely: the range takes the version with a 'v' in front, too. */
+static void mend_exact(struct rule_check *check, const struct repository *repository,
+                       const struct range_comparator *comparator)
+{
+	const struct pair *pair = node_find_pair(repository->ref, STR("semver"));
+	const str tag = str_trim_left(str_from(comparator->text, comparator->text.at[0] == '='));
+	diag_note(check->diags, NO_MARK, "fix", "tag: \"%.*s\"", STR_ARG(tag));
+	if (repository->tag || !rewrite_is_pair(check->arena, pair))
+		return;
+	rewrite_word(check->diags, false, pair->key.at, STR("tag"));
+	rewrite_value(check->diags, false, pair->value->at, tag);
 }
 
 void check_exact_range(struct rule_check *check)
 {
 	struct each_comparator each = {.next = 0};
 	const struct range_comparator *c;
-	while ((c = next_comparator(check, &each))) {
+	while ((c = comparator_next(check, &each))) {
 		if (c->op != RANGE_EQ || c->wild != WILD_NONE || each.range.groups.len != 1 ||
-		    group_of(&each)->comparators.len != 1 || each.repository.filter)
+		    comparator_group(&each)->comparators.len != 1 || each.repository.filter)
 			continue;
 		rule_report(check, each.repository.semver->at,
 		            "a range of one version: Flux lists all tags to find it");
 		rule_note_base(check, check->diags->last, each.repository.resource);
-		diag_note(check->diags, NO_MARK, "fix", "write ref.tag");
+		mend_exact(check, &each.repository, c);
 	}
 }
 
@@ -167,7 +113,7 @@ static bool is_bounded(const struct range *range)
 void check_no_upper_bound(struct rule_check *check)
 {
 	struct each_comparator each = {.next = 0};
-	while (next_range(check, &each)) {
+	while (range_next(check, &each)) {
 		if (is_bounded(&each.range))
 			continue;
 		rule_report(check, each.repository.semver->at,
@@ -180,7 +126,7 @@ void check_no_upper_bound(struct rule_check *check)
 void check_prerelease_open(struct rule_check *check)
 {
 	struct each_comparator each = {.next = 0};
-	while (next_range(check, &each)) {
+	while (range_next(check, &each)) {
 		/* "*-staging" has a rule of its own. */
 		if (each.repository.filter || repository_is_suffix(each.repository.semver) ||
 		    !range_asks_for_prereleases(&each.range))

@@ -17,6 +17,8 @@ static struct repository read(const struct resource *resource)
 	return (struct repository){
 		.resource = resource,
 		.at = spec ? spec->key.at : resource->root->at,
+		.spec = spec && node_is_map(spec->value) ? spec->value : NULL,
+		.ref = node_is_map(ref) ? ref : NULL,
 		.digest = text_of(ref, STR("digest")),
 		.semver = text_of(ref, STR("semver")),
 		.filter = text_of(ref, STR("semverFilter")),
@@ -50,6 +52,16 @@ bool repository_is_suffix(const struct node *semver)
 	const bool wild = text.len > 2 && text.at[1] == '-' &&
 	                  (text.at[0] == '*' || text.at[0] == 'x' || text.at[0] == 'X');
 	return wild && !str_eq(str_from(text, 2), STR("0"));
+}
+
+str rule_lower_case(struct arena *arena, str text)
+{
+	char *out = arena_alloc(arena, text.len + 1, 1);
+	for (size_t i = 0; i < text.len; i++) {
+		const char c = text.at[i];
+		out[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+	}
+	return (str){out, text.len};
 }
 
 struct diag *rule_report(struct rule_check *check, struct mark at, const char *fmt, ...)

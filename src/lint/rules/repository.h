@@ -7,6 +7,7 @@
 struct repository {
 	const struct resource *resource;
 	struct mark at; /* what lacks a ref: the key `spec` */
+	const struct node *spec, *ref; /* maps; NULL when absent or something else */
 	/* The fields of spec.ref; NULL when absent, null or "", which Flux treats alike. */
 	const struct node *digest, *semver, *filter, *tag;
 };
@@ -17,6 +18,9 @@ bool repository_next(const struct rule_check *check, size_t *index, struct repos
 bool repository_is_open(const struct node *value);
 /* A range like "*-staging"; "*-0" is how all pre-releases are spelt. */
 bool repository_is_suffix(const struct node *semver);
+
+/* ASCII letters only. */
+str rule_lower_case(struct arena *arena, str text);
 
 /* Reports under the rule that runs. */
 struct diag *rule_report(struct rule_check *check, struct mark at, const char *fmt, ...)

@@ -1,5 +1,10 @@
 /* spelling.c - texts that can hardly be meant as they are written: parts of OCI1, OCI2 and OCI3 */
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "flux/range.h"
+#include "flux/select.h"
 #include "lint/rules/repository.h"
+#include "yaml/rewrite.h"
 
 /* ---- white space ---- */
 
@@ -78,6 +83,39 @@ void check_filter_delimiters(struct rule_check *check)
 	}
 }
 
+/* The same in single quotes, where a backslash is the pattern's: only \\ and \" were YAML's. */
+static str unescaped(struct arena *arena, str text)
+{
+	struct buf out;
+	buf_init(&out, arena);
+	for (size_t i = 0; i < text.len; i++) {
+		const char next = i + 1 < text.len ? text.at[i + 1] : '\0';
+		if (text.at[i] == '\\' && (next == '\\' || next == '"'))
+			i++;
+		else if (text.at[i] == '\\' && next != '\0')
+			buf_add_char(&out, text.at[i++]);
+		buf_add_char(&out, text.at[i]);
+	}
+	return buf_text(&out);
+}
+
+static void mend_control(struct rule_check *check, const struct node *filter)
+{
+	if (!filter->at.source || filter->style != STYLE_DOUBLE)
+		return;
+	struct source_view *view = source_view_new(check->arena, filter->at.source);
+	const size_t at = source_offset(view, filter->at.line, filter->at.col);
+	const struct source_token token = source_token_at(view, at);
+	const str text = str_slice(filter->at.source->text, token.span.start, token.span.end);
+	struct tagfilter parsed;
+	struct regex_error error;
+	if (text.len < 2 || text.at[0] != '"' || str_find_char(text, '\n') != STR_NONE)
+		return;
+	const str meant = unescaped(check->arena, str_slice(text, 1, text.len - 1));
+	if (tagfilter_parse(check->arena, meant, flux_release_newest(), &parsed, &error))
+		rule_mend(check, filter, false, meant);
+}
+
 static bool has_control(str text)
 {
 	text = str_trim(text);
@@ -99,6 +137,7 @@ void check_filter_control(struct rule_check *check)
 		rule_note_base(check, check->diags->last, repository.resource);
 		diag_note(check->diags, NO_MARK, "fix",
 		          "in single quotes a backslash is a backslash: '\\b'");
+		mend_control(check, filter);
 	}
 }
 
@@ -112,15 +151,21 @@ static bool is_word(char c)
 	       c == '_';
 }
 
-/* The distribution specification's: [a-zA-Z0-9_][a-zA-Z0-9._-]{0,127} */
-static bool is_tag(str text)
+/* What keeps it from being a tag by the distribution specification; "" when nothing does. */
+static str tag_problem(struct arena *arena, str text)
 {
-	if (text.len == 0 || text.len > TAG_MAX || !is_word(text.at[0]))
-		return false;
-	for (size_t i = 1; i < text.len; i++)
+	for (size_t i = 0; i < text.len; i++) {
+		size_t len;
+		utf8_decode(str_from(text, i), &len);
+		const str character = str_slice(text, i, i + len);
 		if (!is_word(text.at[i]) && text.at[i] != '.' && text.at[i] != '-')
-			return false;
-	return true;
+			return arena_printf(arena, "'%.*s' is in none", STR_ARG(character));
+		if (i == 0 && !is_word(text.at[0]))
+			return arena_printf(arena, "none begins with '%.*s'", STR_ARG(character));
+	}
+	if (text.len > TAG_MAX)
+		return arena_printf(arena, "%zu characters, and %d are allowed", text.len, TAG_MAX);
+	return STR("");
 }
 
 /* Characters that ranges are made of and tags are not. */
@@ -130,6 +175,16 @@ static bool looks_like_range(str text)
 		if (str_find_char(STR("<>=~^*|"), text.at[i]) != STR_NONE)
 			return true;
 	return str_ends_with(text, STR(".x"));
+}
+
+static void mend_range_as_tag(struct rule_check *check, const struct repository *repository)
+{
+	const struct pair *pair = node_find_pair(repository->ref, STR("tag"));
+	struct range range;
+	str problem;
+	if (!repository->semver && rewrite_is_pair(check->arena, pair) &&
+	    range_parse(check->arena, pair->value->text, flux_release_newest(), &range, &problem))
+		rewrite_word(check->diags, false, pair->key.at, STR("semver"));
 }
 
 void check_range_as_tag(struct rule_check *check)
@@ -144,6 +199,7 @@ void check_range_as_tag(struct rule_check *check)
 		            STR_ARG(tag->text));
 		rule_note_base(check, check->diags->last, repository.resource);
 		diag_note(check->diags, NO_MARK, "fix", "write it as ref.semver");
+		mend_range_as_tag(check, &repository);
 	}
 }
 
@@ -152,31 +208,41 @@ void check_tag_invalid(struct rule_check *check)
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		const struct node *tag = repository.tag;
-		if (!tag || repository_is_open(tag) || looks_like_range(tag->text) ||
-		    is_tag(str_trim(tag->text)))
+		if (!tag || repository_is_open(tag) || looks_like_range(tag->text))
 			continue;
-		rule_report(
-			check, tag->at,
-			"no registry has a tag '%.*s': letters, digits, '.', '_', '-', at most 128",
-			STR_ARG(tag->text));
+		const str problem = tag_problem(check->arena, str_trim(tag->text));
+		if (problem.len == 0)
+			continue;
+		rule_report(check, tag->at, "no registry has a tag '%.*s': %.*s",
+		            STR_ARG(tag->text), STR_ARG(problem));
 		rule_note_base(check, check->diags->last, repository.resource);
 	}
 }
 
-/* sha256 and 64 digits, the only one that registries agree on; sha512 is allowed. */
-static bool is_digest(str text)
+/* Flux takes no algorithm but one, whatever else registries know; its sentence is selector->error.
+ */
+static bool is_digest(struct arena *arena, str text, struct selector *selector)
 {
+	const struct oci_ref ref = {.digest = text};
+	return selector_init(arena, &ref, STR(""), flux_release_newest(), selector);
+}
+
+/*
+ * The digest that was meant, where that is beyond doubt: digits in capitals, or digits alone. Else
+ * "".
+ */
+static str respelt_digest(struct arena *arena, str text)
+{
+	enum { SHA256_DIGITS = 64 };
 	str algorithm, digits;
+	text = str_trim(text);
 	if (!str_cut(text, ':', &algorithm, &digits))
-		return false;
-	const size_t want = str_eq(algorithm, STR("sha256"))   ? 64
-	                    : str_eq(algorithm, STR("sha384")) ? 96
-	                    : str_eq(algorithm, STR("sha512")) ? 128
-	                                                       : 0;
-	for (size_t i = 0; i < digits.len; i++)
-		if (str_find_char(STR("0123456789abcdef"), digits.at[i]) == STR_NONE)
-			return false;
-	return want > 0 && digits.len == want;
+		digits = text;
+	else if (!str_eq_nocase(algorithm, STR("sha256")))
+		return STR("");
+	if (digits.len != SHA256_DIGITS)
+		return STR("");
+	return arena_printf(arena, "sha256:%.*s", STR_ARG(rule_lower_case(arena, digits)));
 }
 
 void check_digest_invalid(struct rule_check *check)
@@ -184,11 +250,19 @@ void check_digest_invalid(struct rule_check *check)
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		const struct node *digest = repository.digest;
-		if (!digest || repository_is_open(digest) || is_digest(digest->text))
+		struct selector selector;
+		if (!digest || repository_is_open(digest) ||
+		    is_digest(check->arena, digest->text, &selector))
 			continue;
 		rule_report(check, digest->at,
 		            "'%.*s' is no digest: sha256: and 64 digits of 0-9a-f",
 		            STR_ARG(digest->text));
 		rule_note_base(check, check->diags->last, repository.resource);
+		diag_note(check->diags, NO_MARK, "flux", "%.*s", STR_ARG(selector.error));
+		const str meant = respelt_digest(check->arena, digest->text);
+		if (meant.len == 0 || !is_digest(check->arena, meant, &selector))
+			continue;
+		diag_note(check->diags, NO_MARK, "fix", "%.*s", STR_ARG(meant));
+		rule_mend(check, digest, true, meant);
 	}
 }

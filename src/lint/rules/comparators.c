@@ -1,0 +1,85 @@
+/* comparators.c - see comparators.h */
+#include "lint/rules/comparators.h"
+
+#include "yaml/rewrite.h"
+
+bool range_next(struct rule_check *check, struct each_comparator *each)
+{
+	str problem;
+	while (repository_next(check, &each->next, &each->repository)) {
+		const struct node *semver = each->repository.semver;
+		if (semver && !each->repository.digest && !repository_is_open(semver) &&
+		    range_parse(check->arena, semver->text, flux_release_newest(), &each->range,
+		                &problem))
+			return true;
+	}
+	return false;
+}
+
+const struct range_comparator *comparator_next(struct rule_check *check,
+                                               struct each_comparator *each)
+{
+	for (;;) {
+		if (!each->has_range) {
+			if (!range_next(check, each))
+				return NULL;
+			each->has_range = true;
+			each->group = each->comparator = 0;
+		}
+		if (each->group == each->range.groups.len) {
+			each->has_range = false;
+			continue;
+		}
+		const struct range_group *group = &each->range.groups.at[each->group];
+		if (each->comparator < group->comparators.len)
+			return &group->comparators.at[each->comparator++];
+		each->group++;
+		each->comparator = 0;
+	}
+}
+
+const struct range_group *comparator_group(const struct each_comparator *each)
+{
+	return &each->range.groups.at[each->group];
+}
+
+static bool is_border(str text, size_t at)
+{
+	return at >= text.len || str_find_char(STR(" \t\n\r\f,|"), text.at[at]) != STR_NONE;
+}
+
+/* Where `atom` stands in a range by itself: "<1" is not found in "<1.2 || <1" at the start. */
+static size_t find_atom(str range, str atom)
+{
+	for (size_t from = 0; from <= range.len;) {
+		const size_t found = str_find(str_from(range, from), atom);
+		if (found == STR_NONE)
+			break;
+		const size_t at = from + found;
+		if ((at == 0 || is_border(range, at - 1)) && is_border(range, at + atom.len))
+			return at;
+		from = at + 1;
+	}
+	return STR_NONE;
+}
+
+bool comparator_is_written(const struct each_comparator *each, const struct range_comparator *c)
+{
+	return find_atom(each->repository.semver->text, c->text) != STR_NONE;
+}
+
+void comparator_mend(struct rule_check *check, const struct each_comparator *each, bool is_safe,
+                     str wrong, str right)
+{
+	const struct node *semver = each->repository.semver;
+	const size_t at = find_atom(semver->text, wrong);
+	rule_note_base(check, check->diags->last, each->repository.resource);
+	if (at == STR_NONE)
+		return; /* a hyphen range, which the parser wrote anew */
+	const str fixed =
+		arena_printf(check->arena, "%.*s%.*s%.*s", STR_ARG(str_slice(semver->text, 0, at)),
+	                     STR_ARG(right), STR_ARG(str_from(semver->text, at + wrong.len)));
+	diag_note(check->diags, NO_MARK, "fix", "\"%.*s\"", STR_ARG(fixed));
+	if (semver->at.source)
+		rewrite_value(check->diags, is_safe, semver->at, fixed);
+}
