@@ -133,6 +133,15 @@ static bool finish(const struct build_context *context, const struct kustomizati
 	return strip_internal(context, resources, diags);
 }
 
+static bool load_target(const struct loader *loader, const struct build_options *options,
+                        struct kustomization *k, struct diags *diags)
+{
+	if (!(options->made ? kustomization_make(loader, options->made, k, diags)
+	                    : kustomization_load(loader, NO_MARK, k, diags)))
+		return false;
+	return !options->edit || kustomization_edit(loader->arena, k, options->edit, diags);
+}
+
 bool build_run(struct arena *arena, str target, const struct build_options *options,
                struct build *out, struct diags *diags)
 {
@@ -143,7 +152,7 @@ bool build_run(struct arena *arena, str target, const struct build_options *opti
 	files_replace(out->files, options->texts);
 	if (!loader_for_target(arena, target, options->restriction, out->files, &options->remote,
 	                       loader, diags) ||
-	    !kustomization_load(loader, NO_MARK, &k, diags))
+	    !load_target(loader, options, &k, diags))
 		return false;
 	const struct build_context context = {
 		.arena = arena,

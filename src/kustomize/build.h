@@ -21,6 +21,11 @@ struct build_options {
 	struct affixes helm_api_versions;
 	struct remote_access remote;
 	str home; /* $HOME, for an error text */
+	/*
+	 * The fields of the target's kustomization where it has no file, and fields that are set in
+	 * it besides, as `kustomize edit` would: see kustomization_edit(). Values; NULL: none.
+	 */
+	const struct node *made, *edit;
 	const struct map
 		*texts;         /* what files shall hold: see files_replace(); NULL: what they do */
 	struct diags *findings; /* where what does not fail a build is reported; NULL: nowhere */

@@ -231,6 +231,23 @@ static bool check_type(const struct loader *loader, struct kustomization *k, str
 	return false;
 }
 
+/* `value` is what the file holds; what it means is in out->fields then. */
+static bool read_fields(const struct loader *loader, const struct node *value,
+                        struct kustomization *out, struct diags *diags)
+{
+	if (!shape_check(loader->arena, &SHAPE_KUSTOMIZATION, value, SHAPE_STRICT, &out->fields,
+	                 diags))
+		return diag_prefix(diags, "invalid Kustomization: ");
+	warn_deprecated(loader->arena, out->fields, diags);
+	convert_deprecated(loader->arena, out->fields);
+	if (is_empty(out->fields)) {
+		diag_error(diags, (struct mark){out->source, 1, 1},
+		           "this kustomization sets nothing");
+		return diag_sentence(diags, "kustomization.yaml is empty");
+	}
+	return check_type(loader, out, diags);
+}
+
 bool kustomization_load(const struct loader *loader, struct mark at, struct kustomization *out,
                         struct diags *diags)
 {
@@ -243,15 +260,56 @@ bool kustomization_load(const struct loader *loader, struct mark at, struct kust
 		return diag_prefix(diags, "invalid Kustomization: ");
 	if (node_is_null(value))
 		value = node_new_map(loader->arena, (struct mark){out->source, 1, 1});
-	if (!shape_check(loader->arena, &SHAPE_KUSTOMIZATION, value, SHAPE_STRICT, &out->fields,
-	                 diags))
-		return diag_prefix(diags, "invalid Kustomization: ");
-	warn_deprecated(loader->arena, out->fields, diags);
-	convert_deprecated(loader->arena, out->fields);
-	if (is_empty(out->fields)) {
-		diag_error(diags, (struct mark){out->source, 1, 1},
-		           "this kustomization sets nothing");
-		return diag_sentence(diags, "kustomization.yaml is empty");
+	return read_fields(loader, value, out, diags);
+}
+
+bool kustomization_make(const struct loader *loader, const struct node *fields,
+                        struct kustomization *out, struct diags *diags)
+{
+	*out = (struct kustomization){.file_name = str_of(FILE_NAMES[0])};
+	return read_fields(loader, fields, out, diags);
+}
+
+/* ---- edits ---- */
+
+/* Puts `named` in the place of the one with its name; false when there is none. */
+static bool replace_named(const struct node *list, struct node *named)
+{
+	const str name = node_get_text(named, STR("name"));
+	NODE_EACH_ITEM (item, list) {
+		if (!str_eq(node_get_text(item->value, STR("name")), name))
+			continue;
+		item->value = named;
+		return true;
 	}
-	return check_type(loader, out, diags);
+	return false;
+}
+
+static void edit_list(struct arena *arena, struct node *fields, str key, struct node *items)
+{
+	struct node *list = node_get(fields, key);
+	if (!node_is_seq(list)) {
+		node_set(arena, fields, key, items);
+		return;
+	}
+	NODE_EACH_ITEM (item, items)
+		if (!str_eq(key, STR("images")) || !replace_named(list, item->value))
+			node_add(arena, list, item->value);
+}
+
+bool kustomization_edit(struct arena *arena, struct kustomization *k, const struct node *edit,
+                        struct diags *diags)
+{
+	struct node *checked;
+	if (!shape_check(arena, &SHAPE_KUSTOMIZATION, edit, SHAPE_LENIENT, &checked, diags))
+		return diag_prefix(diags, "invalid Kustomization: ");
+	NODE_EACH_PAIR (pair, checked) {
+		if (node_is_empty(pair->value) || node_is_null(pair->value))
+			continue;
+		if (node_is_seq(pair->value))
+			edit_list(arena, k->fields, pair->key.text, pair->value);
+		else if (!node_is_scalar(pair->value) || pair->value->text.len > 0)
+			node_set(arena, k->fields, pair->key.text, pair->value);
+	}
+	return true;
 }

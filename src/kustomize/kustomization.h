@@ -25,6 +25,17 @@ struct kustomization {
 MUST_CHECK bool kustomization_load(const struct loader *loader, struct mark at,
                                    struct kustomization *out, struct diags *diags);
 
+/* One that has no file: `fields`, a value, is what would be in it. */
+MUST_CHECK bool kustomization_make(const struct loader *loader, const struct node *fields,
+                                   struct kustomization *out, struct diags *diags);
+/*
+ * Sets the fields of `edit`, a value, in a kustomization that was read: a text takes the place of
+ * the one there, items go to the end of their list, but for an image of a name that is there, which
+ * takes its place. What is empty changes nothing; unknown fields are left out.
+ */
+MUST_CHECK bool kustomization_edit(struct arena *arena, struct kustomization *k,
+                                   const struct node *edit, struct diags *diags);
+
 /* Is there a kustomization file in this directory? */
 bool kustomization_exists(struct arena *arena, str dir);
 
