@@ -1,5 +1,4 @@
 /* range.c - how spec.ref.semver is written: OCI101, OCI106; see reach.c for what it takes */
-#include "base/buf.h"
 #include "lint/rules/comparators.h"
 #include "yaml/source.h"
 
@@ -29,26 +28,13 @@ static const struct {
         {STR_INIT(";"),     STR_INIT(",")   },
 };
 
-static str replace(struct arena *arena, str text, str wrong, str right)
-{
-	struct buf buf;
-	buf_init(&buf, arena);
-	for (size_t at; (at = str_find(text, wrong)) != STR_NONE;
-	     text = str_from(text, at + wrong.len)) {
-		buf_add(&buf, str_slice(text, 0, at));
-		buf_add(&buf, right);
-	}
-	buf_add(&buf, text);
-	return buf_text(&buf);
-}
-
 /* What was meant, when it is a range after a change of spelling; else "". */
 static str respelt(struct arena *arena, str text)
 {
 	struct range range;
 	str problem;
 	for (size_t i = 0; i < sizeof SPELLINGS / sizeof *SPELLINGS; i++)
-		text = replace(arena, text, SPELLINGS[i].wrong, SPELLINGS[i].right);
+		text = rule_replace(arena, text, SPELLINGS[i].wrong, SPELLINGS[i].right);
 	text = str_trim(range_space_bars(arena, text));
 	return range_parse(arena, text, flux_release_newest(), &range, &problem) ? text : STR("");
 }

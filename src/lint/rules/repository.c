@@ -1,6 +1,7 @@
 /* repository.c - see repository.h */
 #include "lint/rules/repository.h"
 
+#include "base/buf.h"
 #include "yaml/rewrite.h"
 
 /* To Flux an empty value is an absent one; a wrong type is the schema's to report. */
@@ -62,6 +63,19 @@ str rule_lower_case(struct arena *arena, str text)
 		out[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 	}
 	return (str){out, text.len};
+}
+
+str rule_replace(struct arena *arena, str text, str wrong, str right)
+{
+	struct buf buf;
+	buf_init(&buf, arena);
+	for (size_t at; (at = str_find(text, wrong)) != STR_NONE;
+	     text = str_from(text, at + wrong.len)) {
+		buf_add(&buf, str_slice(text, 0, at));
+		buf_add(&buf, right);
+	}
+	buf_add(&buf, text);
+	return buf_text(&buf);
 }
 
 struct diag *rule_report(struct rule_check *check, struct mark at, const char *fmt, ...)

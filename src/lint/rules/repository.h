@@ -21,6 +21,8 @@ bool repository_is_suffix(const struct node *semver);
 
 /* ASCII letters only. */
 str rule_lower_case(struct arena *arena, str text);
+/* `text` with `right` in all places of `wrong`. */
+str rule_replace(struct arena *arena, str text, str wrong, str right);
 
 /* Reports under the rule that runs. */
 struct diag *rule_report(struct rule_check *check, struct mark at, const char *fmt, ...)

@@ -1,5 +1,4 @@
-/* spelling.c - texts that can hardly be meant as they are written: parts of OCI1, OCI2 and OCI3 */
-#include "base/buf.h"
+/* spelling.c - texts that can hardly be meant as they are written: OCI113, OCI305 to OCI307 */
 #include "base/utf8.h"
 #include "flux/range.h"
 #include "flux/select.h"
@@ -33,111 +32,6 @@ void check_white_space(struct rule_check *check)
 		report_space(check, &repository, repository.semver, "semver", false);
 		report_space(check, &repository, repository.filter, "semverFilter", true);
 		report_space(check, &repository, repository.tag, "tag", true);
-	}
-}
-
-/* ---- filters ---- */
-
-/* "v1.*" is a fine expression and a finer glob; only what no one writes as the first is said. */
-void check_filter_glob(struct rule_check *check)
-{
-	struct repository repository;
-	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		const struct node *filter = repository.filter;
-		if (!filter || repository_is_open(filter) ||
-		    !str_ends_with(filter->text, STR("-*")))
-			continue;
-		rule_report(check, filter->at,
-		            "'-*' is any number of hyphens, not a hyphen and anything");
-		rule_note_base(check, check->diags->last, repository.resource);
-		const str mended =
-			arena_printf(check->arena, "%.*s.*",
-		                     STR_ARG(str_slice(filter->text, 0, filter->text.len - 1)));
-		diag_note(check->diags, NO_MARK, "fix", "'%.*s'", STR_ARG(mended));
-		rule_mend(check, filter, false, mended);
-	}
-}
-
-static bool is_delimited(str text)
-{
-	if (text.len < 3)
-		return false;
-	const char first = text.at[0], last = text.at[text.len - 1];
-	return first == last && (first == '/' || first == '"' || first == '\'' || first == '`');
-}
-
-void check_filter_delimiters(struct rule_check *check)
-{
-	struct repository repository;
-	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		const struct node *filter = repository.filter;
-		if (!filter || repository_is_open(filter) || !is_delimited(filter->text))
-			continue;
-		rule_report(check, filter->at,
-		            "the '%c' at both ends are part of the pattern: no tag has them",
-		            filter->text.at[0]);
-		rule_note_base(check, check->diags->last, repository.resource);
-		const str inner = str_slice(filter->text, 1, filter->text.len - 1);
-		diag_note(check->diags, NO_MARK, "fix", "'%.*s'", STR_ARG(inner));
-		rule_mend(check, filter, false, inner);
-	}
-}
-
-/* The same in single quotes, where a backslash is the pattern's: only \\ and \" were YAML's. */
-static str unescaped(struct arena *arena, str text)
-{
-	struct buf out;
-	buf_init(&out, arena);
-	for (size_t i = 0; i < text.len; i++) {
-		const char next = i + 1 < text.len ? text.at[i + 1] : '\0';
-		if (text.at[i] == '\\' && (next == '\\' || next == '"'))
-			i++;
-		else if (text.at[i] == '\\' && next != '\0')
-			buf_add_char(&out, text.at[i++]);
-		buf_add_char(&out, text.at[i]);
-	}
-	return buf_text(&out);
-}
-
-static void mend_control(struct rule_check *check, const struct node *filter)
-{
-	if (!filter->at.source || filter->style != STYLE_DOUBLE)
-		return;
-	struct source_view *view = source_view_new(check->arena, filter->at.source);
-	const size_t at = source_offset(view, filter->at.line, filter->at.col);
-	const struct source_token token = source_token_at(view, at);
-	const str text = str_slice(filter->at.source->text, token.span.start, token.span.end);
-	struct tagfilter parsed;
-	struct regex_error error;
-	if (text.len < 2 || text.at[0] != '"' || str_find_char(text, '\n') != STR_NONE)
-		return;
-	const str meant = unescaped(check->arena, str_slice(text, 1, text.len - 1));
-	if (tagfilter_parse(check->arena, meant, flux_release_newest(), &parsed, &error))
-		rule_mend(check, filter, false, meant);
-}
-
-static bool has_control(str text)
-{
-	text = str_trim(text);
-	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.at[i] < ' ' || text.at[i] == 0x7f)
-			return true;
-	return false;
-}
-
-void check_filter_control(struct rule_check *check)
-{
-	struct repository repository;
-	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		const struct node *filter = repository.filter;
-		if (!filter || !has_control(filter->text))
-			continue;
-		rule_report(check, filter->at,
-		            "the filter holds a control character, which no tag has");
-		rule_note_base(check, check->diags->last, repository.resource);
-		diag_note(check->diags, NO_MARK, "fix",
-		          "in single quotes a backslash is a backslash: '\\b'");
-		mend_control(check, filter);
 	}
 }
 
