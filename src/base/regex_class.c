@@ -6,6 +6,7 @@
  * its error, that part ends where its parser had got to; so does ours, which is why errors are made
  * from parser->at and not from what would look best.
  */
+#include "base/ascii.h"
 #include "base/regex_parser.h"
 
 const char REGEX_BAD_CLASS[] = "invalid character class range";
@@ -143,8 +144,8 @@ bool regex_parse_class_escape(struct regex_parser *parser, struct regex_set *out
 		*found = true;
 		return parse_property(parser, out);
 	}
-	const bool negated = letter >= 'A' && letter <= 'Z';
-	const char lower = (char)(negated ? letter + ('a' - 'A') : letter);
+	const bool negated = ascii_is_upper(letter);
+	const char lower = ascii_to_lower((char)letter);
 	const char *pairs = find_pairs(PERL_CLASSES, sizeof PERL_CLASSES / sizeof *PERL_CLASSES,
 	                               (str){&lower, 1});
 	if (!pairs)
@@ -153,17 +154,6 @@ bool regex_parse_class_escape(struct regex_parser *parser, struct regex_set *out
 	parser->at += 2;
 	add_pairs(parser, pairs, negated, out);
 	return true;
-}
-
-static int hex_value(uint32_t code)
-{
-	if (code >= '0' && code <= '9')
-		return (int)(code - '0');
-	if (code >= 'a' && code <= 'f')
-		return (int)(code - 'a' + 10);
-	if (code >= 'A' && code <= 'F')
-		return (int)(code - 'A' + 10);
-	return -1;
 }
 
 /* Any number of digits and the closing brace; *valid is false where they end otherwise. */
@@ -179,7 +169,7 @@ static bool parse_hex_in_braces(struct regex_parser *parser, uint32_t *code, boo
 			*valid = digits > 0;
 			return true;
 		}
-		const int value = hex_value(c);
+		const int value = ascii_hex_value(c);
 		if (value < 0)
 			return true;
 		*code = *code * 16 + (uint32_t)value;
@@ -202,9 +192,9 @@ static bool parse_hex(struct regex_parser *parser, uint32_t *code, bool *valid)
 		return parse_hex_in_braces(parser, code, valid);
 	if (!regex_next(parser, &low))
 		return false;
-	*valid = hex_value(high) >= 0 && hex_value(low) >= 0;
+	*valid = ascii_hex_value(high) >= 0 && ascii_hex_value(low) >= 0;
 	if (*valid)
-		*code = (uint32_t)(hex_value(high) * 16 + hex_value(low));
+		*code = (uint32_t)(ascii_hex_value(high) * 16 + ascii_hex_value(low));
 	return true;
 }
 
@@ -223,11 +213,6 @@ static bool parse_octal(struct regex_parser *parser, uint32_t digit, uint32_t *c
 	for (int i = 0; i < 2 && is_octal(regex_peek(parser, 0)); i++, parser->at++)
 		*code = *code * 8 + (uint32_t)(regex_peek(parser, 0) - '0');
 	return true;
-}
-
-static bool is_alnum(uint32_t c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
 /* What a letter stands for behind a backslash, 0 when for nothing. */
@@ -258,7 +243,7 @@ bool regex_parse_escape(struct regex_parser *parser, uint32_t *code)
 			return false;
 	} else if (c >= '0' && c <= '7') {
 		valid = parse_octal(parser, c, code);
-	} else if (c < REGEX_ASCII && !is_alnum(c)) {
+	} else if (c < REGEX_ASCII && !ascii_is_alnum(c)) {
 		*code = c;
 		valid = true;
 	} else {

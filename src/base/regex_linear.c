@@ -7,6 +7,7 @@
  */
 #include "base/regex_linear.h"
 
+#include "base/ascii.h"
 #include "base/regex_pcre.h"
 #include "base/utf8.h"
 
@@ -194,8 +195,7 @@ static bool places_add(struct places *places, uint32_t place)
 
 static bool is_word(uint32_t code)
 {
-	return (code >= '0' && code <= '9') || (code >= 'A' && code <= 'Z') ||
-	       (code >= 'a' && code <= 'z') || code == '_';
+	return ascii_is_alnum(code) || code == '_';
 }
 
 static bool assert_holds(enum regex_assert assert, uint32_t before, uint32_t after)

@@ -10,6 +10,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/regex_tables.h"
 #include "base/utf8.h"
@@ -32,9 +33,7 @@ struct regex_pcre {
 
 static void write_char(struct buf *out, uint32_t code)
 {
-	const bool alnum = (code >= '0' && code <= '9') || (code >= 'A' && code <= 'Z') ||
-	                   (code >= 'a' && code <= 'z');
-	if (alnum)
+	if (ascii_is_alnum(code))
 		buf_add_char(out, (char)code);
 	else
 		buf_printf(out, "\\x{%x}", (unsigned)code);

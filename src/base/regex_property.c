@@ -4,6 +4,7 @@
  * Up to Go 1.24 a name had to be written as Unicode writes it; since 1.25 case, '_', '-' and ' '
  * do not count and long names of categories are known too.
  */
+#include "base/ascii.h"
 #include "base/regex_parser.h"
 #include "base/regex_pcre.h"
 #include "base/regex_tables.h"
@@ -69,11 +70,6 @@ static const struct run {
 	{0x7F, 0x7F, "Cc"},
 };
 
-static char to_lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c;
-}
-
 static bool is_filler(char c)
 {
 	return c == '_' || c == '-' || c == ' ';
@@ -90,7 +86,7 @@ static bool loosely_eq(str a, str b)
 			k++;
 		if (i == a.len || k == b.len)
 			return i == a.len && k == b.len;
-		if (to_lower(a.at[i++]) != to_lower(b.at[k++]))
+		if (ascii_to_lower(a.at[i++]) != ascii_to_lower(b.at[k++]))
 			return false;
 	}
 }

@@ -4,6 +4,7 @@
  * Finished pieces lie on one stack; open groups are frames that remember where theirs begin. So
  * nesting costs no recursion, and an operator finds what it repeats on top of the stack, as in Go.
  */
+#include "base/ascii.h"
 #include "base/regex_parser.h"
 #include "base/utf8.h"
 
@@ -276,12 +277,12 @@ static uint64_t repeat_size(const struct regex_node *node)
 static bool parse_number(struct regex_parser *parser, int *out)
 {
 	const int first = regex_peek(parser, 0), second = regex_peek(parser, 1);
-	if (first < '0' || first > '9')
+	if (!ascii_is_digit(first))
 		return false;
-	if (first == '0' && second >= '0' && second <= '9')
+	if (first == '0' && ascii_is_digit(second))
 		return false;
 	int value = 0;
-	for (int c = first; c >= '0' && c <= '9'; c = regex_peek(parser, 0)) {
+	for (int c = first; ascii_is_digit(c); c = regex_peek(parser, 0)) {
 		if (value >= 0)
 			value = value > MAX_COUNT ? -1 : value * 10 + (c - '0');
 		parser->at++;
@@ -340,12 +341,9 @@ static bool repeat(struct regex_parser *parser, int min, int max, size_t from, s
 
 static bool is_name(str name)
 {
-	for (size_t i = 0; i < name.len; i++) {
-		const char c = name.at[i];
-		if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-		      c == '_'))
+	for (size_t i = 0; i < name.len; i++)
+		if (!ascii_is_alnum(name.at[i]) && name.at[i] != '_')
 			return false;
-	}
 	return name.len > 0;
 }
 

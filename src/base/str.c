@@ -1,6 +1,8 @@
 /* str.c - see str.h */
 #include "base/str.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 
 str str_of(const char *text)
@@ -13,17 +15,12 @@ bool str_eq(str a, str b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.at, b.at, a.len) == 0);
 }
 
-static char lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 bool str_eq_nocase(str a, str b)
 {
 	if (a.len != b.len)
 		return false;
 	for (size_t i = 0; i < a.len; i++)
-		if (lower(a.at[i]) != lower(b.at[i]))
+		if (ascii_to_lower(a.at[i]) != ascii_to_lower(b.at[i]))
 			return false;
 	return true;
 }
@@ -103,22 +100,17 @@ bool str_cut(str s, char c, str *before, str *after)
 	return at != STR_NONE;
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || (c >= '\t' && c <= '\r');
-}
-
 str str_trim_left(str s)
 {
 	size_t from = 0;
-	while (from < s.len && is_space(s.at[from]))
+	while (from < s.len && ascii_is_space(s.at[from]))
 		from++;
 	return str_from(s, from);
 }
 
 str str_trim_right(str s)
 {
-	while (s.len > 0 && is_space(s.at[s.len - 1]))
+	while (s.len > 0 && ascii_is_space(s.at[s.len - 1]))
 		s.len--;
 	return s;
 }
@@ -159,7 +151,8 @@ size_t str_distance(str a, str b, size_t limit)
 		       *two_above = rows[(i + 1) % 3];
 		row[0] = i;
 		for (size_t j = 1; j <= b.len; j++) {
-			const bool same = lower(a.at[i - 1]) == lower(b.at[j - 1]);
+			const bool same =
+				ascii_to_lower(a.at[i - 1]) == ascii_to_lower(b.at[j - 1]);
 			row[j] = least(least(above[j], row[j - 1]) + 1, above[j - 1] + !same);
 			if (i > 1 && j > 1 && a.at[i - 1] == b.at[j - 2] &&
 			    a.at[i - 2] == b.at[j - 1])

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/git.h"
 #include "cli/globals.h"
 #include "cli/settings.h"
@@ -249,7 +250,7 @@ static void add_alternatives(struct completion *completion, str alternatives)
 {
 	for (str one; alternatives.len > 0;) {
 		str_cut(alternatives, '|', &one, &alternatives);
-		if (one.len > 0 && one.at[0] >= 'a' && one.at[0] <= 'z')
+		if (one.len > 0 && ascii_is_lower(one.at[0]))
 			add(completion, one, STR(""));
 		else
 			add_placeholder(completion, one);

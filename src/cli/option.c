@@ -1,6 +1,8 @@
 /* option.c - see option.h */
 #include "cli/option.h"
 
+#include "base/ascii.h"
+
 #include <stdlib.h>
 
 enum { OPTIONS_MAX = 64 };
@@ -177,7 +179,7 @@ static bool set_number(struct parse *parse, const struct cli_option *option, str
 	size_t number = 0;
 	bool good = text.len > 0 && text.len < 10;
 	for (size_t i = 0; good && i < text.len; i++) {
-		good = text.at[i] >= '0' && text.at[i] <= '9';
+		good = ascii_is_digit(text.at[i]);
 		number = number * 10 + (size_t)(text.at[i] - '0');
 	}
 	*value = number;
@@ -326,7 +328,7 @@ static const char *variable_name(struct arena *arena, const char *option)
 	char *name = arena_alloc(arena, text.len + 1, 1);
 	for (size_t i = 0; i < text.len; i++) {
 		const char c = text.at[i];
-		name[i] = (char)(c == '-' ? '_' : c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+		name[i] = c == '-' ? '_' : ascii_to_upper(c);
 	}
 	return name;
 }

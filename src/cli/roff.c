@@ -1,6 +1,8 @@
 /* roff.c - see roff.h */
 #include "cli/roff.h"
 
+#include "base/ascii.h"
+
 /* A hyphen would be typeset as one, and nobody could copy a flag; \- stays what it is. */
 static void add_char(struct buf *out, char c)
 {
@@ -76,7 +78,7 @@ void roff_section(struct buf *out, const char *name)
 {
 	buf_add(out, STR(".SH "));
 	for (; *name; name++)
-		buf_add_char(out, (char)(*name >= 'a' && *name <= 'z' ? *name - 'a' + 'A' : *name));
+		buf_add_char(out, ascii_to_upper(*name));
 	buf_add_char(out, '\n');
 }
 

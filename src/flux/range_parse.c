@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/quote.h"
 #include "flux/range.h"
 
@@ -25,7 +26,7 @@ static size_t scan_spaces(str text, size_t at)
 /* '|' too: the library wrote "[0-9|x|X|*]", meaning alternatives. */
 static bool is_segment_char(char c)
 {
-	return (c >= '0' && c <= '9') || c == 'x' || c == 'X' || c == '*' || c == '|';
+	return ascii_is_digit(c) || c == 'x' || c == 'X' || c == '*' || c == '|';
 }
 
 static size_t scan_segment(str text, size_t at)

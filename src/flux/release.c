@@ -1,6 +1,8 @@
 /* release.c - see release.h */
 #include "flux/release.h"
 
+#include "base/ascii.h"
+
 #define OLD_RULES .each_names_prerelease = true, .strict_tags = true
 #define LIMITS    .max_range = 512, .max_version = 256, .max_groups = 32
 
@@ -35,7 +37,7 @@ static bool parse_number(str text, unsigned *out)
 {
 	*out = 0;
 	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] < '0' || text.at[i] > '9')
+		if (!ascii_is_digit(text.at[i]))
 			return false;
 		*out = *out * 10 + (unsigned)(text.at[i] - '0');
 	}

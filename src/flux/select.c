@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/quote.h"
 #include "base/utf8.h"
 
@@ -29,7 +30,7 @@ static bool refuse(struct selector *selector, enum oci_field field, str error)
 static size_t find_non_hex(str digits)
 {
 	for (size_t i = 0; i < digits.len; i++)
-		if (str_find_char(STR("0123456789abcdef"), digits.at[i]) == STR_NONE)
+		if (!ascii_is_lower_hex(digits.at[i]))
 			return i;
 	return STR_NONE;
 }

@@ -7,16 +7,13 @@
  */
 #include "flux/semver.h"
 
-enum { TAG_DOTS = 2 }; /* Flux asks for two dots anywhere before it asks its library */
+#include "base/ascii.h"
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
+enum { TAG_DOTS = 2 }; /* Flux asks for two dots anywhere before it asks its library */
 
 static bool is_identifier_char(char c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-';
+	return ascii_is_alnum(c) || c == '-';
 }
 
 size_t semver_scan_identifiers(str text)
@@ -80,7 +77,7 @@ static bool scan(str text, struct pieces *out)
 	*out = (struct pieces){0};
 	while (out->count < 3) {
 		size_t len = 0;
-		while (len < rest.len && is_digit(rest.at[len]))
+		while (len < rest.len && ascii_is_digit(rest.at[len]))
 			len++;
 		if (len == 0)
 			return false;
@@ -102,7 +99,7 @@ static bool has_leading_zero(str digits)
 bool semver_is_number(str identifier)
 {
 	for (size_t i = 0; i < identifier.len; i++)
-		if (!is_digit(identifier.at[i]))
+		if (!ascii_is_digit(identifier.at[i]))
 			return false;
 	return identifier.len > 0;
 }

@@ -1,6 +1,7 @@
 /* formats.c - see formats.h */
 #include "kustomize/formats.h"
 
+#include "base/ascii.h"
 #include "yaml/emit.h"
 #include "yaml/value.h"
 
@@ -32,10 +33,8 @@ static bool has_several_namespaces(const struct resmap *resources)
 /* ASCII only: what may stand in a Kubernetes name. */
 static void add_lower(struct buf *out, str text)
 {
-	for (size_t i = 0; i < text.len; i++) {
-		const char c = text.at[i];
-		buf_add_char(out, (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c));
-	}
+	for (size_t i = 0; i < text.len; i++)
+		buf_add_char(out, ascii_to_lower(text.at[i]));
 }
 
 /* "apps_v1_deployment_foo.yaml" */

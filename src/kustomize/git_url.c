@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "kustomize/remote.h"
 
@@ -32,18 +33,13 @@ static str take_scheme(str *text)
 	return STR("");
 }
 
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* "git@": a letter, then letters, digits and '-'. */
 static str take_user(str *text)
 {
 	size_t len = 0;
-	while (len < text->len && (is_letter(text->at[len]) ||
-	                           (len > 0 && (text->at[len] == '-' ||
-	                                        (text->at[len] >= '0' && text->at[len] <= '9')))))
+	while (len < text->len &&
+	       (ascii_is_letter(text->at[len]) ||
+	        (len > 0 && (text->at[len] == '-' || ascii_is_digit(text->at[len])))))
 		len++;
 	if (len == 0 || len == text->len || text->at[len] != '@')
 		return STR("");
@@ -147,15 +143,6 @@ static bool leaves_repository(struct arena *arena, str base)
 	return str_eq(clean, STR("..")) || str_starts_with(clean, STR("../"));
 }
 
-static int hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Undoes %XX and '+'. False when Go's url.ParseQuery would complain. */
 static bool query_decode(struct arena *arena, str text, str *out)
 {
@@ -168,8 +155,8 @@ static bool query_decode(struct arena *arena, str text, str *out)
 		if (c == '+') {
 			c = ' ';
 		} else if (c == '%') {
-			const int high = i + 2 < text.len ? hex_digit(text.at[i + 1]) : -1;
-			const int low = i + 2 < text.len ? hex_digit(text.at[i + 2]) : -1;
+			const int high = i + 2 < text.len ? ascii_hex_value(text.at[i + 1]) : -1;
+			const int low = i + 2 < text.len ? ascii_hex_value(text.at[i + 2]) : -1;
 			if (high < 0 || low < 0)
 				return false;
 			c = (char)(high * 16 + low);

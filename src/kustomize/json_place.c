@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/quote.h"
 
@@ -39,9 +40,8 @@ static bool missing_index(struct json_places *p, long index, size_t len)
 static bool parse_index(struct json_places *p, str text, long *out)
 {
 	const bool is_signed = text.len > 0 && (text.at[0] == '-' || text.at[0] == '+');
-	bool is_number = text.len > is_signed;
-	for (size_t i = is_signed; i < text.len; i++)
-		is_number = is_number && text.at[i] >= '0' && text.at[i] <= '9';
+	const str digits = str_from(text, is_signed);
+	const bool is_number = digits.len > 0 && ascii_count_digits(digits) == digits.len;
 	errno = 0;
 	*out = is_number ? strtol(arena_cstr(p->arena, text), NULL, 10) : 0;
 	if (is_number && errno == 0)

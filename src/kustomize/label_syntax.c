@@ -1,6 +1,7 @@
 /* label_syntax.c - see label_syntax.h */
 #include "kustomize/label_syntax.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 enum { NAME_MAX_LEN = 63, PREFIX_MAX_LEN = 253 };
@@ -22,12 +23,7 @@ static const char PREFIX_SYNTAX[] =
 
 static bool is_lower_or_digit(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-static bool is_alphanumeric(char c)
-{
-	return is_lower_or_digit(c) || (c >= 'A' && c <= 'Z');
+	return ascii_is_lower(c) || ascii_is_digit(c);
 }
 
 /* Letters and digits, also '-', '_' and '.' inside. */
@@ -36,7 +32,7 @@ static bool is_name(str text)
 	for (size_t i = 0; i < text.len; i++) {
 		const char c = text.at[i];
 		const bool inside = i > 0 && i + 1 < text.len;
-		if (!is_alphanumeric(c) && !(inside && (c == '-' || c == '_' || c == '.')))
+		if (!ascii_is_alnum(c) && !(inside && (c == '-' || c == '_' || c == '.')))
 			return false;
 	}
 	return text.len > 0;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/file.h"
@@ -86,7 +87,7 @@ static bool is_commit(str ref)
 	if (ref.len != 40 && ref.len != 64)
 		return false;
 	for (size_t i = 0; i < ref.len; i++)
-		if (!strchr("0123456789abcdef", ref.at[i]))
+		if (!ascii_is_lower_hex(ref.at[i]))
 			return false;
 	return true;
 }

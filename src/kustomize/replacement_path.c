@@ -7,6 +7,7 @@
  */
 #include "kustomize/replacement_path.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/regex.h"
 #include "base/utf8.h"
@@ -80,7 +81,7 @@ static bool is_number(str part, bool *negative, size_t *out)
 	*negative = sign && part.at[0] == '-';
 	*out = 0;
 	for (size_t i = sign; i < part.len; i++) {
-		if (part.at[i] < '0' || part.at[i] > '9' || *out > SIZE_MAX / 100)
+		if (!ascii_is_digit(part.at[i]) || *out > SIZE_MAX / 100)
 			return false;
 		*out = *out * 10 + (size_t)(part.at[i] - '0');
 	}

@@ -7,6 +7,7 @@
  */
 #include "kustomize/selector.h"
 
+#include "base/ascii.h"
 #include "base/regex.h"
 #include "kustomize/label_selector.h"
 
@@ -34,8 +35,7 @@ static bool is_plain(str text)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		const char c = text.at[i];
-		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-		      c == '-' || c == '_' || c == '/'))
+		if (!ascii_is_alnum(c) && c != '-' && c != '_' && c != '/')
 			return false;
 	}
 	return true;

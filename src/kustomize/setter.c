@@ -1,6 +1,7 @@
 /* setter.c - see setter.h */
 #include "kustomize/setter.h"
 
+#include "base/ascii.h"
 #include "yaml/emit.h"
 #include "yaml/load.h"
 #include "yaml/resolve.h"
@@ -44,8 +45,7 @@ static bool is_word(str text)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		const char c = text.at[i];
-		const bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-		                   (c >= 'a' && c <= 'z') || c == '.' || c == '_' || c == '/' ||
+		const bool plain = ascii_is_alnum(c) || c == '.' || c == '_' || c == '/' ||
 		                   (c == '-' && i > 0);
 		if (!plain)
 			return false;

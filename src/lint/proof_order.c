@@ -3,10 +3,12 @@
  */
 #include "lint/proof_ask.h"
 
+#include "base/ascii.h"
+
 /* The tag without its last number, with another. */
 static str renumber(struct arena *arena, str tag, const char *number)
 {
-	while (tag.len > 0 && tag.at[tag.len - 1] >= '0' && tag.at[tag.len - 1] <= '9')
+	while (tag.len > 0 && ascii_is_digit(tag.at[tag.len - 1]))
 		tag.len--;
 	return arena_printf(arena, "%.*s%s", STR_ARG(tag), number);
 }

@@ -5,6 +5,7 @@
  * suppressed is there with its reason: nothing is dropped in silence. The rules
  * are those that found something, with the page that `kustoc explain` shows.
  */
+#include "base/ascii.h"
 #include "base/map.h"
 #include "base/path.h"
 #include "lint/json_out.h"
@@ -33,8 +34,7 @@ static void add_message(struct json_out *out, const char *key, str text)
 /* What may stand in a path of a URI as it is (RFC 3986, pchar), and '/'. */
 static bool is_plain(char c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       str_find_char(STR("-._~/!$&'()*+,;=@"), c) != STR_NONE;
+	return ascii_is_alnum(c) || str_find_char(STR("-._~/!$&'()*+,;=@"), c) != STR_NONE;
 }
 
 static void add_artifact(struct json_out *out, const struct report *report, str path)
@@ -169,8 +169,7 @@ static str pascal_case(struct arena *arena, str name)
 	for (size_t i = 0; i < name.len; i++) {
 		const char c = name.at[i];
 		if (c != '-')
-			buf_add_char(&buf,
-			             starts && c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c);
+			buf_add_char(&buf, starts ? ascii_to_upper(c) : c);
 		starts = c == '-';
 	}
 	return buf_text(&buf);

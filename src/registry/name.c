@@ -7,6 +7,8 @@
  */
 #include "registry/name.h"
 
+#include "base/ascii.h"
+
 #define SCHEME     "oci://"
 #define DOCKER_HUB "index.docker.io"
 #define ALLOWED    "abcdefghijklmnopqrstuvwxyz0123456789_-./"
@@ -64,14 +66,14 @@ static int second_number(str host)
 	int value = 0;
 	if (!str_cut(host, '.', &first, &rest))
 		return -1;
-	for (size_t i = 0; i < rest.len && rest.at[i] >= '0' && rest.at[i] <= '9' && i < 3; i++)
+	for (size_t i = 0; i < rest.len && i < 3 && ascii_is_digit(rest.at[i]); i++)
 		value = value * 10 + (rest.at[i] - '0');
 	return value;
 }
 
 static bool is_private_address(str host)
 {
-	if (!(host.len > 0 && host.at[0] >= '0' && host.at[0] <= '9'))
+	if (host.len == 0 || !ascii_is_digit(host.at[0]))
 		return false;
 	if (str_starts_with(host, STR("172."))) {
 		const int second = second_number(host);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/map.h"
@@ -88,7 +89,7 @@ static void pause(const struct registry *registry, const struct http_response *r
 		registry->options.pause_millis ? registry->options.pause_millis : PAUSE_MILLIS;
 	millis <<= attempt;
 	uint64_t seconds = 0;
-	for (size_t i = 0; i < asked.len && asked.at[i] >= '0' && asked.at[i] <= '9' && i < 4; i++)
+	for (size_t i = 0; i < asked.len && i < 4 && ascii_is_digit(asked.at[i]); i++)
 		seconds = seconds * 10 + (uint64_t)(asked.at[i] - '0');
 	if (seconds > PAUSE_SECONDS_MAX)
 		seconds = PAUSE_SECONDS_MAX;
@@ -148,8 +149,7 @@ static void add_escaped(struct buf *out, str text)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		const char c = text.at[i];
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-		    str_find_char(STR("-._~"), c) != STR_NONE)
+		if (ascii_is_alnum(c) || str_find_char(STR("-._~"), c) != STR_NONE)
 			buf_add_char(out, c);
 		else
 			buf_printf(out, "%%%02X", (unsigned char)c);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/file.h"
 
@@ -33,11 +34,6 @@ struct conformance_lines conformance_load(struct arena *arena, const char *name)
 	return lines;
 }
 
-static int hex_value(char c)
-{
-	return c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
-}
-
 static str unescape(struct arena *arena, str text)
 {
 	static const char NAMES[] = "tnrfv\\", VALUES[] = "\t\n\r\f\v\\";
@@ -50,8 +46,8 @@ static str unescape(struct arena *arena, str text)
 		}
 		const char c = text.at[++i];
 		if (c == 'x') {
-			buf_add_char(&out, (char)(hex_value(text.at[i + 1]) * 16 +
-						  hex_value(text.at[i + 2])));
+			buf_add_char(&out, (char)(ascii_hex_value(text.at[i + 1]) * 16 +
+			                          ascii_hex_value(text.at[i + 2])));
 			i += 2;
 		} else {
 			buf_add_char(&out, VALUES[str_find_char(str_of(NAMES), c)]);

@@ -11,6 +11,7 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "yaml/keyorder.h"
 #include "yaml/libyaml.h"
 #include "yaml/mend.h"
@@ -99,8 +100,8 @@ static void send_scalar(struct emitter *emitter, str text, yaml_scalar_style_t s
 
 static size_t take_digits(str text, size_t at, const char *extra)
 {
-	while (at < text.len && ((text.at[at] >= '0' && text.at[at] <= '9') ||
-	                         (extra[0] && text.at[at] == extra[0])))
+	while (at < text.len &&
+	       (ascii_is_digit(text.at[at]) || (extra[0] && text.at[at] == extra[0])))
 		at++;
 	return at;
 }

@@ -4,6 +4,7 @@
  * Numbers and strings keep the text they were written with, because a JSON
  * patch's `test` compares by it.
  */
+#include "base/ascii.h"
 #include "base/quote.h"
 #include "base/utf8.h"
 #include "yaml/parse.h"
@@ -91,14 +92,10 @@ static long take_hex(struct reader *reader)
 {
 	long code = 0;
 	for (int i = 0; i < 4; i++, reader->at++) {
-		const char c = peek(reader);
-		const char lower = (char)(c | 0x20);
-		if (c >= '0' && c <= '9')
-			code = code * 16 + (c - '0');
-		else if (lower >= 'a' && lower <= 'f')
-			code = code * 16 + (lower - 'a' + 10);
-		else
+		const int digit = ascii_hex_value(peek(reader));
+		if (digit < 0)
 			return -1;
+		code = code * 16 + digit;
 	}
 	return code;
 }
@@ -177,7 +174,7 @@ static struct node *new_scalar(struct reader *reader, enum node_tag tag, size_t 
 static bool take_digits(struct reader *reader)
 {
 	const size_t from = reader->at;
-	while (peek(reader) >= '0' && peek(reader) <= '9')
+	while (ascii_is_digit(peek(reader)))
 		reader->at++;
 	return reader->at > from;
 }

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/regex.h"
 #include "base/utf8.h"
 
@@ -22,13 +23,13 @@ static bool is_in_class(struct arena *arena, str s, const char *class)
 static bool is_letter(struct arena *arena, str s, uint32_t code)
 {
 	if (code < 0x80)
-		return (code | 0x20) >= 'a' && (code | 0x20) <= 'z';
+		return ascii_is_letter(code);
 	return is_in_class(arena, s, "^\\pL");
 }
 
 static bool is_digit(struct arena *arena, str s, uint32_t code)
 {
-	return code < 0x80 ? code >= '0' && code <= '9' : is_in_class(arena, s, "^\\p{Nd}");
+	return code < 0x80 ? ascii_is_digit(code) : is_in_class(arena, s, "^\\p{Nd}");
 }
 
 /* A run of digits: its value as Go computes it (wrapping), and its length in code points. */
@@ -59,7 +60,7 @@ static struct run read_run(struct arena *arena, str s, int64_t start)
  */
 static int64_t run_start(str key, size_t at)
 {
-	while (at > 0 && key.at[at - 1] >= '0' && key.at[at - 1] <= '9')
+	while (at > 0 && ascii_is_digit(key.at[at - 1]))
 		if (key.at[--at] != '0')
 			return 1;
 	return 0;

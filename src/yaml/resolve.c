@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 #include "yaml/timestamp.h"
@@ -84,15 +85,6 @@ static bool is_word(str text, enum yaml_dialect dialect, struct scalar *out)
 	        find_word(OLD_WORDS, sizeof OLD_WORDS / sizeof *OLD_WORDS, text, out));
 }
 
-static int digit_value(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : 99;
-}
-
 /* Takes the prefix that strconv.ParseInt(…, 0, …) understands off *text. */
 static int take_base(str *text)
 {
@@ -110,8 +102,9 @@ static bool parse_digits(str text, int base, uint64_t *out)
 	if (text.len == 0)
 		return false;
 	for (size_t i = 0; i < text.len; i++) {
-		const int digit = digit_value(text.at[i]);
-		if (digit >= base || __builtin_mul_overflow(value, (uint64_t)base, &value) ||
+		const int digit = ascii_hex_value(text.at[i]);
+		if (digit < 0 || digit >= base ||
+		    __builtin_mul_overflow(value, (uint64_t)base, &value) ||
 		    __builtin_add_overflow(value, (uint64_t)digit, &value))
 			return false;
 	}
@@ -141,23 +134,15 @@ static bool is_integer(str text, struct scalar *out)
 	return true;
 }
 
-static size_t count_digits(str text)
-{
-	size_t count = 0;
-	while (count < text.len && text.at[count] >= '0' && text.at[count] <= '9')
-		count++;
-	return count;
-}
-
 /* [-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)? */
 static bool has_float_shape(str text)
 {
 	if (text.len > 0 && (text.at[0] == '-' || text.at[0] == '+'))
 		text = str_from(text, 1);
-	const size_t whole = count_digits(text);
+	const size_t whole = ascii_count_digits(text);
 	text = str_from(text, whole);
 	if (text.len > 0 && text.at[0] == '.') {
-		const size_t fraction = count_digits(str_from(text, 1));
+		const size_t fraction = ascii_count_digits(str_from(text, 1));
 		if (whole == 0 && fraction == 0)
 			return false;
 		text = str_from(text, 1 + fraction);
@@ -171,7 +156,7 @@ static bool has_float_shape(str text)
 	text = str_from(text, 1);
 	if (text.len > 0 && (text.at[0] == '-' || text.at[0] == '+'))
 		text = str_from(text, 1);
-	return text.len > 0 && count_digits(text) == text.len;
+	return text.len > 0 && ascii_count_digits(text) == text.len;
 }
 
 static bool is_float(str text, struct scalar *out)

@@ -7,6 +7,7 @@
  */
 #include "yaml/timestamp.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 struct moment {
@@ -21,7 +22,7 @@ static bool take_number(str *text, size_t most, int *out)
 {
 	size_t len = 0;
 	*out = 0;
-	while (len < most && len < text->len && text->at[len] >= '0' && text->at[len] <= '9')
+	while (len < most && len < text->len && ascii_is_digit(text->at[len]))
 		*out = *out * 10 + (text->at[len++] - '0');
 	*text = str_from(*text, len);
 	return len > 0;
@@ -54,14 +55,13 @@ static bool take_date(str *text, struct moment *out)
 
 static void take_fraction(str *text, struct moment *out)
 {
-	if (text->len < 2 || (text->at[0] != '.' && text->at[0] != ',') || text->at[1] < '0' ||
-	    text->at[1] > '9')
+	if (text->len < 2 || (text->at[0] != '.' && text->at[0] != ','))
 		return;
-	size_t len = 1;
-	while (len < text->len && text->at[len] >= '0' && text->at[len] <= '9')
-		len++;
-	out->fraction = str_slice(*text, 1, len);
-	*text = str_from(*text, len);
+	const size_t digits = ascii_count_digits(str_from(*text, 1));
+	if (digits == 0)
+		return;
+	out->fraction = str_slice(*text, 1, 1 + digits);
+	*text = str_from(*text, 1 + digits);
 }
 
 static bool take_time(str *text, struct moment *out)

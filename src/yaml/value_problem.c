@@ -8,6 +8,7 @@
  */
 #include <math.h>
 
+#include "base/ascii.h"
 #include "base/quote.h"
 #include "yaml/emit.h"
 #include "yaml/parse.h"
@@ -191,8 +192,7 @@ static void dump_time(struct buf *out, str time)
 	long nanoseconds = 0, unit = 1000000000;
 	for (size_t i = 0; i < time.len && time.at[i] != 'Z'; i++) {
 		const char c = time.at[i];
-		const bool is_digit = c >= '0' && c <= '9';
-		if (!is_digit)
+		if (!ascii_is_digit(c))
 			part++;
 		else if (part < 6)
 			parts[part] = parts[part] * 10 + (c - '0');

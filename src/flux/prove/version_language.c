@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "flux/prove/range_outcomes.h"
 
 enum phase {
@@ -289,14 +290,9 @@ static void begin_prerelease(const struct version_language *language, struct rea
 			settle(&reading->stands[i], PART_PRERELEASE, false);
 }
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static enum kind next_kind(enum kind kind, char c)
 {
-	if (!is_digit(c) || kind == KIND_TEXT)
+	if (!ascii_is_digit(c) || kind == KIND_TEXT)
 		return KIND_TEXT;
 	switch (kind) {
 	case KIND_NONE: return c == '0' ? KIND_ZERO : KIND_DIGITS;
@@ -434,7 +430,7 @@ static void read_metadata(const struct version_language *language, struct readin
 
 static void read_in_number(const struct version_language *language, struct reading *reading, char c)
 {
-	if (is_digit(c))
+	if (ascii_is_digit(c))
 		read_digit(language, reading, c);
 	else if (c == '.')
 		next_number(language, reading);
@@ -464,7 +460,7 @@ static void read_char(const struct version_language *language, struct reading *r
 	switch ((enum phase)reading->phase) {
 	case AT_START:
 	case AT_NUMBER:
-		if (is_digit(c))
+		if (ascii_is_digit(c))
 			read_digit(language, reading, c);
 		else if (c == 'v' && reading->phase == AT_START)
 			reading->phase = AT_NUMBER;

@@ -1,6 +1,7 @@
 /* helm_command.c - see helm_command.h */
 #include "kustomize/generators/helm_command.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/process.h"
 #include "kustomize/build.h"
@@ -108,22 +109,14 @@ bool helm_run(struct helm_chart *chart, const struct helm_arguments *arguments, 
 	return true;
 }
 
-static size_t digits_at(str text, size_t at)
-{
-	size_t len = 0;
-	while (at + len < text.len && text.at[at + len] >= '0' && text.at[at + len] <= '9')
-		len++;
-	return len;
-}
-
 /* The first version, numbers with dots between, in what helm says of itself; "" for none. */
 static str find_version(str text)
 {
 	for (size_t start = 0; start < text.len; start++) {
-		size_t end = start + digits_at(text, start), dots = 0;
+		size_t end = start + ascii_count_digits(str_from(text, start)), dots = 0;
 		while (end > start && end < text.len && text.at[end] == '.' &&
-		       digits_at(text, end + 1) > 0) {
-			end += 1 + digits_at(text, end + 1);
+		       ascii_count_digits(str_from(text, end + 1)) > 0) {
+			end += 1 + ascii_count_digits(str_from(text, end + 1));
 			dots++;
 		}
 		if (dots > 0)

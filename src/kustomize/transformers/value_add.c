@@ -1,4 +1,5 @@
 /* value_add.c - ValueAddTransformer: one text into many fields */
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/path.h"
 #include "kustomize/replacement_path.h"
@@ -107,10 +108,7 @@ static struct replacement_path split(struct arena *arena, str path)
 /* Does a part stand for an item of a list: "0", "-", "[name=x]"? */
 static bool is_item(str part)
 {
-	bool digits = part.len > 0;
-	for (size_t i = 0; i < part.len; i++)
-		digits = digits && part.at[i] >= '0' && part.at[i] <= '9';
-	return digits || str_eq(part, STR("-")) ||
+	return (part.len > 0 && ascii_count_digits(part) == part.len) || str_eq(part, STR("-")) ||
 	       (str_starts_with(part, STR("[")) && str_ends_with(part, STR("]")));
 }
 

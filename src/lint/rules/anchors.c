@@ -5,6 +5,7 @@
  * or ends in the numbers of a version hardly does: "1\.2" is found in 11.2.0,
  * "^v?1" in 10.0.0. Nothing is said without a tag to show, within the range.
  */
+#include "base/ascii.h"
 #include "flux/prove/prove.h"
 #include "lint/rules/repository.h"
 
@@ -15,7 +16,7 @@ static size_t digit_len(str text)
 	for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES; i++)
 		if (str_starts_with(text, CLASSES[i]))
 			return CLASSES[i].len;
-	return text.len && text.at[0] >= '0' && text.at[0] <= '9' ? 1 : 0;
+	return text.len && ascii_is_digit(text.at[0]) ? 1 : 0;
 }
 
 static bool begins_like_version(str text)
@@ -31,7 +32,7 @@ static bool ends_in_digit(str text)
 	if (text.len == 0)
 		return false;
 	const char last = text.at[text.len - 1];
-	return last >= '0' && last <= '9' && (text.len < 2 || text.at[text.len - 2] != '\\');
+	return ascii_is_digit(last) && (text.len < 2 || text.at[text.len - 2] != '\\');
 }
 
 static bool ends_in_number(str text)

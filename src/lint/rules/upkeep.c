@@ -1,4 +1,5 @@
 /* upkeep.c - how a source is kept up to date and trusted: OCI5 */
+#include "base/ascii.h"
 #include "lint/rules/repository.h"
 
 static const struct node *spec_of(const struct repository *repository)
@@ -14,7 +15,7 @@ static double seconds_of(str text)
 	for (size_t i = 0; i < text.len; i++) {
 		const char c = text.at[i];
 		const bool is_milli = c == 'm' && i + 1 < text.len && text.at[i + 1] == 's';
-		if (c >= '0' && c <= '9') {
+		if (ascii_is_digit(c)) {
 			scale = is_fraction ? scale / 10 : scale;
 			number = is_fraction ? number + (c - '0') * scale : number * 10 + (c - '0');
 			any = true;

@@ -1,4 +1,5 @@
 /* url.c - spec.url, and how Flux gets in there: OCI4 */
+#include "base/ascii.h"
 #include "lint/rules/repository.h"
 
 #define SCHEME "oci://"
@@ -65,7 +66,7 @@ void check_upper_case_url(struct rule_check *check)
 	for (size_t i = 0; next_address(check, &i, &address);) {
 		bool upper = false;
 		for (size_t j = 0; j < address.path.len && address.path.at[j] != ':'; j++)
-			upper |= address.path.at[j] >= 'A' && address.path.at[j] <= 'Z';
+			upper |= ascii_is_upper(address.path.at[j]);
 		if (upper)
 			report(check, &address, "names of repositories are in lower case");
 	}
