@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/digest.h"
+#include "base/file.h"
 #include "lint/environments.h"
 
 enum {
@@ -173,6 +175,38 @@ static void add_fingerprint(struct arena *arena, struct map *seen, struct findin
 	finding->fingerprint = str_slice(digest_sha256_hex(arena, identity), 0, FINGERPRINT);
 }
 
+/* ---- places in sentences ---- */
+
+/* So '/src/app' is not taken for the beginning of '/src/app-2'. */
+static bool path_continues(char c)
+{
+	return ascii_is_alnum(c) || c == '-' || c == '_' || c == '.';
+}
+
+/*
+ * kustomize's sentences name directories by their absolute paths. A report says the same wherever
+ * the repository lies: what is below the current directory `here` is named from there.
+ */
+static str without_prefix(struct arena *arena, str sentence, str here)
+{
+	struct buf buf;
+	if (here.len <= 1 || str_find(sentence, here) == STR_NONE)
+		return sentence;
+	buf_init(&buf, arena);
+	for (size_t at; (at = str_find(sentence, here)) != STR_NONE;) {
+		const str before = str_slice(sentence, 0, at);
+		const str after = str_from(sentence, at + here.len);
+		const bool is_below = str_starts_with(after, STR("/"));
+		const bool is_whole = after.len == 0 || !path_continues(after.at[0]);
+		buf_add(&buf, before);
+		if (!is_below)
+			buf_add(&buf, is_whole ? STR(".") : here);
+		sentence = is_below ? str_from(after, 1) : after;
+	}
+	buf_add(&buf, sentence);
+	return buf_text(&buf);
+}
+
 /* ---- out ---- */
 
 struct finding_list findings_finish(const struct findings *findings)
@@ -185,13 +219,16 @@ struct finding_list findings_finish(const struct findings *findings)
 	struct finding **sorted = ARENA_ARRAY(arena, struct finding *, findings->list.len);
 	memcpy(sorted, findings->list.at, findings->list.len * sizeof *sorted);
 	qsort(sorted, findings->list.len, sizeof *sorted, compare);
+	const str here = file_current_dir(arena);
 	collect_absences(findings, &absences);
 	for (size_t i = 0; i < findings->list.len; i++) {
+		struct diag *diag = sorted[i]->diag;
 		const struct absence *absence = systematic(&absences, sorted[i]);
 		if (absence && absence->first != sorted[i])
 			continue;
 		if (absence)
-			note_absence(arena, sorted[i]->diag, absence);
+			note_absence(arena, diag, absence);
+		diag->sentence = without_prefix(arena, diag->sentence, here);
 		add_environments(findings, sorted[i]);
 		add_fingerprint(arena, &seen, sorted[i]);
 		*ARRAY_ADD(arena, &out) = sorted[i];

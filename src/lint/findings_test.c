@@ -2,6 +2,7 @@
 #include "lint/findings.h"
 
 #include "base/buf.h"
+#include "base/file.h"
 #include "testing/table.h"
 
 struct report {
@@ -88,7 +89,52 @@ static void merges(void **state)
 	arena_destroy(arena);
 }
 
+/* ---- sentences ---- */
+
+/* '@' stands for the current directory. */
+static const struct sentence_row {
+	const char *name, *sentence, *want;
+} SENTENCE_ROWS[] = {
+	{"no place is named",                  "no matches for Id X",     "no matches for Id X"},
+	{"a file below is named from here",    "lstat @/a/b.yaml: none",  "lstat a/b.yaml: none"},
+	{"so are several",                     "'@/a' contains '@/a/b'",  "'a' contains 'a/b'"},
+	{"this directory is a dot",            "root '@' has no file",    "root '.' has no file"},
+	{"also at the end",                    "visited root @",          "visited root ."},
+	{"a neighbour is not this directory",  "lstat @-2/a: none",       "lstat @-2/a: none"},
+	{"what lies elsewhere stays absolute", "lstat /nowhere/a: none",  "lstat /nowhere/a: none"},
+};
+
+static str with_here(struct arena *arena, const char *text)
+{
+	struct buf buf;
+	buf_init(&buf, arena);
+	for (const char *c = text; *c; c++)
+		if (*c == '@')
+			buf_add(&buf, file_current_dir(arena));
+		else
+			buf_add_char(&buf, *c);
+	return buf_text(&buf);
+}
+
+static void names_places_from_here(void **state)
+{
+	const struct sentence_row *row = *state;
+	struct arena *arena = arena_create();
+	struct findings findings;
+	struct diags diags;
+	findings_init(&findings, arena);
+	diags_init(&diags, arena);
+	diag_add(&diags, DIAG_ERROR, "KUS001", NO_MARK, "message");
+	diag_sentence(&diags, "%.*s", STR_ARG(with_here(arena, row->sentence)));
+	findings_add(&findings, &diags, NULL, STR("overlay"));
+	const struct finding_list out = findings_finish(&findings);
+	assert_int_equal(out.len, 1);
+	ASSERT_STR(out.at[0]->diag->sentence, arena_cstr(arena, with_here(arena, row->want)));
+	arena_destroy(arena);
+}
+
 int main(void)
 {
-	return TABLE_RUN("lint/findings", ROWS, merges);
+	return TABLE_RUN("lint/findings", ROWS, merges) |
+	       TABLE_RUN("lint/findings", SENTENCE_ROWS, names_places_from_here);
 }
