@@ -12,21 +12,9 @@
 
 /* ---- namespaces ---- */
 
-static const str CLUSTER = STR_INIT("_non_namespaceable_");
-
-static bool is_cluster_scoped(const struct resmap *resources, const struct member *member)
-{
-	return merge_schemas_is_cluster_scoped(
-		resources->schemas, node_get_text(member->resource.root, STR("apiVersion")),
-		member->resource.id.gvk.kind);
-}
-
 static str present_namespace(const struct resmap *resources, const struct member *member)
 {
-	if (is_cluster_scoped(resources, member))
-		return CLUSTER;
-	const str namespace = member->resource.id.namespace;
-	return namespace.len ? namespace : STR("default");
+	return resmap_effective_namespace(resources, member->resource.id);
 }
 
 static str original_namespace(const struct resmap *resources, const struct member *member)
@@ -47,7 +35,7 @@ static str key_in(struct arena *arena, str seen_from, str name)
 static void note_namespace(struct arena *arena, struct map *namespaces, struct member *member,
                            str present, str namespace)
 {
-	if (str_eq(namespace, CLUSTER))
+	if (str_eq(namespace, RESMAP_CLUSTER))
 		return;
 	map_set(arena, namespaces, namespace, member);
 	map_set(arena, namespaces, key_in(arena, present, namespace), member);
@@ -128,7 +116,7 @@ bool referrer_init(struct referrer *referrer, const struct name_index *index, st
 {
 	*referrer = (struct referrer){.index = index, .member = member};
 	referrer->namespace = present_namespace(index->resources, member);
-	referrer->cluster_scoped = str_eq(referrer->namespace, CLUSTER);
+	referrer->cluster_scoped = str_eq(referrer->namespace, RESMAP_CLUSTER);
 	return read_subjects(referrer, diags);
 }
 
@@ -140,7 +128,7 @@ static bool sees_namespace(const struct referrer *referrer, const struct map *na
 	if (referrer->cluster_scoped)
 		return map_get(namespaces, namespace);
 	if (map_get(namespaces, key_in(arena, referrer->namespace, namespace)) ||
-	    map_get(namespaces, key_in(arena, CLUSTER, namespace)))
+	    map_get(namespaces, key_in(arena, RESMAP_CLUSTER, namespace)))
 		return true;
 	for (size_t i = 0; i < referrer->subject_namespaces.len; i++) {
 		const str subject = referrer->subject_namespaces.at[i];
@@ -158,7 +146,7 @@ static bool is_within_reach(const struct referrer *referrer, const struct member
 	if (referrer->cluster_scoped)
 		return true;
 	const str namespace = present_namespace(referrer->index->resources, candidate);
-	if (str_eq(namespace, CLUSTER) || str_eq(namespace, referrer->namespace))
+	if (str_eq(namespace, RESMAP_CLUSTER) || str_eq(namespace, referrer->namespace))
 		return true;
 	for (size_t i = 0; i < referrer->subject_namespaces.len; i++)
 		if (str_eq(referrer->subject_namespaces.at[i], candidate->resource.id.namespace))
@@ -207,7 +195,7 @@ static bool fits_namespace(const struct referrer *referrer, const struct member 
 	    str_eq(candidate->resource.id.gvk.kind, STR("ServiceAccount")))
 		return true;
 	const str namespace = present_namespace(referrer->index->resources, candidate);
-	return str_eq(namespace, CLUSTER) || str_eq(namespace, referrer->namespace);
+	return str_eq(namespace, RESMAP_CLUSTER) || str_eq(namespace, referrer->namespace);
 }
 
 /* Is the shorter list the end of the longer? An empty one is the end of an empty one only. */
@@ -304,7 +292,7 @@ static void find_candidates(const struct referrer *referrer, const struct held_n
 	/* Only where is_within_reach() allows, not wherever the name occurs. */
 	for (size_t i = 0; i < subjects->len + 2; i++) {
 		const str namespace = i == 0   ? referrer->namespace
-		                      : i == 1 ? CLUSTER
+		                      : i == 1 ? RESMAP_CLUSTER
 		                               : subjects->at[i - 2];
 		const str key = key_in(index->resources->arena, namespace, held->name);
 		add_candidates(referrer, held, wanted, map_get(&index->by_place, key));

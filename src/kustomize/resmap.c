@@ -47,7 +47,7 @@ void member_forget(struct member *member)
 
 /* ---- ids ---- */
 
-str resmap_effective_namespace(const struct resmap *map, struct resource_id id)
+bool resmap_is_cluster_scoped(const struct resmap *map, struct resource_id id)
 {
 	char joined[128]; /* asked for at every look-up: nothing is left behind in the arena */
 	str version = id.gvk.version;
@@ -61,8 +61,13 @@ str resmap_effective_namespace(const struct resmap *map, struct resource_id id)
 			memcpy(joined + id.gvk.group.len + 1, version.at, version.len);
 		version = (str){joined, id.gvk.group.len + 1 + version.len};
 	}
-	if (merge_schemas_is_cluster_scoped(map->schemas, version, id.gvk.kind))
-		return STR("_non_namespaceable_");
+	return merge_schemas_is_cluster_scoped(map->schemas, version, id.gvk.kind);
+}
+
+str resmap_effective_namespace(const struct resmap *map, struct resource_id id)
+{
+	if (resmap_is_cluster_scoped(map, id))
+		return RESMAP_CLUSTER;
 	return id.namespace.len ? id.namespace : STR("default");
 }
 

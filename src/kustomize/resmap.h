@@ -94,7 +94,13 @@ const struct members *resmap_named(const struct resmap *map, str name);
 /* Those among them that had it in the effective namespace of `id` (whose name it is), or do. */
 const struct members *resmap_placed(const struct resmap *map, struct resource_id id);
 
-/* The namespace ids are compared by: "_non_namespaceable_", "default" when unset, or itself. */
+/* Does the resource live outside namespaces, by the schema in force? */
+bool resmap_is_cluster_scoped(const struct resmap *map, struct resource_id id);
+/*
+ * The namespace ids are compared by: itself, "default" when unset, or what kustomize writes in the
+ * place of one for kinds without. A selector may ask for that name, so it is more than a sign.
+ */
+#define RESMAP_CLUSTER STR("_non_namespaceable_")
 str resmap_effective_namespace(const struct resmap *map, struct resource_id id);
 /* Same group, version, kind, name and effective namespace? */
 bool resmap_same_id(const struct resmap *map, struct resource_id a, struct resource_id b);

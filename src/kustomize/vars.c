@@ -77,9 +77,9 @@ static bool is_wanted(struct resource_id id, void *context)
 static bool find_source(const struct resmap *resources, struct resource_id target, struct var *var,
                         struct diags *diags)
 {
-	struct wanted wanted = {resources, target, target.namespace.len == 0};
-	if (str_eq(resmap_effective_namespace(resources, target), STR("_non_namespaceable_")))
-		wanted.any_namespace = false;
+	struct wanted wanted = {resources, target,
+	                        target.namespace.len == 0 &&
+	                                !resmap_is_cluster_scoped(resources, target)};
 	/* Any id that a resource had will do: vars outlive prefixes. */
 	const struct members *named = resmap_named(resources, target.name);
 	size_t found = 0;

@@ -75,8 +75,7 @@ static str go_id(const struct resmap *map, const struct resource *resource)
 {
 	struct arena *arena = map->arena;
 	const struct resource_id *id = &resource->id;
-	const bool cluster = merge_schemas_is_cluster_scoped(
-		map->schemas, node_get_text(resource->root, STR("apiVersion")), id->gvk.kind);
+	const bool cluster = resmap_is_cluster_scoped(map, *id);
 	return arena_printf(arena,
 	                    "resid.ResId{Gvk:resid.Gvk{Group:%.*s, Version:%.*s, Kind:%.*s, "
 	                    "isClusterScoped:%s}, Name:%.*s, Namespace:%.*s}",

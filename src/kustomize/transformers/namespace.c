@@ -144,8 +144,7 @@ static bool move_member(struct namespace_change *change, struct resmap *resource
 	                                  FIELD_CREATE_SCALAR};
 	struct resource *resource = &member->resource;
 	const str api_version = node_get_text(resource->root, STR("apiVersion"));
-	if (!merge_schemas_is_cluster_scoped(resources->schemas, api_version,
-	                                     resource->id.gvk.kind) &&
+	if (!resmap_is_cluster_scoped(resources, resource->id) &&
 	    !fieldspec_apply(&OWN, resource, &visit, diags))
 		return false;
 	if (is_role_binding(resource->id.gvk.kind) && !move_subjects(change, resource->root, diags))
