@@ -92,7 +92,7 @@ static bool write_file(struct invocation *invocation, str path, str text)
 static bool write_separately(struct invocation *invocation, const struct build *build, str dir)
 {
 	struct format_files files = {0};
-	if (!format_separately(invocation->arena, build, &files, &invocation->diags))
+	if (!format_separately(invocation->arena, &build->resources, &files, &invocation->diags))
 		return false;
 	for (size_t i = 0; i < files.len; i++)
 		/* Not path_join(): a name may hold "..", and kustomize lets the system decide. */
@@ -119,7 +119,7 @@ static bool print(struct invocation *invocation, const struct build *build, int 
 {
 	if (format == FORMAT_YAML)
 		return build_print(build, out, &invocation->diags);
-	return format_json(build, format == FORMAT_JSONL, out, &invocation->diags);
+	return format_json(&build->resources, format == FORMAT_JSONL, out, &invocation->diags);
 }
 
 enum exit_status cmd_build(struct invocation *invocation, const void *options,

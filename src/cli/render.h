@@ -8,7 +8,7 @@
 #define CLI_RENDER_H
 
 #include "cli/command.h"
-#include "kustomize/build.h"
+#include "kustomize/pipeline/pipeline.h"
 
 /* What RENDER_OPTIONS fill; the first member of such a command's values. */
 struct render_values {

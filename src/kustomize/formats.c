@@ -9,11 +9,8 @@
 static str namespace_of(const struct resmap *resources, const struct member *member)
 {
 	const struct resource_id id = member->resource.id;
-	if (merge_schemas_is_cluster_scoped(resources->schemas,
-	                                    node_get_text(member->resource.root, STR("apiVersion")),
-	                                    id.gvk.kind))
-		return (str){0};
-	return id.namespace.len > 0 ? id.namespace : STR("default");
+	return resmap_is_cluster_scoped(resources, id) ? STR("")
+	                                               : resmap_effective_namespace(resources, id);
 }
 
 static bool has_several_namespaces(const struct resmap *resources)
@@ -52,10 +49,9 @@ static str file_name(struct arena *arena, struct resource_id id, str namespace)
 	return buf_text(&name);
 }
 
-bool format_separately(struct arena *arena, const struct build *build, struct format_files *out,
-                       struct diags *diags)
+bool format_separately(struct arena *arena, const struct resmap *resources,
+                       struct format_files *out, struct diags *diags)
 {
-	const struct resmap *resources = &build->resources;
 	const bool with_namespace = has_several_namespaces(resources);
 	for (size_t i = 0; i < resources->len; i++) {
 		const struct member *member = resources->at[i];
@@ -70,9 +66,8 @@ bool format_separately(struct arena *arena, const struct build *build, struct fo
 	return true;
 }
 
-bool format_json(const struct build *build, bool lines, struct buf *out, struct diags *diags)
+bool format_json(const struct resmap *resources, bool lines, struct buf *out, struct diags *diags)
 {
-	const struct resmap *resources = &build->resources;
 	if (!lines)
 		buf_add(out, STR("[\n"));
 	for (size_t i = 0; i < resources->len; i++) {

@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "base/process.h"
-#include "kustomize/build.h"
+#include "kustomize/pipeline/pipeline.h"
 #include "testing/server.h"
 #include "testing/table.h"
 

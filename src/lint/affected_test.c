@@ -2,7 +2,7 @@
 #include "lint/affected.h"
 
 #include "base/file.h"
-#include "kustomize/build.h"
+#include "kustomize/pipeline/pipeline.h"
 #include "testing/table.h"
 
 static struct candidates find(struct arena *arena, const char *dir)

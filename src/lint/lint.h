@@ -10,7 +10,7 @@
 #ifndef LINT_LINT_H
 #define LINT_LINT_H
 
-#include "kustomize/build.h"
+#include "kustomize/pipeline/pipeline.h"
 #include "lint/config.h"
 #include "lint/finding.h"
 

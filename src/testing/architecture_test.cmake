@@ -38,9 +38,9 @@ if(NOT result EQUAL 0)
   message(FATAL_ERROR "the copy cannot be configured: ${text}")
 endif()
 expect_refusal(upward base/str.c "#include \"cli/cli.h\"" "base/ may not include from cli/")
-expect_refusal(neighbour diff/diff.h "#include \"kustomize/build.h\""
+expect_refusal(neighbour diff/diff.h "#include \"kustomize/pipeline/pipeline.h\""
                "diff/ may not include from kustomize/")
 expect_refusal(test_helper yaml/node.c "#include \"testing/table.h\""
                "yaml/ may not include from testing/")
-expect_refusal(back_door kustomize/build.c "#include \"kustomize/transformers/table.h\""
+expect_refusal(back_door kustomize/pipeline/pipeline.c "#include \"kustomize/transformers/table.h\""
                "is entered by kustomize/transformers/transformers.h only")

@@ -11,10 +11,10 @@
 
 #include "base/file.h"
 #include "base/path.h"
-#include "kustomize/build.h"
 #include "kustomize/generators/helm_command.h"
 #include "kustomize/generators/helm_values.h"
 #include "kustomize/generators/table.h"
+#include "kustomize/options.h"
 
 static struct mark place_of(const struct generate *generate, const char *field)
 {

@@ -4,7 +4,7 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/process.h"
-#include "kustomize/build.h"
+#include "kustomize/options.h"
 
 str helm_text(const struct generate *generate, const char *field)
 {

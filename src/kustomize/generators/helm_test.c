@@ -11,7 +11,7 @@
 
 #include "base/file.h"
 #include "base/process.h"
-#include "kustomize/build.h"
+#include "kustomize/pipeline/pipeline.h"
 #include "testing/table.h"
 
 /* Its name decides which helm it plays. Temporary names are made the same for all runs. */

@@ -5,11 +5,11 @@
  * is wrong with a config before anything changes. Used by plugins.c and the two
  * files that fill a plan, from a kustomization's fields and from plugin configs.
  */
-#ifndef KUSTOMIZE_PLAN_H
-#define KUSTOMIZE_PLAN_H
+#ifndef KUSTOMIZE_PIPELINE_PLAN_H
+#define KUSTOMIZE_PIPELINE_PLAN_H
 
-#include "kustomize/accumulate.h"
 #include "kustomize/generators/generators.h"
+#include "kustomize/pipeline/accumulate.h"
 #include "kustomize/transformers/transformers.h"
 
 struct planned_transform {

@@ -5,10 +5,10 @@
  * the form of a plugin config and run by the tables of generators/ and
  * transformers/.
  */
-#ifndef KUSTOMIZE_PLUGINS_H
-#define KUSTOMIZE_PLUGINS_H
+#ifndef KUSTOMIZE_PIPELINE_PLUGINS_H
+#define KUSTOMIZE_PIPELINE_PLUGINS_H
 
-#include "kustomize/accumulate.h"
+#include "kustomize/pipeline/accumulate.h"
 
 MUST_CHECK bool plugins_generate(const struct build_context *context, const struct loader *loader,
                                  const struct kustomization *k, struct accumulated *all,

@@ -1,18 +1,18 @@
 /*
  * accumulate.c - see accumulate.h
  *
- * An entry of `resources` does not say what it names. kustomize tries it as a file, and if that fails
- * as a directory or URL; both errors end up in its sentence, while the finding shown is the one
- * about what is really there.
+ * An entry of `resources` does not say what it names. kustomize tries it as a file, and if that
+ * fails as a directory or URL; both errors end up in its sentence, while the finding shown is the
+ * one about what is really there.
  */
-#include "kustomize/accumulate.h"
+#include "kustomize/pipeline/accumulate.h"
 
 #include "base/file.h"
 #include "base/quote.h"
 #include "kustomize/internal.h"
-#include "kustomize/openapi.h"
-#include "kustomize/origin.h"
-#include "kustomize/plugins.h"
+#include "kustomize/pipeline/openapi.h"
+#include "kustomize/pipeline/origin.h"
+#include "kustomize/pipeline/plugins.h"
 
 void accumulated_init(struct accumulated *all, const struct build_context *context)
 {

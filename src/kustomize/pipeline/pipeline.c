@@ -1,11 +1,11 @@
-/* build.c - the pipeline; see build.h */
-#include "kustomize/build.h"
+/* pipeline.c - the steps from a target to a stream; see pipeline.h */
+#include "kustomize/pipeline/pipeline.h"
 
-#include "kustomize/accumulate.h"
 #include "kustomize/internal.h"
 #include "kustomize/name_reference.h"
-#include "kustomize/openapi.h"
-#include "kustomize/origin.h"
+#include "kustomize/pipeline/accumulate.h"
+#include "kustomize/pipeline/openapi.h"
+#include "kustomize/pipeline/origin.h"
 #include "kustomize/sort.h"
 #include "kustomize/transformers/transformers.h"
 #include "yaml/emit.h"
@@ -76,8 +76,7 @@ static void drop_local(struct resmap *resources)
 {
 	for (size_t i = 0; i < resources->len; i++) {
 		struct member *member = resources->at[i];
-		member->dropped =
-			internal_is_local(member) && !has_printed_twin(resources, member);
+		member->dropped = internal_is_local(member) && !has_printed_twin(resources, member);
 	}
 	resmap_sweep(resources);
 }

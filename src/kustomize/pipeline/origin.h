@@ -4,10 +4,10 @@
  * The records that `buildMetadata` asks for: kept beside
  * each member while it is built, and written into annotations at the end.
  */
-#ifndef KUSTOMIZE_ORIGIN_H
-#define KUSTOMIZE_ORIGIN_H
+#ifndef KUSTOMIZE_PIPELINE_ORIGIN_H
+#define KUSTOMIZE_PIPELINE_ORIGIN_H
 
-#include "kustomize/accumulate.h"
+#include "kustomize/pipeline/accumulate.h"
 
 /* The file `path`, as the kustomization at the loader's root names it. */
 void origin_of_file(const struct build_context *context, const struct loader *loader, str path,

@@ -2,14 +2,14 @@
  * accumulate.h - what one kustomization and all below it amount to
  *
  * Walks resources, bases and components depth first, runs each level's
- * generators and transformers on what has come together so far, and leaves what happens once, at
- * the top, to build.c.
+ * generators and transformers on what has come together so far, and leaves what
+ * happens once, at the top, to pipeline.c.
  */
-#ifndef KUSTOMIZE_ACCUMULATE_H
-#define KUSTOMIZE_ACCUMULATE_H
+#ifndef KUSTOMIZE_PIPELINE_ACCUMULATE_H
+#define KUSTOMIZE_PIPELINE_ACCUMULATE_H
 
-#include "kustomize/build.h"
 #include "kustomize/kustomization.h"
+#include "kustomize/pipeline/pipeline.h"
 #include "kustomize/transformer_config.h"
 #include "kustomize/vars.h"
 
@@ -21,7 +21,7 @@ struct build_context {
 	/* buildMetadata of the top kustomization: both are kept when there is any, which shows. */
 	bool keep_records;
 	bool record_origins, record_transformations;
-	str top;                                     /* root of the top kustomization */
+	str top; /* root of the top kustomization */
 };
 
 struct accumulated {

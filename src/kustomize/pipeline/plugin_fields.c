@@ -5,9 +5,9 @@
  * order here is the order in which they run, and it
  * shows: patches come before prefixes.
  */
-#include "kustomize/plan.h"
+#include "kustomize/pipeline/plan.h"
 
-#include "kustomize/origin.h"
+#include "kustomize/pipeline/origin.h"
 #include "kustomize/shape.h"
 #include "yaml/value.h"
 

@@ -6,8 +6,8 @@
  * `builtin`; any other is an external program, which kustomize runs only when
  * told so, and kustoc never.
  */
-#include "kustomize/origin.h"
-#include "kustomize/plan.h"
+#include "kustomize/pipeline/origin.h"
+#include "kustomize/pipeline/plan.h"
 #include "kustomize/shape.h"
 
 struct config {

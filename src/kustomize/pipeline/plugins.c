@@ -5,10 +5,10 @@
  * the first has changed a resource. Generators and transformers of the fields come before those
  * with configs of their own.
  */
-#include "kustomize/plugins.h"
+#include "kustomize/pipeline/plugins.h"
 
-#include "kustomize/origin.h"
-#include "kustomize/plan.h"
+#include "kustomize/pipeline/origin.h"
+#include "kustomize/pipeline/plan.h"
 #include "yaml/value.h"
 
 static struct plan plan_for(const struct build_context *context, const struct loader *loader,

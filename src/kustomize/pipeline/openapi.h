@@ -1,8 +1,8 @@
 /* openapi.h - the kustomization's `openapi` field */
-#ifndef KUSTOMIZE_OPENAPI_H
-#define KUSTOMIZE_OPENAPI_H
+#ifndef KUSTOMIZE_PIPELINE_OPENAPI_H
+#define KUSTOMIZE_PIPELINE_OPENAPI_H
 
-#include "kustomize/accumulate.h"
+#include "kustomize/pipeline/accumulate.h"
 
 /* Puts the schema that `k` names in force for the whole build, unless one already is. */
 MUST_CHECK bool openapi_use(const struct build_context *context, const struct loader *loader,

@@ -4,7 +4,7 @@
  * The first kustomization that chooses a schema chooses for the whole build, whichever directory it
  * stands in: kustomize keeps it in a global variable.
  */
-#include "kustomize/openapi.h"
+#include "kustomize/pipeline/openapi.h"
 
 #include "yaml/load.h"
 

@@ -4,7 +4,7 @@
  * Records are nodes from the start, with their keys in the order of kustomize's struct fields: they
  * are printed as written, not sorted.
  */
-#include "kustomize/origin.h"
+#include "kustomize/pipeline/origin.h"
 
 #include "base/path.h"
 #include "kustomize/internal.h"
