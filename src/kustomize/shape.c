@@ -87,6 +87,16 @@ static struct node *check_scalar(struct checker *checker, const struct node *val
 static struct node *check_value(struct checker *checker, const struct shape_field *field,
                                 const struct node *value, const struct place *place);
 
+/* Go leaves a zero value where JSON has null. */
+static struct node *check_element(struct checker *checker, const struct shape_field *element,
+                                  const struct node *value, const struct place *place)
+{
+	if (!node_is_null(value))
+		return check_value(checker, element, value, place);
+	return element->kind == SHAPE_STRUCT ? node_new_map(checker->arena, value->at)
+	                                     : node_new_str(checker->arena, STR(""), value->at);
+}
+
 static struct node *check_list(struct checker *checker, const struct node *value,
                                const struct place *place, const struct shape_field *element)
 {
@@ -98,13 +108,7 @@ static struct node *check_list(struct checker *checker, const struct node *value
 	struct place inner = *place;
 	inner.go_type = element->go_type;
 	NODE_EACH_ITEM (item, value) {
-		/* Go leaves a zero value where JSON has null. */
-		struct node *checked =
-			node_is_null(item->value)
-				? node_new_str(checker->arena, STR(""), item->value->at)
-				: check_value(checker, element, item->value, &inner);
-		if (node_is_null(item->value) && element->kind == SHAPE_STRUCT)
-			checked = node_new_map(checker->arena, item->value->at);
+		struct node *checked = check_element(checker, element, item->value, &inner);
 		if (!checked)
 			return NULL;
 		node_add(checker->arena, out, checked);
@@ -126,10 +130,7 @@ static struct node *check_map(struct checker *checker, const struct node *value,
 	inner.go_type = element->go_type;
 	for (size_t i = 0; i < len; i++) {
 		const struct pair *pair = pairs[i];
-		struct node *checked =
-			node_is_null(pair->value)
-				? node_new_str(checker->arena, STR(""), pair->value->at)
-				: check_value(checker, element, pair->value, &inner);
+		struct node *checked = check_element(checker, element, pair->value, &inner);
 		if (!checked)
 			return NULL;
 		node_add_pair(checker->arena, out, pair->key, checked);

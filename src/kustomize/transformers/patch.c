@@ -23,14 +23,6 @@ struct patch {
 
 /* ---- configuration ---- */
 
-static bool refuse_config(struct transform *transform, const char *problem, const char *sentence,
-                          struct diags *diags)
-{
-	const str config = shape_config_text(transform->arena, transform->config);
-	diag_error(diags, transform->at, "%s", problem);
-	return diag_sentence(diags, "%s\n%.*s", sentence, STR_ARG(config));
-}
-
 /* As kustomize names the patch: "[path: "p.yaml"]". */
 static str source_text(struct transform *transform)
 {
@@ -47,12 +39,12 @@ static bool read_text(struct transform *transform, struct patch *patch, struct p
 	const struct node *path = node_get(transform->config, STR("path"));
 	const bool has_patch = inlined && str_trim(inlined->text).len > 0;
 	const bool has_path = path && path->text.len > 0;
-	if (!has_patch && !has_path)
-		return refuse_config(transform, "a patch needs one of 'patch' and 'path'",
-		                     "must specify one of patch and path in", diags);
-	if (has_patch && has_path)
-		return refuse_config(transform, "'patch' and 'path' cannot both be given",
-		                     "patch and path can't be set at the same time", diags);
+	if (has_patch == has_path) {
+		patching_refuse_source(transform, has_path, "must specify one of patch and path in",
+		                       "patch and path can't be set at the same time", diags);
+		return diag_suffix(diags, "\n%.*s",
+		                   STR_ARG(shape_config_text(transform->arena, transform->config)));
+	}
 	patch->from_file = has_path;
 	patch->at = has_path ? path->at : inlined->at;
 	patch->field = has_path ? "path" : "patch";
@@ -117,7 +109,7 @@ static bool option(const struct transform *transform, const char *name)
 bool patch_configure(struct transform *transform, struct diags *diags)
 {
 	struct patch *patch = ARENA_NEW(transform->arena, struct patch);
-	struct patch_text text;
+	struct patch_text text = {0};
 	transform->state = patch;
 	patch->target = node_get(transform->config, STR("target"));
 	patch->options.as_strings = patch->target != NULL;
@@ -185,24 +177,13 @@ static bool merge_selected(struct transform *transform, struct patch *patch,
 static bool operate(struct transform *transform, struct patch *patch, struct resmap *resources,
                     struct diags *diags)
 {
-	struct members selected = {0};
-	bool changed = false;
 	if (!patch->target) {
 		diag_error(diags, patch->at, "a JSON patch needs a 'target'");
 		return diag_sentence(diags, "must specify a target for JSON patch %.*s",
 		                     STR_ARG(source_text(transform)));
 	}
-	if (!selector_find(resources, patch->target, &selected, diags))
-		return false;
-	for (size_t i = 0; i < selected.len; i++) {
-		resmap_push_id(resources, selected.at[i]);
-		if (!patching_operate(transform, resources, selected.at[i], patch->operations,
-		                      &changed, diags))
-			return false;
-	}
-	patching_note_effect(transform, resources, patch->target->at, patch->target, &selected,
-	                     changed);
-	return true;
+	return patching_operate(transform, resources, patch->target, patch->operations, true,
+	                        diags);
 }
 
 bool patch_run(struct transform *transform, struct resmap *resources, struct diags *diags)

@@ -9,25 +9,17 @@ struct json_patch {
 	struct node *operations;
 };
 
-static bool refuse(struct transform *transform, const char *problem, const char *sentence,
-                   struct diags *diags)
-{
-	diag_error(diags, transform->at, "%s", problem);
-	return diag_sentence(diags, "%s", sentence);
-}
-
 static bool read_text(struct transform *transform, struct patch_text *out, struct diags *diags)
 {
 	const struct node *path = node_get(transform->config, STR("path"));
 	const struct node *inlined = node_get(transform->config, STR("jsonOp"));
 	const bool has_path = path && path->text.len > 0;
 	const bool has_patch = inlined && inlined->text.len > 0;
-	if (!has_path && !has_patch)
-		return refuse(transform, "a patch needs one of 'patch' and 'path'",
-		              "empty file path and empty jsonOp", diags);
-	if (has_path && has_patch)
-		return refuse(transform, "'patch' and 'path' cannot both be given",
-		              "must specify a file path or jsonOp, not both", diags);
+	if (has_patch == has_path)
+		return patching_refuse_source(transform, has_path,
+		                              "empty file path and empty jsonOp",
+		                              "must specify a file path or jsonOp, not both",
+		                              diags);
 	if (has_patch) {
 		*out = (struct patch_text){inlined->text, origin_of_scalar(inlined)};
 		return true;
@@ -58,12 +50,13 @@ static str as_json(struct transform *transform, struct patch_text text, const st
 bool json_patch_configure(struct transform *transform, struct diags *diags)
 {
 	struct json_patch *patch = ARENA_NEW(transform->arena, struct json_patch);
-	struct patch_text text;
+	struct patch_text text = {0};
 	transform->state = patch;
 	patch->target = node_get(transform->config, STR("target"));
-	if (node_get_text(patch->target, STR("name")).len == 0)
-		return refuse(transform, "the 'target' of the patch must have a name",
-		              "must specify the target name", diags);
+	if (node_get_text(patch->target, STR("name")).len == 0) {
+		diag_error(diags, transform->at, "the 'target' of the patch must have a name");
+		return diag_sentence(diags, "must specify the target name");
+	}
 	if (!read_text(transform, &text, diags))
 		return false;
 	const bool read = patching_read_operations(transform, text, &patch->operations, diags);
@@ -82,15 +75,6 @@ bool json_patch_configure(struct transform *transform, struct diags *diags)
 bool json_patch_run(struct transform *transform, struct resmap *resources, struct diags *diags)
 {
 	const struct json_patch *patch = transform->state;
-	struct members selected = {0};
-	bool changed = false;
-	if (!selector_find(resources, patch->target, &selected, diags))
-		return false;
-	for (size_t i = 0; i < selected.len; i++)
-		if (!patching_operate(transform, resources, selected.at[i], patch->operations,
-		                      &changed, diags))
-			return false;
-	patching_note_effect(transform, resources, patch->target->at, patch->target, &selected,
-	                     changed);
-	return true;
+	return patching_operate(transform, resources, patch->target, patch->operations, false,
+	                        diags);
 }

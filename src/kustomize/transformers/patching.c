@@ -10,6 +10,15 @@
 
 /* ---- reading ---- */
 
+bool patching_refuse_source(struct transform *transform, bool has_both, const char *neither,
+                            const char *both, struct diags *diags)
+{
+	diag_error(diags, transform->at,
+	           has_both ? "'patch' and 'path' cannot both be given"
+	                    : "a patch needs one of 'patch' and 'path'");
+	return diag_sentence(diags, "%s", has_both ? both : neither);
+}
+
 bool patching_read_file(struct transform *transform, const struct node *path,
                         struct patch_text *out, struct diags *diags)
 {
@@ -225,8 +234,8 @@ bool patching_merge(struct transform *transform, struct resmap *resources, struc
 	return true;
 }
 
-bool patching_operate(struct transform *transform, struct resmap *resources, struct member *member,
-                      const struct node *operations, bool *changed, struct diags *diags)
+static bool operate(struct transform *transform, struct resmap *resources, struct member *member,
+                    const struct node *operations, bool *changed, struct diags *diags)
 {
 	struct arena *arena = transform->arena;
 	struct node *document;
@@ -249,6 +258,24 @@ bool patching_operate(struct transform *transform, struct resmap *resources, str
 	member->resource.root = document;
 	resmap_touch(resources, member);
 	return resmap_check_id(resources, member, diags);
+}
+
+bool patching_operate(struct transform *transform, struct resmap *resources,
+                      const struct node *target, const struct node *operations, bool keep_ids,
+                      struct diags *diags)
+{
+	struct members selected = {0};
+	bool changed = false;
+	if (!selector_find(resources, target, &selected, diags))
+		return false;
+	for (size_t i = 0; i < selected.len; i++) {
+		if (keep_ids)
+			resmap_push_id(resources, selected.at[i]);
+		if (!operate(transform, resources, selected.at[i], operations, &changed, diags))
+			return false;
+	}
+	patching_note_effect(transform, resources, target->at, target, &selected, changed);
+	return true;
 }
 
 /* ---- findings ---- */

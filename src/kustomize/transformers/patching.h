@@ -28,6 +28,13 @@ struct patch_text patching_inline(const struct node *scalar);
 MUST_CHECK bool patching_read_operations(struct transform *transform, struct patch_text text,
                                          struct node **out, struct diags *diags);
 
+/*
+ * Reports that a config gives both the patch's text and its path, or none of them, with what
+ * kustomize says about either. Returns false.
+ */
+bool patching_refuse_source(struct transform *transform, bool has_both, const char *neither,
+                            const char *both, struct diags *diags);
+
 struct patch_options {
 	bool name, kind; /* may the merge change who the resource is? */
 	bool as_strings; /* labels and annotations are made text before they are merged */
@@ -44,10 +51,13 @@ MUST_CHECK bool patching_find_target(struct transform *transform, const struct r
 MUST_CHECK bool patching_merge(struct transform *transform, struct resmap *resources,
                                struct member *member, const struct node *patch,
                                struct patch_options options, bool *changed, struct diags *diags);
-/* Applies JSON operations; NULL for none. */
+/*
+ * Applies JSON operations, NULL for none, to all that `target` selects, and notes their effect.
+ * `keep_ids`: what a member was called before is one of its past ids from then on.
+ */
 MUST_CHECK bool patching_operate(struct transform *transform, struct resmap *resources,
-                                 struct member *member, const struct node *operations,
-                                 bool *changed, struct diags *diags);
+                                 const struct node *target, const struct node *operations,
+                                 bool keep_ids, struct diags *diags);
 
 /* For lint: nothing was selected, or what was selected stayed what it was. */
 void patching_note_effect(struct transform *transform, const struct resmap *resources,
