@@ -5,7 +5,7 @@
 #include "base/map.h"
 #include "testing/table.h"
 
-enum { KIB = 1024 };
+#define KIB ((size_t)1024)
 
 static bool is_filled(const char *at, size_t len, char with)
 {

@@ -154,8 +154,10 @@ static mode_t mode_for(const struct stat *old)
 /* Writes a new file beside `path` and gives it its name. */
 static int write_and_rename(struct arena *arena, const char *path, const struct stat *old, str text)
 {
-	char *name = arena_alloc(arena, strlen(path) + sizeof ".XXXXXX", 1);
-	strcat(strcpy(name, path), ".XXXXXX");
+	static const char SUFFIX[] = ".XXXXXX"; /* for mkstemp() to fill in */
+	const size_t size = strlen(path) + sizeof SUFFIX;
+	char *name = arena_alloc(arena, size, 1);
+	snprintf(name, size, "%s%s", path, SUFFIX);
 	const int fd = mkstemp(name);
 	if (fd < 0)
 		return write_in_place(path, text);

@@ -90,7 +90,7 @@ static void add_paths(const struct git *git, str names, struct git_paths *out)
 static bool add_answer(const struct git *git, const str *args, struct git_paths *out,
                        struct diags *diags)
 {
-	str names;
+	str names = {0};
 	if (!ask(git, args, &names, diags))
 		return false;
 	add_paths(git, names, out);

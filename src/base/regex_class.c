@@ -266,10 +266,10 @@ static bool parse_class_char(struct regex_parser *parser, size_t from, uint32_t 
 static bool parse_class_range(struct regex_parser *parser, size_t from, struct regex_set *out)
 {
 	const size_t start = parser->at;
-	uint32_t first, last;
+	uint32_t first = 0;
 	if (!parse_class_char(parser, from, &first))
 		return false;
-	last = first;
+	uint32_t last = first;
 	if (regex_peek(parser, 0) == '-' && regex_peek(parser, 1) >= 0 &&
 	    regex_peek(parser, 1) != ']') {
 		parser->at++;

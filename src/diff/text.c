@@ -9,6 +9,8 @@
  */
 #include "diff/text.h"
 
+#include <assert.h>
+
 #include "base/path.h"
 #include "diff/show.h"
 
@@ -63,6 +65,7 @@ static str seen_from(struct arena *arena, str root, str path)
 /* Of the line to edit: on the new side, unless the value is gone from it. */
 static str place_of(struct writer *writer, const struct node *before, const struct node *after)
 {
+	assert(before || after);
 	const struct mark at = (after ? after : before)->at;
 	const struct diff_side *side = after ? &writer->diff->after : &writer->diff->before;
 	if (!at.source)
@@ -212,6 +215,7 @@ static str heading_of(struct writer *writer, const struct diff_resource *resourc
 	const str after = name_of(writer, resource->after ? resource->after : resource->before);
 	if (resource->kind != DIFF_CHANGED)
 		return after;
+	assert(resource->before && resource->after);
 	const str before = name_of(writer, resource->before);
 	if (str_eq(before, after))
 		return after;

@@ -58,12 +58,11 @@ struct sources files_sources(const struct files *files)
 static str shown_path(const struct files *files, str path)
 {
 	const str relative = path_relative(files->arena, files->current_dir, path);
-	str up = relative, rest = relative, element;
+	str rest = relative, up;
 	while (str_starts_with(rest, STR("../")))
-		str_cut(rest, '/', &element, &rest);
-	up = str_slice(relative, 0, relative.len - rest.len);
-	const str from_root = str_from(path, 1);
-	return up.len && str_eq(rest, from_root) ? path : relative;
+		str_cut(rest, '/', &up, &rest);
+	const bool goes_up = rest.len < relative.len;
+	return goes_up && str_eq(rest, str_from(path, 1)) ? path : relative;
 }
 
 str loader_shown_root(const struct loader *loader)

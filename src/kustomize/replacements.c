@@ -7,6 +7,7 @@
  */
 #include "kustomize/replacements.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
@@ -202,6 +203,7 @@ static bool source_value(struct resmap *resources, const struct node *source, st
 	struct node *root = NULL;
 	if (!find_source(resources, source, &root, diags))
 		return false;
+	assert(root);
 	const str given = node_get_text(source, STR("fieldPath"));
 	const str field = given.len > 0 ? given : DEFAULT_FIELD;
 	const struct replacement_path path = replacement_path_split(arena, field);

@@ -125,6 +125,7 @@ static struct merge_type field_type(struct merge_walk *walk, struct merge_type p
 static bool merge_pair(struct merge_walk *walk, struct pair *pair, struct node *patch,
                        struct merge_type type)
 {
+	assert(pair->value);
 	if (!patch && node_is_null(pair->value)) {
 		if (pair->value->text.len == 0)
 			pair->value = NULL;
@@ -281,7 +282,8 @@ bool merge_node(struct merge_walk *walk, struct node *dest, struct node *patch,
                 struct merge_type type, struct node **out)
 {
 	const struct node *leader = !node_is_null(dest) ? dest : patch;
-	const enum node_kind kind = node_is_null(leader) ? NODE_MAP : leader->kind;
+	/* Two nulls merge as mappings do: what comes of that is null again. */
+	const enum node_kind kind = leader && !node_is_null(leader) ? leader->kind : NODE_MAP;
 	if (patch && !setter_expect_kind(walk->arena, patch, kind, walk->diags))
 		return false;
 	switch (kind) {

@@ -58,26 +58,6 @@ struct node *node_copy(struct arena *arena, const struct node *node)
 	return copy;
 }
 
-bool node_is_null(const struct node *node)
-{
-	return !node || node->tag == TAG_NULL;
-}
-
-bool node_is_map(const struct node *node)
-{
-	return node && node->kind == NODE_MAP;
-}
-
-bool node_is_seq(const struct node *node)
-{
-	return node && node->kind == NODE_SEQ;
-}
-
-bool node_is_scalar(const struct node *node)
-{
-	return node && node->kind == NODE_SCALAR && node->tag != TAG_NULL;
-}
-
 bool node_is_empty(const struct node *node)
 {
 	return node_is_null(node) || (node->kind == NODE_MAP && !node->first) ||

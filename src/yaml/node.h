@@ -86,10 +86,27 @@ struct node *node_copy(struct arena *arena, const struct node *node);
 /* ---- questions ---- */
 
 /* NULL counts as null: an absent value is asked about as often as a written one. */
-bool node_is_null(const struct node *node);
-bool node_is_map(const struct node *node);
-bool node_is_seq(const struct node *node);
-bool node_is_scalar(const struct node *node);        /* not null */
+static inline bool node_is_null(const struct node *node)
+{
+	return !node || node->tag == TAG_NULL;
+}
+
+static inline bool node_is_map(const struct node *node)
+{
+	return node && node->kind == NODE_MAP;
+}
+
+static inline bool node_is_seq(const struct node *node)
+{
+	return node && node->kind == NODE_SEQ;
+}
+
+/* A null is no scalar here: who asks wants a text. */
+static inline bool node_is_scalar(const struct node *node)
+{
+	return node && node->kind == NODE_SCALAR && node->tag != TAG_NULL;
+}
+
 bool node_is_empty(const struct node *node);         /* NULL, null, {}, [] */
 size_t node_count(const struct node *node);          /* pairs or items; 0 for a scalar or NULL */
 const char *node_kind_name(const struct node *node); /* "a mapping", "a list", "a scalar", "null" */
