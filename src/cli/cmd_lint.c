@@ -35,6 +35,11 @@ const struct cli_option LINT_OPTIONS[] = {
 	 .text = "only print what would be mended, as a patch"},
 	{.name = "environment", .letter = 'E', .kind = OPTION_TEXT, .offset = LINT(environment),
 	 .value = "ENV", .text = "only the overlays of this environment"},
+	{.name = "crd", .kind = OPTION_LIST, .offset = LINT(crds), .value = "FILE|DIR",
+	 .text = "check custom resources by these CustomResourceDefinitions"},
+	{.name = "schema-location", .kind = OPTION_LIST, .offset = LINT(schema_locations),
+	 .value = "DIR", .text = "check by JSON Schemas laid out as kubeconform has them",
+	 .help = HELP_LONG},
 	{.name = "new-from", .kind = OPTION_TEXT, .offset = LINT(new_from), .value = "REV",
 	 .text = "only what was not yet found at this revision"},
 	{.name = "baseline", .kind = OPTION_TEXT, .offset = LINT(baseline), .value = "FILE",
@@ -154,8 +159,9 @@ static enum exit_status lint_stdin(struct linting *linting)
 	const struct source *source = input_read(linting->invocation, STR("-"));
 	if (!source)
 		return EXIT_BROKEN;
-	lint_text(linting->invocation->arena, name.len ? name : STR("stdin.yaml"), source->text,
-	          &linting->options, &result);
+	if (!lint_text(linting->invocation->arena, name.len ? name : STR("stdin.yaml"),
+	               source->text, &linting->options, &result, &linting->invocation->diags))
+		return EXIT_BROKEN;
 	return linting_report(linting, &result, true);
 }
 

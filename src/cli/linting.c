@@ -51,6 +51,10 @@ bool linting_init(struct linting *linting, struct invocation *invocation,
 		return false;
 	options->config = &linting->config;
 	options->environment = values->environment;
+	options->crds = values->crds.at;
+	options->crds_len = values->crds.len;
+	options->schema_locations = values->schema_locations.at;
+	options->schema_locations_len = values->schema_locations.len;
 	options->on_progress = tell;
 	options->progress_context = linting;
 	options->build.remote.offline = true; /* what is found must not depend on the network */

@@ -15,6 +15,7 @@
 #include "lint/fix.h"
 #include "lint/kustomization_checks.h"
 #include "lint/rules/rules.h"
+#include "lint/schemas.h"
 #include "lint/select.h"
 #include "lint/suppress.h"
 #include "schema/json_schema.h"
@@ -24,6 +25,12 @@ enum progress {
 	VISITING, /* its users are being looked at: a cycle ends here */
 	SOUND,    /* rendered, by itself or inside a user */
 	BROKEN,
+};
+
+struct rendered {
+	const struct resmap *resources;
+	str overlay;
+	bool is_base;
 };
 
 struct run {
@@ -38,6 +45,7 @@ struct run {
 	struct suppressions *suppressions;
 	struct proof_sources proofs;
 	ARRAY(const struct resmap *) proved; /* what each of them was rendered with */
+	ARRAY(struct rendered) rendered;     /* everything, to be looked at again in the end */
 	bool is_base; /* what is being judged is there for others to complete */
 	struct lint_result *result;
 };
@@ -133,15 +141,26 @@ static void take_sources(struct run *run, const struct candidate *candidate,
 		                        is_judged);
 }
 
+/* The definitions of kinds may be in one overlay, and their objects in another before it. */
+static const struct resmap *keep(struct run *run, const struct candidate *candidate,
+                                 const struct resmap *resources)
+{
+	struct resmap *kept = ARENA_NEW(run->arena, struct resmap);
+	*kept = *resources;
+	for (size_t i = 0; i < resources->len; i++)
+		json_schemas_meet(run->schemas, resources->at[i]->resource.root);
+	*ARRAY_ADD(run->arena, &run->rendered) =
+		(struct rendered){kept, candidate->dir, run->is_base};
+	return kept;
+}
+
 /* Channels are looked at when all overlays are there. */
 static void collect_proofs(struct run *run, const struct candidate *candidate,
-                           const struct resmap *resources)
+                           const struct resmap *kept)
 {
 	const struct config *config = run->options->config;
 	const str environment = environment_of(config, candidate->dir);
-	struct resmap *kept = ARENA_NEW(run->arena, struct resmap);
-	*kept = *resources;
-	proof_collect(run->arena, resources, candidate->dir, environment,
+	proof_collect(run->arena, kept, candidate->dir, environment,
 	              channel_of(run->arena, config, environment), &run->proofs);
 	while (run->proved.len < run->proofs.len)
 		*ARRAY_ADD(run->arena, &run->proved) = kept;
@@ -178,8 +197,9 @@ static void lint_alone(struct run *run, size_t index)
 	run->is_base = candidate->users.len > 0;
 	take(run, &asides, resources, candidate->dir);
 	take(run, &diags, resources, candidate->dir);
+	const struct resmap *kept = is_rendered ? keep(run, candidate, resources) : NULL;
 	if (is_rendered && !run->is_base)
-		collect_proofs(run, candidate, &build.resources);
+		collect_proofs(run, candidate, kept);
 	if (build.files)
 		take_sources(run, candidate, build.files, is_rendered);
 	*ARRAY_ADD(run->arena, &run->result->overlays) =
@@ -254,6 +274,18 @@ static void lint_asked(struct run *run)
 	tell(run, run->expected, STR(""));
 }
 
+static void lint_late(struct run *run)
+{
+	for (size_t i = 0; i < run->rendered.len; i++) {
+		const struct rendered *rendered = &run->rendered.at[i];
+		struct diags diags;
+		diags_init(&diags, run->arena);
+		rules_check_late(run->arena, rendered->resources, run->schemas, &diags);
+		run->is_base = rendered->is_base;
+		take(run, &diags, rendered->resources, rendered->overlay);
+	}
+}
+
 static void lint_channels(struct run *run)
 {
 	const struct config *config = run->options->config;
@@ -324,6 +356,8 @@ bool lint_run(struct arena *arena, const str *paths, size_t count,
 	struct run run;
 	*out = (struct lint_result){0};
 	run_init(&run, arena, options, out);
+	if (!lint_load_schemas(options, run.schemas, diags))
+		return false;
 	for (size_t i = 0; i < count; i++)
 		ok &= candidates_find(&run.candidates, paths[i], diags);
 	if (count == 0)
@@ -331,6 +365,7 @@ bool lint_run(struct arena *arena, const str *paths, size_t count,
 	candidates_link(&run.candidates);
 	run.progress = ARENA_ARRAY(arena, enum progress, run.candidates.len + 1);
 	lint_asked(&run);
+	lint_late(&run);
 	lint_channels(&run);
 	suppress(&run);
 	out->findings = findings_finish(&run.findings);

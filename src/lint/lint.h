@@ -23,6 +23,11 @@ struct lint_options {
 	const str *ignore;
 	size_t ignore_len;
 	str environment; /* "" for all */
+	/* Schemas of the user's, beside those of the config: files and directories. */
+	const str *crds;
+	size_t crds_len;
+	const str *schema_locations; /* see json_schemas_add_location() */
+	size_t schema_locations_len;
 	/* Only kustomizations that a change of these files concerns. NULL: all. */
 	const str *changed;
 	size_t changed_len;

@@ -7,12 +7,13 @@
 #include "base/path.h"
 #include "lint/findings.h"
 #include "lint/rules/rules.h"
+#include "lint/schemas.h"
 #include "lint/select.h"
 #include "lint/suppress.h"
 
 /* What is wrong whatever the file is part of. */
 static const char *const CODES[] = {"YML001", "YML002", "YML003", "SCH001", "SCH002",
-                                    "OCI101", "OCI102", "OCI106", "OCI201"};
+                                    "SCH012", "OCI101", "OCI102", "OCI106", "OCI201"};
 
 struct files_run {
 	struct arena *arena;
@@ -136,6 +137,8 @@ bool lint_files(struct arena *arena, const str *paths, size_t count,
 	struct files_run run;
 	bool ok = true;
 	run_init(&run, arena, options, out);
+	if (!lint_load_schemas(options, run.schemas, diags))
+		return false;
 	for (size_t i = 0; i < count; i++)
 		ok &= check_path(&run, path_clean(arena, paths[i]), true, diags);
 	if (count == 0)
@@ -144,11 +147,14 @@ bool lint_files(struct arena *arena, const str *paths, size_t count,
 	return ok;
 }
 
-void lint_text(struct arena *arena, str path, str text, const struct lint_options *options,
-               struct lint_result *out)
+bool lint_text(struct arena *arena, str path, str text, const struct lint_options *options,
+               struct lint_result *out, struct diags *diags)
 {
 	struct files_run run;
 	run_init(&run, arena, options, out);
+	if (!lint_load_schemas(options, run.schemas, diags))
+		return false;
 	check_text(&run, path, text);
 	finish(&run);
+	return true;
 }

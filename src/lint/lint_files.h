@@ -15,7 +15,8 @@ MUST_CHECK bool lint_files(struct arena *arena, const str *paths, size_t count,
                            const struct lint_options *options, struct lint_result *out,
                            struct diags *diags);
 /* The same for a text that would stand at `path`. */
-void lint_text(struct arena *arena, str path, str text, const struct lint_options *options,
-               struct lint_result *out);
+MUST_CHECK bool lint_text(struct arena *arena, str path, str text,
+                          const struct lint_options *options, struct lint_result *out,
+                          struct diags *diags);
 
 #endif

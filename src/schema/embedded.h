@@ -18,4 +18,7 @@ struct embedded_schema {
 extern const struct embedded_schema EMBEDDED_SCHEMAS[];
 extern const size_t EMBEDDED_SCHEMAS_LEN;
 
+/* schemas/kubernetes/types.txt: read by kubernetes.h */
+extern const str KUBERNETES_TYPES;
+
 #endif

@@ -10,6 +10,11 @@
 	"apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata:\n  name: app\n"
 #define SPEC HEAD "spec:\n  url: oci://ghcr.io/acme/app\n  interval: 5m\n"
 
+#define DEPLOYMENT                                                                                 \
+	"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n"                    \
+	"  selector: {matchLabels: {app: web}}\n"                                                  \
+	"  template:\n    metadata: {labels: {app: web}}\n    spec:\n      containers:\n"
+
 /* clang-format off */
 /* `want`: a line a finding, "line:col CODE message". */
 static const struct row {
@@ -61,6 +66,33 @@ static const struct row {
          "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: x}\n"
          "spec:\n  interval: 5m\n  prune: true\n  sourceRef: {kind: OCIRepository, name: x}\n"
          "  namePrefix: \"\"\n",                                                                                 "8:15 SCH001 spec.namePrefix must have at least 1 character, not 0\n"},
+	{"a number for a duration is no missing quote", HEAD "spec:\n  url: oci://a.b/c\n  interval: 5\n",
+	 "7:13 SCH001 spec.interval must be a duration such as 30s, 10m or 1h30m, not the number 5\n"},
+	{"a sound Deployment", DEPLOYMENT "      - {name: web, image: nginx, resources: {limits: {cpu: 1.5, memory: 1Gi}}}\n",
+	 ""},
+	{"a misspelt field of Kubernetes'", DEPLOYMENT "      - {name: web, imge: nginx}\n",
+	 "10:21 SCH002 unknown field 'spec.template.spec.containers[0].imge'; did you mean 'image'?\n"},
+	{"a port in quotes", DEPLOYMENT "      - {name: web, ports: [{containerPort: \"80\"}]}\n",
+	 "10:45 SCH001 spec.template.spec.containers[0].ports[0].containerPort must be a whole number, "
+	 "not the string '80'\n"},
+	{"a port by name or number",
+	 DEPLOYMENT "      - {name: web, readinessProbe: {httpGet: {port: http}}, livenessProbe: {httpGet: {port: 1}}}\n",
+	 ""},
+	{"an environment variable without quotes", DEPLOYMENT "      - {name: web, env: [{name: A, value: 8080}]}\n",
+	 "10:44 YML003 spec.template.spec.containers[0].env[0].value must be text; without quotes 8080 "
+	 "is the number 8080\n"},
+	{"no quantity", DEPLOYMENT "      - {name: web, resources: {limits: {memory: 512K}}}\n",
+	 "10:50 SCH001 spec.template.spec.containers[0].resources.limits.memory must be a quantity such "
+	 "as 500m, 1.5 or 256Mi, not the string '512K'\n"},
+	{"a container without a name", DEPLOYMENT "      - {image: nginx}\n",
+	 "10:9 SCH003 missing field 'spec.template.spec.containers[0].name'\n"},
+	{"metadata is closed, for every kind", "apiVersion: a.b/v1\nkind: X\nmetadata:\n  lables: {}\n",
+	 "4:3 SCH002 unknown field 'metadata.lables'; did you mean 'labels'?\n"},
+	{"a number as label", "apiVersion: a.b/v1\nkind: X\nmetadata: {labels: {a: 1}}\n",
+	 "3:24 YML003 metadata.labels.a must be text; without quotes 1 is the number 1\n"},
+	{"data that is no base64 is not shown",
+	 "apiVersion: v1\nkind: Secret\nmetadata: {name: x}\ndata: {a: hunter2, b: YWJj, c: 'ENC[x]'}\n",
+	 "4:11 SCH001 data.a must be base64\n"},
 };
 /* clang-format on */
 
@@ -82,13 +114,12 @@ static void finds(void **state)
 	struct arena *arena = arena_create();
 	struct json_schemas *schemas = json_schemas_new(arena);
 	const struct node *document = load(arena, row->yaml);
-	const struct node *schema =
-		json_schemas_find(schemas, node_get_text(document, STR("apiVersion")),
-	                          node_get_text(document, STR("kind")));
-	assert_non_null(schema);
 	struct diags diags;
 	diags_init(&diags, arena);
-	const bool ok = json_schema_check(schemas, schema, document, &diags);
+	const struct json_schema *schema = json_schemas_of_kind(
+		schemas, node_get_text(document, STR("apiVersion")),
+		node_get_text(document, STR("kind")), &diags);
+	const bool ok = json_schema_check_object(schemas, schema, document, &diags);
 	struct buf got;
 	buf_init(&got, arena);
 	for (const struct diag *diag = diags.first; diag; diag = diag->next)

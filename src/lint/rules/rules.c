@@ -16,3 +16,14 @@ void rules_check(struct arena *arena, const struct resmap *resources, struct jso
 			check.rule->check(&check);
 	}
 }
+
+void rules_check_late(struct arena *arena, const struct resmap *resources,
+                      struct json_schemas *schemas, struct diags *diags)
+{
+	struct rule_check check = {.arena = arena,
+	                           .rule = lint_rule_find(STR("SCH005")),
+	                           .resources = resources,
+	                           .schemas = schemas,
+	                           .diags = diags};
+	check_met_schema(&check);
+}

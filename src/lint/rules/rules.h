@@ -27,8 +27,15 @@ struct rule_check {
 void rules_check(struct arena *arena, const struct resmap *resources, struct json_schemas *schemas,
                  struct prove_memo *memo, struct diags *diags);
 
+/*
+ * What can only be said once all overlays of a run are rendered: objects of kinds whose definitions
+ * are among them (json_schemas_meet()), and of kinds of which nothing is known.
+ */
+void rules_check_late(struct arena *arena, const struct resmap *resources,
+                      struct json_schemas *schemas, struct diags *diags);
+
 #define RULE(code, name, severity, function, summary) void function(struct rule_check *check);
-#define RULE_OFF RULE
+#define RULE_OFF                                      RULE
 #define FOUND(code, name, severity, summary)
 #define FOUND_OFF FOUND
 #include "lint/rules.def"
@@ -36,5 +43,7 @@ void rules_check(struct arena *arena, const struct resmap *resources, struct jso
 #undef FOUND
 #undef RULE_OFF
 #undef FOUND_OFF
+
+void check_met_schema(struct rule_check *check);
 
 #endif

@@ -1,0 +1,122 @@
+/*
+ * crds.c - CustomResourceDefinitions as schemas
+ *
+ * The schema of a version is used as it stands in the definition: it is a tree
+ * already, and messages never point into it.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "base/path.h"
+#include "schema/own_schemas.h"
+#include "yaml/load.h"
+
+/* v1beta1 may say once for all versions what v1 says for each. */
+static void add_version(struct crds *crds, const struct node *spec, const struct node *version)
+{
+	const str group = node_get_text(spec, STR("group")),
+		  name = node_get_text(version, STR("name"));
+	const str kind = node_get_text(node_get(spec, STR("names")), STR("kind"));
+	const struct node *holder = node_get(version, STR("schema"));
+	if (!holder)
+		holder = node_get(spec, STR("validation"));
+	const struct node *root = node_get(holder, STR("openAPIV3Schema"));
+	/* Both come from v1beta1's days, when a schema was a wish. */
+	const bool is_open = !node_is_map(root) ||
+	                     str_eq(node_get_text(spec, STR("preserveUnknownFields")), STR("true"));
+	struct json_schema *schema = ARENA_NEW(crds->arena, struct json_schema);
+	*schema = (struct json_schema){
+		.root = node_is_map(root) ? root : node_new_map(crds->arena, NO_MARK),
+		.dialect = is_open ? SCHEMA_PLAIN : SCHEMA_STRUCTURAL};
+	map_set(crds->arena, &crds->by_kind,
+	        arena_printf(crds->arena, "%.*s/%.*s/%.*s", STR_ARG(group), STR_ARG(name),
+	                     STR_ARG(kind)),
+	        schema);
+}
+
+bool crds_add(struct crds *crds, const struct node *object)
+{
+	const struct node *spec = node_get(object, STR("spec"));
+	const struct node *versions = node_get(spec, STR("versions"));
+	if (!str_eq(node_get_text(object, STR("kind")), STR("CustomResourceDefinition")) ||
+	    !node_is_map(spec))
+		return false;
+	if (!node_is_seq(versions)) { /* v1beta1's `version: v1` */
+		struct node *only = node_new_map(crds->arena, NO_MARK);
+		node_set(crds->arena, only, STR("name"),
+		         node_new_str(crds->arena, node_get_text(spec, STR("version")), NO_MARK));
+		add_version(crds, spec, only);
+		return true;
+	}
+	NODE_EACH_ITEM (item, versions)
+		if (!str_eq(node_get_text(item->value, STR("served")), STR("false")))
+			add_version(crds, spec, item->value);
+	return true;
+}
+
+const struct json_schema *crds_find(const struct crds *crds, str api_version, str kind)
+{
+	const str key = crds->by_kind.len ? arena_printf(crds->arena, "%.*s/%.*s",
+	                                                 STR_ARG(api_version), STR_ARG(kind))
+	                                  : STR("");
+	return key.len ? map_get(&crds->by_kind, key) : NULL;
+}
+
+/* ---- files ---- */
+
+static size_t add_document(struct crds *crds, const struct node *document)
+{
+	const struct node *items = node_get(document, STR("items"));
+	size_t added = crds_add(crds, document);
+	if (added == 0 && node_is_seq(items))
+		NODE_EACH_ITEM (item, items)
+			added += crds_add(crds, item->value);
+	return added;
+}
+
+static bool add_file(struct crds *crds, str path, size_t *added, struct diags *diags)
+{
+	struct source *source = ARENA_NEW(crds->arena, struct source);
+	struct documents documents = {0};
+	source->path = path;
+	const int error = file_read(crds->arena, path, &source->text);
+	if (error)
+		return diag_error(diags, NO_MARK, "cannot read '%.*s': %s", STR_ARG(path),
+		                  strerror(error));
+	if (!load_documents(crds->arena, source->text, origin_of_source(source), &documents, diags))
+		return false;
+	for (size_t i = 0; i < documents.len; i++)
+		*added += add_document(crds, documents.at[i]);
+	return true;
+}
+
+static bool add_path(struct crds *crds, str path, bool is_asked, size_t *added, struct diags *diags)
+{
+	struct file_names names = {0};
+	const enum file_kind kind = file_kind(crds->arena, path);
+	bool ok = true;
+	if (kind != FILE_DIRECTORY) {
+		const bool is_manifest = str_ends_with(path, STR(".yaml")) ||
+		                         str_ends_with(path, STR(".yml")) ||
+		                         str_ends_with(path, STR(".json"));
+		return is_asked || is_manifest ? add_file(crds, path, added, diags) : true;
+	}
+	const int error = file_list(crds->arena, path, &names);
+	if (error)
+		return diag_error(diags, NO_MARK, "cannot read '%.*s': %s", STR_ARG(path),
+		                  strerror(error));
+	for (size_t i = 0; i < names.len; i++)
+		if (names.at[i].at[0] != '.')
+			ok &= add_path(crds, path_join(crds->arena, path, names.at[i]), false,
+			               added, diags);
+	return ok;
+}
+
+bool crds_load(struct crds *crds, str path, struct diags *diags)
+{
+	size_t added = 0;
+	if (!add_path(crds, path, true, &added, diags))
+		return false;
+	return added > 0 ||
+	       diag_error(diags, NO_MARK, "no CustomResourceDefinition in '%.*s'", STR_ARG(path));
+}
