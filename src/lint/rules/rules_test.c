@@ -18,6 +18,15 @@
 	"metadata: {name: " name ", namespace: \"" namespace "\"}\n"                               \
 	"spec: {interval: 5m, url: oci://ghcr.io/acme/app, ref: {tag: v1.2.3}}\n"
 
+#define NAMED(version, kind, name)                                                                 \
+	"apiVersion: " version "\nkind: " kind "\nmetadata: {name: " name "}\n"
+/* The selector stands on the fifth line. */
+#define WORKLOAD(selector, labels)                                                                 \
+	"apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: w}\nspec:\n"                      \
+	"  selector: {matchLabels: {" selector "}}\n"                                              \
+	"  template:\n    metadata: {labels: {" labels "}}\n"                                      \
+	"    spec: {containers: [{name: w, image: nginx}]}\n"
+
 /* clang-format off */
 /* `want`: a line a finding, "line:col severity CODE message". */
 static const struct row {
@@ -181,6 +190,51 @@ static const struct row {
 	 "spec:\n  url: oci://ghcr.io/acme/app\n  interval: 5m\n  ref: {tag: v1.2.3}\n",
 	 "1:13 1 SCH004 Flux 2.8 no longer serves OCIRepository of "
 	 "source.toolkit.fluxcd.io/v1beta2\n"},
+	{"a version that Kubernetes dropped",
+	 "apiVersion: networking.k8s.io/v1beta1\nkind: IngressClass\nmetadata: {name: x}\n",
+	 "1:13 1 SCH004 Kubernetes 1.22 no longer serves IngressClass of networking.k8s.io/v1beta1\n"},
+	{"a kind under another's API version",
+	 "apiVersion: v1\nkind: Ingress\nmetadata: {name: x}\n",
+	 "1:13 0 SCH011 v1 has no kind 'Ingress'; did you mean apiVersion 'networking.k8s.io/v1'?\n"},
+	{"a slip in a kind", "apiVersion: v1\nkind: Configmap\nmetadata: {name: x}\n",
+	 "2:7 0 SCH011 v1 has no kind 'Configmap'; did you mean kind 'ConfigMap'?\n"},
+	{"a kind that somebody else defines", "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: x}\n",
+	 ""},
+	{"a name in upper case", NAMED("v1", "ConfigMap", "Web_App"),
+	 "3:18 0 SCH006 'Web_App' is no name for a ConfigMap: it must have lower-case letters, digits, '-' and "
+	 "'.', a letter or digit at both ends of every part\n"},
+	{"dots in the name of a namespace", NAMED("v1", "Namespace", "a.b"),
+	 "3:18 0 SCH006 'a.b' is no name for a Namespace: it must have lower-case letters, digits and '-', a "
+	 "letter or digit at both ends\n"},
+	{"dots in other names", NAMED("v1", "ConfigMap", "a.b"), ""},
+	{"a part of a name that is empty", NAMED("v1", "ConfigMap", "a..b"),
+	 "3:18 0 SCH006 'a..b' is no name for a ConfigMap: it must have lower-case letters, digits, '-' and '.', "
+	 "a letter or digit at both ends of every part\n"},
+	{"a service's name is a host's", NAMED("v1", "Service", "1st"),
+	 "3:18 0 SCH006 '1st' is no name for a Service: it must have lower-case letters, digits and '-', "
+	 "beginning with a letter\n"},
+	{"roles have names of all kinds", NAMED("rbac.authorization.k8s.io/v1", "ClusterRole", "system:Node"), ""},
+	{"a name that Flux will fill in", NAMED("v1", "ConfigMap", "\"${NAME}\""), ""},
+	{"a namespace has a name, too", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: A}\n",
+	 "3:32 0 SCH006 'A' is no namespace for a ConfigMap: it must have lower-case letters, digits and '-', a "
+	 "letter or digit at both ends\n"},
+	{"the name of a CronJob has room for a time",
+	 "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a2345678901234567890123456789012345678901234567890123}\n"
+	 "spec: {schedule: '* * * * *', jobTemplate: {spec: {template: {spec: {containers: [{name: a}]}}}}}\n",
+	 "3:18 0 SCH006 the name of a CronJob has at most 52 characters, not 53\n"},
+	{"labels that are none",
+	 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: {a/b/c: x, A.b/c: x, d: a b, e: \"\", f: \"${X}\"}}\n",
+	 "3:30 0 SCH007 'a/b/c' is no key of a label: it has more than one '/'\n"
+	 "3:40 0 SCH007 'A.b/c' is no key of a label: what is before the '/' must be a domain in lower case\n"
+	 "3:53 0 SCH007 'a b' is no value for label 'd': it must have letters, digits, '-', '_' and '.', a letter "
+	 "or digit at both ends\n"},
+	{"annotations take any value, and their domains any case",
+	 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, annotations: {A.b/c: \"x y\", a b: x}}\n",
+	 "3:49 0 SCH008 'a b' is no key of an annotation: its name must have letters, digits, '-', '_' and '.', "
+	 "a letter or digit at both ends\n"},
+	{"a selector that misses its pods", WORKLOAD("app: web", "app: web2"),
+	 "5:33 0 SCH010 the selector of Deployment/w asks for app=web, which its pods do not have\n"},
+	{"a selector that asks for less", WORKLOAD("app: web", "app: web, tier: front"), ""},
 	{"what the schema refuses", REPO("    tag: 1.10\n"),
 	 "8:10 0 YML003 spec.ref.tag must be text; without quotes 1.10 is the number 1.1\n"},
 };
