@@ -104,22 +104,27 @@ static bool check_all(struct check *check, const struct node *schema, const stru
 	return ok;
 }
 
+/* `{"required": ["x"]}`: the one field that must not be there; else NULL. */
+static const struct pair *unwanted_field(const struct node *unwanted, const struct node *node)
+{
+	const struct node *required = node_get(unwanted, STR("required"));
+	return node_count(required) == 1 ? node_find_pair(node, node_item(required, 0)->text)
+	                                 : NULL;
+}
+
 static bool check_not(struct check *check, const struct node *schema, const struct node *node,
                       const struct where *where)
 {
 	const struct node *unwanted = node_get(schema, STR("not"));
 	if (!unwanted || !fits(check, unwanted, node, where))
 		return true;
-	const struct node *required = node_get(unwanted, STR("required"));
-	const str path = check_path(check, where);
-	if (node_count(unwanted) == 1 && node_count(required) == 1)
-		diag_add(check->diags, DIAG_ERROR, "SCH001", where->at,
-		         "%.*s must have no '%.*s' here", STR_ARG(path),
-		         STR_ARG(node_item(required, 0)->text));
-	else
-		diag_add(check->diags, DIAG_ERROR, "SCH001", where->at,
-		         "%.*s is what its schema excludes", STR_ARG(path));
-	check_set_field(check, where);
+	const struct pair *field = unwanted_field(unwanted, node);
+	const struct where child = {.up = where, .key = field ? node_text(&field->key) : STR("")};
+	const str path = check_path(check, field ? &child : where);
+	const str why = node_get_text(unwanted, STR("x-message"));
+	diag_add(check->diags, DIAG_ERROR, "SCH001", field ? field->key.at : where->at, "%.*s %.*s",
+	         STR_ARG(path), STR_ARG(why.len ? why : STR("is what its schema excludes")));
+	check_set_field(check, field ? &child : where);
 	return false;
 }
 

@@ -93,6 +93,12 @@ static bool is_closed(const struct check *check, const struct node *schema)
 	       !schema_is_true(schema, "x-kubernetes-preserve-unknown-fields");
 }
 
+/* "$patch: delete" in a file that is judged by itself: it is a patch, and no field of the object. */
+static bool is_directive(str key)
+{
+	return str_starts_with(key, STR("$"));
+}
+
 static const struct node *field_by_pattern(struct check *check, const struct node *schema, str key)
 {
 	const struct node *patterns = node_get(schema, STR("patternProperties"));
@@ -117,7 +123,7 @@ static bool check_field(struct check *check, const struct node *schema, const st
 	const bool is_common = is_common_field(key) && is_object(check, schema, where);
 	if (!field)
 		field = field_by_pattern(check, schema, key);
-	if (!field && !is_common && is_closed(check, schema))
+	if (!field && !is_common && !is_directive(key) && is_closed(check, schema))
 		return check_unknown(check, schema, pair, where);
 	if (!field && node_is_map(others))
 		field = others;

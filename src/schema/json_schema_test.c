@@ -68,6 +68,17 @@ static const struct row {
          "  namePrefix: \"\"\n",                                                                                 "8:15 SCH001 spec.namePrefix must have at least 1 character, not 0\n"},
 	{"a number for a duration is no missing quote", HEAD "spec:\n  url: oci://a.b/c\n  interval: 5\n",
 	 "7:13 SCH001 spec.interval must be a duration such as 30s, 10m or 1h30m, not the number 5\n"},
+	{"a field that only goes with another's value",
+	 "apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: x}\n"
+	 "spec: {interval: 5m, url: 'https://a.b/c', serviceAccountName: y}\n",
+	 "4:44 SCH001 spec.serviceAccountName works only with provider aws or azure\n"},
+	{"and goes with it",
+	 "apiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\nmetadata: {name: x}\n"
+	 "spec: {interval: 5m, url: 'https://a.b/c', provider: azure, serviceAccountName: y}\n", ""},
+	{"the token service goes by the bucket's provider",
+	 "apiVersion: source.toolkit.fluxcd.io/v1\nkind: Bucket\nmetadata: {name: x}\n"
+	 "spec: {interval: 5m, bucketName: b, endpoint: e, sts: {endpoint: 'https://e', provider: aws}}\n",
+	 "4:89 SCH001 spec.sts.provider must be ldap, not the string 'aws'\n"},
 	{"a sound Deployment", DEPLOYMENT "      - {name: web, image: nginx, resources: {limits: {cpu: 1.5, memory: 1Gi}}}\n",
 	 ""},
 	{"a misspelt field of Kubernetes'", DEPLOYMENT "      - {name: web, imge: nginx}\n",
