@@ -53,6 +53,22 @@ static const struct cli_row ROWS[] = {
 	 0,
 	 "overlay/patches/oci-repository-patch.yaml:7:10: warning[OCI302]: tag 'latest' moves: Git "
 	 "does not say what runs\n"},
+	{"definitions that are given by name",
+	 {"kustoc", "lint", "--no-config", "-oconcise", "--crd", BROKEN "custom-resource/crds/cart.yaml",
+	  "--select", "SCH001,SCH005", BROKEN "custom-resource/overlay"},
+	 1,
+	 BROKEN "custom-resource/overlay/shop.yaml:6:13: error[SCH001]: spec.currency must be one of EUR, "
+		"USD, not the string 'eur'\n"
+	 BROKEN "custom-resource/overlay/shop.yaml:7:10: error[SCH001]: spec.limit must be at least 1, not "
+		"0\n"
+	 BROKEN "custom-resource/overlay/shop.yaml:10:7: note[SCH005]: no schema for Order of "
+		"shop.acme.io/v1: its fields are not checked\n"
+	 BROKEN "custom-resource/overlay/shop.yaml:17:7: note[SCH005]: no schema for Invoice of "
+		"shop.acme.io/v1: its fields are not checked\n"},
+	{"definitions that are not there",
+	 {"kustoc", "lint", "--crd", BROKEN "latest/overlay", BROKEN "latest"}, 2, ""},
+	{"a location of schemas that is not there",
+	 {"kustoc", "lint", "--schema-location", BROKEN "nowhere", BROKEN "latest"}, 2, ""},
 	{"an environment by the name of its folder",
 	 {"kustoc", "lint", "-oconcise", "-E", "production", "overlays-examples/activity"}, 0, ""},
 	{"a patch by itself is judged as one",

@@ -18,6 +18,7 @@ static const struct row {
 	 "channels:\n  any: {only: '-staging-', refuse: [v1.4.2], exclusive: [stable]}\n"
 	 "  stable: {only: ['^v?\\d+$', x], never: '-', accept: [v1.4.2]}\n"
 	 "substitute: {REGION: eu-1}\nregistries: {\"ghcr.io/acme/*\": {tags: ci/tags.txt}}\n"
+	 "schemas: {crds: [crds], locations: [\"s/{{.Group}}/{{.ResourceKind}}.json\"]}\n"
 	 "rules: {select: [ALL], ignore: [OCI302], severity: {OCI3: error, mutable-tag: \"off\"}}\n"
 	 "per-path: {\"apps/legacy/**\": {ignore: [SCH004]}}\n"
 	 "output: {diff: {mask: [\"Secret:/data/*\"]}}\n", ""},

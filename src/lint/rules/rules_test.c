@@ -190,6 +190,9 @@ static const struct row {
 	 "spec:\n  url: oci://ghcr.io/acme/app\n  interval: 5m\n  ref: {tag: v1.2.3}\n",
 	 "1:13 1 SCH004 Flux 2.8 no longer serves OCIRepository of "
 	 "source.toolkit.fluxcd.io/v1beta2\n"},
+	{"a version of a HelmRelease that Flux dropped",
+	 "apiVersion: helm.toolkit.fluxcd.io/v2beta2\nkind: HelmRelease\nmetadata: {name: app}\n",
+	 "1:13 1 SCH004 Flux 2.8 no longer serves HelmRelease of helm.toolkit.fluxcd.io/v2beta2\n"},
 	{"a version that Kubernetes dropped",
 	 "apiVersion: networking.k8s.io/v1beta1\nkind: IngressClass\nmetadata: {name: x}\n",
 	 "1:13 1 SCH004 Kubernetes 1.22 no longer serves IngressClass of networking.k8s.io/v1beta1\n"},

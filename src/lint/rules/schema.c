@@ -115,11 +115,20 @@ void check_met_schema(struct rule_check *check)
 /* Served once, and no longer. */
 static const struct {
 	str api_version, now, gone; /* gone: the Flux that dropped it */
+	bool is_alike;              /* the fields are the same */
 } OLD_VERSIONS[] = {
-	{STR_INIT("source.toolkit.fluxcd.io/v1beta1"), STR_INIT("source.toolkit.fluxcd.io/v1"),
-         STR_INIT("2.7")},
-	{STR_INIT("source.toolkit.fluxcd.io/v1beta2"), STR_INIT("source.toolkit.fluxcd.io/v1"),
-         STR_INIT("2.8")},
+#define SOURCE    "source.toolkit.fluxcd.io/"
+#define KUSTOMIZE "kustomize.toolkit.fluxcd.io/"
+#define HELM      "helm.toolkit.fluxcd.io/"
+	{STR_INIT(SOURCE "v1beta1"), STR_INIT(SOURCE "v1"), STR_INIT("2.7"), true},
+	{STR_INIT(SOURCE "v1beta2"), STR_INIT(SOURCE "v1"), STR_INIT("2.8"), true},
+	{STR_INIT(KUSTOMIZE "v1beta1"), STR_INIT(KUSTOMIZE "v1"), STR_INIT("2.7"), false},
+	{STR_INIT(KUSTOMIZE "v1beta2"), STR_INIT(KUSTOMIZE "v1"), STR_INIT("2.8"), false},
+	{STR_INIT(HELM "v2beta1"), STR_INIT(HELM "v2"), STR_INIT("2.7"), false},
+	{STR_INIT(HELM "v2beta2"), STR_INIT(HELM "v2"), STR_INIT("2.8"), false},
+#undef SOURCE
+#undef KUSTOMIZE
+#undef HELM
 };
 
 static void report_old(struct rule_check *check, const struct resource *resource, str now,
@@ -142,8 +151,7 @@ static void check_old_flux(struct rule_check *check, const struct resource *reso
 		rule_report(check, version->at, "Flux %.*s no longer serves %.*s of %.*s",
 		            STR_ARG(OLD_VERSIONS[j].gone), STR_ARG(resource->id.gvk.kind),
 		            STR_ARG(version->text));
-		report_old(check, resource, OLD_VERSIONS[j].now,
-		           true); /* the fields are the same */
+		report_old(check, resource, OLD_VERSIONS[j].now, OLD_VERSIONS[j].is_alike);
 	}
 }
 
