@@ -45,7 +45,11 @@ static bool check_missing(struct check *check, const struct node *schema, str ke
 	diag_add(check->diags, DIAG_ERROR, "SCH003", where->at, "missing field '%.*s'",
 	         STR_ARG(path));
 	check_set_field(check, &child);
+	const struct node *example = node_item(node_get(field, STR("examples")), 0);
 	str meaning, more;
+	if (example)
+		diag_note(check->diags, NO_MARK, "fix", "%.*s: %.*s", STR_ARG(key),
+		          STR_ARG(example->text));
 	str_cut(node_get_text(field, STR("description")), '\n', &meaning, &more);
 	return meaning.len ? diag_label(check->diags, "needs %.*s: %.*s", STR_ARG(key),
 	                                STR_ARG(meaning))

@@ -102,7 +102,7 @@ static void suggest_duration(struct check *check, const struct node *schema,
 		return;
 	diag_note(check->diags, NO_MARK, "fix", "%.*s", STR_ARG(meant));
 	if (node->at.source)
-		rewrite_value(check->diags, is_sure, node->at, meant);
+		rewrite_word(check->diags, is_sure, node->at, meant);
 }
 
 /* `tag: 1.10` is the number 1.1: by far the most common wrong type, with a rule of its own. */

@@ -129,12 +129,13 @@ static void check_name_as(struct rule_check *check, const struct resource *resou
 	if (!is_long && has_syntax(name->text, syntax))
 		return;
 	if (is_long)
-		rule_report(check, name->at, "the %s of a %.*s has at most %zu characters, not %zu",
-		            field, STR_ARG(resource->id.gvk.kind), max, name->text.len);
+		rule_report(check, name->at,
+		            "metadata.%s of %.*s must have at most %zu characters, not %zu", field,
+		            STR_ARG(resource->id.gvk.kind), max, name->text.len);
 	else
-		rule_report(check, name->at, "'%.*s' is no %s for a %.*s: it must have %s",
-		            STR_ARG(name->text), field, STR_ARG(resource->id.gvk.kind),
-		            SYNTAXES[syntax].expects);
+		rule_report(check, name->at, "metadata.%s of %.*s must have %s, not be '%.*s'",
+		            field, STR_ARG(resource->id.gvk.kind), SYNTAXES[syntax].expects,
+		            STR_ARG(name->text));
 	const str nearest = nearest_name(check->arena, name->text, syntax, max);
 	if (nearest.len > 0)
 		diag_note(check->diags, NO_MARK, "fix", "%.*s", STR_ARG(nearest));

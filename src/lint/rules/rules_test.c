@@ -204,27 +204,27 @@ static const struct row {
 	{"a kind that somebody else defines", "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata: {name: x}\n",
 	 ""},
 	{"a name in upper case", NAMED("v1", "ConfigMap", "Web_App"),
-	 "3:18 0 SCH006 'Web_App' is no name for a ConfigMap: it must have lower-case letters, digits, '-' and "
-	 "'.', a letter or digit at both ends of every part\n"},
+	 "3:18 0 SCH006 metadata.name of ConfigMap must have lower-case letters, digits, '-' and "
+	 "'.', a letter or digit at both ends of every part, not be 'Web_App'\n"},
 	{"dots in the name of a namespace", NAMED("v1", "Namespace", "a.b"),
-	 "3:18 0 SCH006 'a.b' is no name for a Namespace: it must have lower-case letters, digits and '-', a "
-	 "letter or digit at both ends\n"},
+	 "3:18 0 SCH006 metadata.name of Namespace must have lower-case letters, digits and '-', a "
+	 "letter or digit at both ends, not be 'a.b'\n"},
 	{"dots in other names", NAMED("v1", "ConfigMap", "a.b"), ""},
 	{"a part of a name that is empty", NAMED("v1", "ConfigMap", "a..b"),
-	 "3:18 0 SCH006 'a..b' is no name for a ConfigMap: it must have lower-case letters, digits, '-' and '.', "
-	 "a letter or digit at both ends of every part\n"},
+	 "3:18 0 SCH006 metadata.name of ConfigMap must have lower-case letters, digits, '-' and '.', "
+	 "a letter or digit at both ends of every part, not be 'a..b'\n"},
 	{"a service's name is a host's", NAMED("v1", "Service", "1st"),
-	 "3:18 0 SCH006 '1st' is no name for a Service: it must have lower-case letters, digits and '-', "
-	 "beginning with a letter\n"},
+	 "3:18 0 SCH006 metadata.name of Service must have lower-case letters, digits and '-', "
+	 "beginning with a letter, not be '1st'\n"},
 	{"roles have names of all kinds", NAMED("rbac.authorization.k8s.io/v1", "ClusterRole", "system:Node"), ""},
 	{"a name that Flux will fill in", NAMED("v1", "ConfigMap", "\"${NAME}\""), ""},
 	{"a namespace has a name, too", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: A}\n",
-	 "3:32 0 SCH006 'A' is no namespace for a ConfigMap: it must have lower-case letters, digits and '-', a "
-	 "letter or digit at both ends\n"},
+	 "3:32 0 SCH006 metadata.namespace of ConfigMap must have lower-case letters, digits and '-', a "
+	 "letter or digit at both ends, not be 'A'\n"},
 	{"the name of a CronJob has room for a time",
 	 "apiVersion: batch/v1\nkind: CronJob\nmetadata: {name: a2345678901234567890123456789012345678901234567890123}\n"
 	 "spec: {schedule: '* * * * *', jobTemplate: {spec: {template: {spec: {containers: [{name: a}]}}}}}\n",
-	 "3:18 0 SCH006 the name of a CronJob has at most 52 characters, not 53\n"},
+	 "3:18 0 SCH006 metadata.name of CronJob must have at most 52 characters, not 53\n"},
 	{"labels that are none",
 	 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, labels: {a/b/c: x, A.b/c: x, d: a b, e: \"\", f: \"${X}\"}}\n",
 	 "3:30 0 SCH007 'a/b/c' is no key of a label: it has more than one '/'\n"
