@@ -5,21 +5,17 @@
 
 /* How people and other programs call units; without one, Flux's examples are in minutes. */
 static const struct unit {
-	str name;
-	str flux;        /* how Flux calls it, or the unit it is counted in */
-	unsigned factor; /* how many of those one is */
+	const char *names; /* in lower case */
+	str flux;          /* how Flux calls it, or the unit it is counted in */
+	unsigned factor;   /* how many of those one is */
 } UNITS[] = {
-	{STR_INIT(""), STR_INIT("m"), 1},          {STR_INIT("ms"), STR_INIT("ms"), 1},
-	{STR_INIT("s"), STR_INIT("s"), 1},         {STR_INIT("sec"), STR_INIT("s"), 1},
-	{STR_INIT("secs"), STR_INIT("s"), 1},      {STR_INIT("second"), STR_INIT("s"), 1},
-	{STR_INIT("seconds"), STR_INIT("s"), 1},   {STR_INIT("m"), STR_INIT("m"), 1},
-	{STR_INIT("min"), STR_INIT("m"), 1},       {STR_INIT("mins"), STR_INIT("m"), 1},
-	{STR_INIT("minute"), STR_INIT("m"), 1},    {STR_INIT("minutes"), STR_INIT("m"), 1},
-	{STR_INIT("h"), STR_INIT("h"), 1},         {STR_INIT("hr"), STR_INIT("h"), 1},
-	{STR_INIT("hour"), STR_INIT("h"), 1},      {STR_INIT("hours"), STR_INIT("h"), 1},
-	{STR_INIT("d"), STR_INIT("h"), 24},        {STR_INIT("day"), STR_INIT("h"), 24},
-	{STR_INIT("days"), STR_INIT("h"), 24},     {STR_INIT("w"), STR_INIT("h"), 7 * 24},
-	{STR_INIT("week"), STR_INIT("h"), 7 * 24}, {STR_INIT("weeks"), STR_INIT("h"), 7 * 24},
+	{"", STR_INIT("m"), 1},
+	{"ms", STR_INIT("ms"), 1},
+	{"s sec secs second seconds", STR_INIT("s"), 1},
+	{"m min mins minute minutes", STR_INIT("m"), 1},
+	{"h hr hour hours", STR_INIT("h"), 1},
+	{"d day days", STR_INIT("h"), 24},
+	{"w week weeks", STR_INIT("h"), 7 * 24},
 };
 
 /* The digits that `text` begins with, as a number; false when there are none, or too many. */
@@ -33,6 +29,15 @@ static bool cut_number(str *text, unsigned *number)
 	return digits > 0 && digits <= 6;
 }
 
+static bool has_name(const struct unit *unit, str name)
+{
+	str names = str_of(unit->names), one;
+	while (str_cut(names, ' ', &one, &names))
+		if (str_eq_nocase(one, name))
+			return true;
+	return str_eq_nocase(one, name);
+}
+
 static const struct unit *cut_unit(str *text)
 {
 	size_t len = 0;
@@ -42,7 +47,7 @@ static const struct unit *cut_unit(str *text)
 	const str name = str_slice(*text, 0, len);
 	*text = str_trim_left(str_from(*text, len));
 	for (size_t i = 0; i < sizeof UNITS / sizeof *UNITS; i++)
-		if (str_eq_nocase(UNITS[i].name, name))
+		if (has_name(&UNITS[i], name))
 			return &UNITS[i];
 	return NULL;
 }
@@ -60,7 +65,7 @@ str duration_meant(struct arena *arena, str text, bool has_hours, bool *is_sure)
 		const struct unit *unit = cut_unit(&text);
 		if (!unit)
 			return STR("");
-		*is_sure &= unit->name.len > 0;
+		*is_sure &= *unit->names != '\0';
 		number *= unit->factor;
 		const bool in_minutes = !has_hours && str_eq(unit->flux, STR("h"));
 		buf_printf(&out, "%u%.*s", in_minutes ? number * 60 : number,

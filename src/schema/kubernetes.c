@@ -215,16 +215,13 @@ bool kubernetes_has_kind(str api_version, str kind)
 	return false;
 }
 
-bool kubernetes_has_version(str api_version)
-{
-	str rest = find_from(api_version), version, name;
-	return next_kind(&rest, api_version, &version, &name);
-}
+/* Other servers have kinds without a group, too ("Template"): more than a slip is one of those. */
+enum { SLIPS = 2 };
 
 str kubernetes_closest_kind(str api_version, str kind)
 {
 	str rest = find_from(api_version), version, name, closest = STR("");
-	size_t least = kind.len / 4 + 1;
+	size_t least = kind.len < 4 ? 1 : SLIPS;
 	while (next_kind(&rest, api_version, &version, &name)) {
 		if (str_eq_nocase(name, kind))
 			return name;

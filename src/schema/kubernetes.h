@@ -20,8 +20,6 @@ struct node *kubernetes_definition(struct arena *arena, str name);
 
 /* Is this a kind of Kubernetes', whether still served or not? Group and version as in "apps/v1". */
 bool kubernetes_has_kind(str api_version, str kind);
-/* Is there any kind of this apiVersion? */
-bool kubernetes_has_version(str api_version);
 /* The kind of an apiVersion that is spelt most like `kind`; "" when none is near. */
 str kubernetes_closest_kind(str api_version, str kind);
 /* The apiVersion to write for a kind: the stable one of those that have it; "" for none. */

@@ -61,6 +61,7 @@ static void slips_have_a_likely_meaning(void **state)
 	ASSERT_STR(kubernetes_closest_kind(STR("apps/v1"), STR("Deploymnt")), "Deployment");
 	ASSERT_STR(kubernetes_closest_kind(STR("v1"), STR("configmap")), "ConfigMap");
 	ASSERT_STR(kubernetes_closest_kind(STR("v1"), STR("Zebra")), "");
+	ASSERT_STR(kubernetes_closest_kind(STR("v1"), STR("Template")), "");
 	ASSERT_STR(kubernetes_version_of(STR("Ingress")), "networking.k8s.io/v1");
 	ASSERT_STR(kubernetes_version_of(STR("HorizontalPodAutoscaler")), "autoscaling/v2");
 	ASSERT_STR(kubernetes_version_of(STR("Zebra")), "");
