@@ -69,8 +69,9 @@ enum exit_status cmd_config(struct invocation *invocation, const void *values,
 static const struct {
 	str name, title;
 } SCHEMAS[] = {
-	{STR_INIT("config"), STR_INIT(CONFIG_FILE)    },
+	{STR_INIT("config"), STR_INIT(CONFIG_FILE)},
 	{STR_INIT("report"), STR_INIT("kustoc report")},
+	{STR_INIT("kustomization"), STR_INIT("kustomization.yaml")},
 };
 
 static str schema_text(str name)
@@ -92,7 +93,8 @@ enum exit_status cmd_schema(struct invocation *invocation, const void *values,
 	const str name = operands->len ? operands->at[0] : STR("");
 	const str text = schema_text(name);
 	if (text.len == 0) {
-		diag_error(&invocation->diags, NO_MARK, "schema takes 'config' or 'report'%s%.*s%s",
+		diag_error(&invocation->diags, NO_MARK,
+		           "schema takes 'config', 'kustomization' or 'report'%s%.*s%s",
 		           name.len ? ", not '" : "", STR_ARG(name), name.len ? "'" : "");
 		return EXIT_BROKEN;
 	}

@@ -82,6 +82,8 @@ static void schemas_are_printed(void **state)
 	const struct cli_result config = run(arena, STR("."), "schema", "config");
 	assert_int_equal(config.status, 0);
 	assert_true(str_contains(config.out, STR("\"title\": \".kustoc.yaml\"")));
+	assert_true(str_contains(run(arena, STR("."), "schema", "kustomization").out,
+	                         STR("\"configMapGenerator\"")));
 	assert_int_equal(run(arena, STR("."), "schema", "nothing").status, 2);
 	arena_destroy(arena);
 }

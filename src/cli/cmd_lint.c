@@ -35,7 +35,7 @@ const struct cli_option LINT_OPTIONS[] = {
 	 .text = "only print what would be mended, as a patch"},
 	{.name = "environment", .letter = 'E', .kind = OPTION_TEXT, .offset = LINT(environment),
 	 .value = "ENV", .text = "only the overlays of this environment"},
-	{.name = "crd", .kind = OPTION_LIST, .offset = LINT(crds), .value = "FILE|DIR",
+	{.name = "crd", .kind = OPTION_LIST, .offset = LINT(crds), .value = "PATH",
 	 .text = "check custom resources by these CustomResourceDefinitions"},
 	{.name = "schema-location", .kind = OPTION_LIST, .offset = LINT(schema_locations),
 	 .value = "DIR", .text = "check by JSON Schemas laid out as kubeconform has them",

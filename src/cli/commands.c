@@ -187,9 +187,11 @@ const struct command COMMANDS[] = {
 	},
 	{
 		.name = "schema",
-		.summary = "print the JSON Schema of .kustoc.yaml or of reports",
-		.operands = "config|report",
-		.description = "Prints a JSON Schema, for editors and for programs that read reports.\n",
+		.summary = "print the JSON Schema of a kind of file",
+		.operands = "config|kustomization|report",
+		.description =
+			"Prints the JSON Schema of .kustoc.yaml, of kustomization files, or of what\n"
+			"`kustoc lint -o json` prints: for editors, and for programs that read reports.\n",
 		.max_operands = 1,
 		.run = cmd_schema,
 	},
