@@ -159,10 +159,10 @@ static enum exit_status lint_stdin(struct linting *linting)
 	const struct source *source = input_read(linting->invocation, STR("-"));
 	if (!source)
 		return EXIT_BROKEN;
-	if (!lint_text(linting->invocation->arena, name.len ? name : STR("stdin.yaml"),
-	               source->text, &linting->options, &result, &linting->invocation->diags))
-		return EXIT_BROKEN;
-	return linting_report(linting, &result, true);
+	const bool ok =
+		lint_text(linting->invocation->arena, name.len ? name : STR("stdin.yaml"),
+	                  source->text, &linting->options, &result, &linting->invocation->diags);
+	return linting_report(linting, &result, ok);
 }
 
 enum exit_status cmd_lint(struct invocation *invocation, const void *values,

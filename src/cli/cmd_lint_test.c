@@ -66,9 +66,9 @@ static const struct cli_row ROWS[] = {
 	 BROKEN "custom-resource/overlay/shop.yaml:17:7: note[SCH005]: no schema for Invoice of "
 		"shop.acme.io/v1: its fields are not checked\n"},
 	{"definitions that are not there",
-	 {"kustoc", "lint", "--crd", BROKEN "latest/overlay", BROKEN "latest"}, 2, ""},
+	 {"kustoc", "lint", "--select", "SCH", "--crd", BROKEN "latest/overlay", BROKEN "latest"}, 2, ""},
 	{"a location of schemas that is not there",
-	 {"kustoc", "lint", "--schema-location", BROKEN "nowhere", BROKEN "latest"}, 2, ""},
+	 {"kustoc", "lint", "--select", "SCH", "--schema-location", BROKEN "nowhere", BROKEN "latest"}, 2, ""},
 	{"an environment by the name of its folder",
 	 {"kustoc", "lint", "-oconcise", "-E", "production", "overlays-examples/activity"}, 0, ""},
 	{"a patch by itself is judged as one",

@@ -356,12 +356,11 @@ bool lint_run(struct arena *arena, const str *paths, size_t count,
 	struct run run;
 	*out = (struct lint_result){0};
 	run_init(&run, arena, options, out);
-	if (!lint_load_schemas(options, run.schemas, diags))
-		return false;
+	ok &= lint_load_schemas(options, run.schemas, diags);
 	for (size_t i = 0; i < count; i++)
 		ok &= candidates_find(&run.candidates, paths[i], diags);
 	if (count == 0)
-		ok = candidates_find(&run.candidates, STR("."), diags);
+		ok &= candidates_find(&run.candidates, STR("."), diags);
 	candidates_link(&run.candidates);
 	run.progress = ARENA_ARRAY(arena, enum progress, run.candidates.len + 1);
 	lint_asked(&run);

@@ -137,12 +137,11 @@ bool lint_files(struct arena *arena, const str *paths, size_t count,
 	struct files_run run;
 	bool ok = true;
 	run_init(&run, arena, options, out);
-	if (!lint_load_schemas(options, run.schemas, diags))
-		return false;
+	ok &= lint_load_schemas(options, run.schemas, diags);
 	for (size_t i = 0; i < count; i++)
 		ok &= check_path(&run, path_clean(arena, paths[i]), true, diags);
 	if (count == 0)
-		ok = check_directory(&run, STR("."), diags);
+		ok &= check_directory(&run, STR("."), diags);
 	finish(&run);
 	return ok;
 }
@@ -152,9 +151,8 @@ bool lint_text(struct arena *arena, str path, str text, const struct lint_option
 {
 	struct files_run run;
 	run_init(&run, arena, options, out);
-	if (!lint_load_schemas(options, run.schemas, diags))
-		return false;
+	const bool ok = lint_load_schemas(options, run.schemas, diags);
 	check_text(&run, path, text);
 	finish(&run);
-	return true;
+	return ok;
 }

@@ -13,9 +13,7 @@ static bool fits(struct check *check, const struct node *schema, const struct no
                  const struct where *where)
 {
 	const struct diags_position before = diags_position(check->diags);
-	check->branches++;
 	const bool ok = check_node(check, schema, node, where);
-	check->branches--;
 	diags_rewind(check->diags, before);
 	return ok;
 }
@@ -97,10 +95,8 @@ static bool check_all(struct check *check, const struct node *schema, const stru
 	bool ok = true;
 	if (!node_is_seq(parts))
 		return true;
-	check->branches++;
 	NODE_EACH_ITEM (item, parts)
 		ok &= check_node(check, item->value, node, where);
-	check->branches--;
 	return ok;
 }
 
@@ -136,19 +132,31 @@ static bool check_condition(struct check *check, const struct node *schema, cons
 		return true;
 	const struct node *then =
 		node_get(schema, fits(check, condition, node, where) ? STR("then") : STR("else"));
-	check->branches++;
-	const bool ok = !then || check_node(check, then, node, where);
-	check->branches--;
-	return ok;
+	return !then || check_node(check, then, node, where);
+}
+
+/* A schema that is an alternative of itself has no end, unless it is left at the second meeting. */
+static bool is_met_again(const struct check *check, const struct node *schema,
+                         const struct node *node)
+{
+	for (const struct branch *branch = check->branch; branch; branch = branch->up)
+		if (branch->schema == schema && branch->node == node)
+			return true;
+	return false;
 }
 
 bool check_branches(struct check *check, const struct node *schema, const struct node *node,
                     const struct where *where)
 {
+	const struct branch here = {check->branch, schema, node};
+	if (is_met_again(check, schema, node))
+		return true;
+	check->branch = &here;
 	bool ok = check_all(check, schema, node, where);
 	ok &= check_alternatives(check, schema, node, where, STR("oneOf"), 1);
 	ok &= check_alternatives(check, schema, node, where, STR("anyOf"), SIZE_MAX);
 	ok &= check_not(check, schema, node, where);
 	ok &= check_condition(check, schema, node, where);
+	check->branch = here.up;
 	return ok;
 }

@@ -20,13 +20,19 @@ struct where {
 	struct mark at; /* the key that leads here, or the item */
 };
 
+/* A schema with alternatives that the walk is inside of, and what it is asked about. */
+struct branch {
+	const struct branch *up;
+	const struct node *schema, *node;
+};
+
 struct check {
 	struct json_schemas *schemas;
 	struct arena *arena;
 	struct json_schema
 		schema;    /* which $refs are seen from; a $ref to another file changes it */
 	bool is_object;    /* of Kubernetes' */
-	unsigned branches; /* how many alternatives the walk is inside of */
+	const struct branch *branch; /* NULL: not inside of an alternative */
 	struct diags *diags;
 };
 

@@ -33,6 +33,19 @@ static bool check_unknown(struct check *check, const struct node *schema, const 
 	return found.label.len ? diag_label(check->diags, "%.*s", STR_ARG(found.label)) : false;
 }
 
+/* Ours are short; those of a CustomResourceDefinition are manuals. */
+static str first_words(str description)
+{
+	enum { AT_MOST = 120 };
+	str line, rest;
+	str_cut(description, '\n', &line, &rest);
+	line = str_slice(line, 0, str_find(line, STR(". ")));
+	if (line.len <= AT_MOST)
+		return line;
+	line = str_slice(line, 0, AT_MOST);
+	return str_slice(line, 0, str_find_last_char(line, ' '));
+}
+
 /* A default is filled in before anything is checked, so such a field is never missing. */
 static bool check_missing(struct check *check, const struct node *schema, str key,
                           const struct where *where)
@@ -46,11 +59,10 @@ static bool check_missing(struct check *check, const struct node *schema, str ke
 	         STR_ARG(path));
 	check_set_field(check, &child);
 	const struct node *example = node_item(node_get(field, STR("examples")), 0);
-	str meaning, more;
 	if (example)
 		diag_note(check->diags, NO_MARK, "fix", "%.*s: %.*s", STR_ARG(key),
 		          STR_ARG(example->text));
-	str_cut(node_get_text(field, STR("description")), '\n', &meaning, &more);
+	const str meaning = first_words(node_get_text(field, STR("description")));
 	return meaning.len ? diag_label(check->diags, "needs %.*s: %.*s", STR_ARG(key),
 	                                STR_ARG(meaning))
 	                   : false;
@@ -92,12 +104,13 @@ static bool is_closed(const struct check *check, const struct node *schema)
 	const struct node *others = node_get(schema, STR("additionalProperties"));
 	if (others)
 		return others->kind == NODE_SCALAR && str_eq(others->text, STR("false"));
-	return check->schema.dialect == SCHEMA_STRUCTURAL && check->branches == 0 &&
+	return check->schema.dialect == SCHEMA_STRUCTURAL && !check->branch &&
 	       str_eq(node_get_text(schema, STR("type")), STR("object")) &&
 	       !schema_is_true(schema, "x-kubernetes-preserve-unknown-fields");
 }
 
-/* "$patch: delete" in a file that is judged by itself: it is a patch, and no field of the object. */
+/* "$patch: delete" in a file that is judged by itself: it is a patch, and no field of the object.
+ */
 static bool is_directive(str key)
 {
 	return str_starts_with(key, STR("$"));
@@ -153,7 +166,7 @@ static bool check_map(struct check *check, const struct node *schema, const stru
 	ok &= check_limits(check, schema, node, where, (double)node_count(node),
 	                   (struct limits){"minProperties", "maxProperties", "field"});
 	NODE_EACH_PAIR (pair, node) {
-		if (check->branches == 0 && str_eq(node_text(&pair->key), STR("metadata")) &&
+		if (!check->branch && str_eq(node_text(&pair->key), STR("metadata")) &&
 		    is_object(check, schema, where))
 			ok &= check_metadata(check, pair, where);
 		else

@@ -38,7 +38,8 @@ static const char CRD[] =
 	"                x-kubernetes-int-or-string: true\n"
 	"                anyOf: [{type: integer}, {type: string}]\n"
 	"              free: {type: object, x-kubernetes-preserve-unknown-fields: true}\n"
-	"              names: {type: object, additionalProperties: {type: string, pattern: '^a+$'}}\n"
+	"              names: {type: object, additionalProperties: {type: string, pattern: "
+        "'^a+$'}}\n"
 	"              when: {type: string, format: date-time}\n"
 	"              tags: {type: array, items: {type: string}, x-kubernetes-list-type: set}\n"
 	"              none: {not: {required: [bad]}}\n"
@@ -91,6 +92,8 @@ static const struct row {
 	{"a kind of a group's directory",
          "apiVersion: shop.io/v1\nkind: Cart\nmetadata: {name: c}\nspec: {total: x}\n",
          "4:15 SCH001 spec.total must be a number, not the string 'x'\n"},
+	{"a schema that is made of itself",
+         "apiVersion: loop.io/v1\nkind: Knot\nmetadata: {name: k}\n", ""},
 	{"references to another file of the directory, and on from there",
          "apiVersion: food.dev.io/v2\nkind: Soup\nmetadata: {name: s}\nspec: {salt: 1}\n",
          "4:14 YML003 spec.salt must be text; without quotes 1 is the number 1\n"},
@@ -104,6 +107,8 @@ static const struct file {
 	{"schemas/shop.io/cart_v1.json",
          "{\"type\":\"object\",\"properties\":{\"spec\":{\"type\":[\"object\",\"null\"],"
          "\"properties\":{\"total\":{\"type\":\"number\"}}}}}"},
+	{"schemas/knot-loop-v1.json",
+         "{\"anyOf\":[{\"$ref\":\"#\"}],\"allOf\":[{\"$ref\":\"#\"}]}"},
 	{"schemas/soup-food-v2.json",
          "{\"properties\":{\"spec\":{\"$ref\":\"_definitions.json#/definitions/Spec\"}}}"},
 	{"schemas/_definitions.json",
@@ -158,8 +163,8 @@ static void finds(void **state)
 	diags_init(&diags, arena);
 	buf_init(&got, arena);
 	struct json_schemas *schemas = schemas_of_test(arena, &diags);
-	assert_true(load_documents(arena, source.text, origin_of_source(&source), &documents,
-	                           &diags));
+	assert_true(
+		load_documents(arena, source.text, origin_of_source(&source), &documents, &diags));
 	const struct node *object = documents.at[0];
 	const struct json_schema *schema =
 		json_schemas_of_kind(schemas, node_get_text(object, STR("apiVersion")),
