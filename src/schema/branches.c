@@ -28,7 +28,7 @@ static str required_names(struct arena *arena, const struct node *branches)
 		if (node_count(item->value) != 1 || node_count(required) != 1)
 			return STR("");
 		buf_add(&names, names.len ? STR(", ") : STR(""));
-		buf_add(&names, node_item(required, 0)->text);
+		buf_add(&names, node_text(node_item(required, 0)));
 	}
 	return buf_text(&names);
 }
@@ -104,7 +104,7 @@ static bool check_all(struct check *check, const struct node *schema, const stru
 static const struct pair *unwanted_field(const struct node *unwanted, const struct node *node)
 {
 	const struct node *required = node_get(unwanted, STR("required"));
-	return node_count(required) == 1 ? node_find_pair(node, node_item(required, 0)->text)
+	return node_count(required) == 1 ? node_find_pair(node, node_text(node_item(required, 0)))
 	                                 : NULL;
 }
 

@@ -59,7 +59,7 @@ static bool check_missing(struct check *check, const struct node *schema, str ke
 	         STR_ARG(path));
 	check_set_field(check, &child);
 	const struct node *example = node_item(node_get(field, STR("examples")), 0);
-	if (example)
+	if (node_is_scalar(example))
 		diag_note(check->diags, NO_MARK, "fix", "%.*s: %.*s", STR_ARG(key),
 		          STR_ARG(example->text));
 	const str meaning = first_words(node_get_text(field, STR("description")));
@@ -75,8 +75,8 @@ static bool check_required(struct check *check, const struct node *schema, const
 	const struct node *required = node_get(schema, STR("required"));
 	if (node_is_seq(required))
 		NODE_EACH_ITEM (item, required)
-			if (node_is_null(node_get(node, item->value->text)))
-				ok &= check_missing(check, schema, item->value->text, where);
+			if (node_is_null(node_get(node, node_text(item->value))))
+				ok &= check_missing(check, schema, node_text(item->value), where);
 	return ok;
 }
 
@@ -189,7 +189,7 @@ static str identity(struct check *check, const struct node *schema, const struct
 		return node_is_scalar(node) ? node->text : STR("");
 	buf_init(&out, check->arena);
 	NODE_EACH_ITEM (item, keys) {
-		const str name = item->value->text;
+		const str name = node_text(item->value);
 		const struct node *field =
 			node_get(node_get(node_get(schema, STR("items")), STR("properties")), name);
 		const struct node *value = node_get(node, name);

@@ -63,10 +63,10 @@ static str types_for_people(struct arena *arena, const struct node *type)
 	bool is_first = true;
 	buf_init(&out, arena);
 	for (const struct node *one; (one = next_type(type, &item, &is_first));) {
-		if (str_eq(one->text, STR("null")))
+		if (str_eq(node_text(one), STR("null")))
 			continue;
 		buf_add(&out, out.len ? STR(" or ") : STR(""));
-		buf_add(&out, schema_type_for_people(one->text));
+		buf_add(&out, schema_type_for_people(node_text(one)));
 	}
 	return buf_text(&out);
 }
@@ -77,7 +77,7 @@ static bool has_any_type(const struct node *type, const struct node *node,
 	struct item *item = NULL;
 	bool is_first = true;
 	for (const struct node *one; (one = next_type(type, &item, &is_first));)
-		if (node_has_type(node, scalar, one->text))
+		if (node_has_type(node, scalar, node_text(one)))
 			return true;
 	return false;
 }
@@ -159,7 +159,7 @@ bool check_type(struct check *check, const struct node *schema, const struct nod
 			return true;
 		return check_wrong(check, node, where, STR("a whole number or text"), scalar->type);
 	}
-	if (!type || has_any_type(type, node, scalar))
+	if (!type || node_is_map(type) || has_any_type(type, node, scalar))
 		return true;
 	if (scalar->type == SCALAR_NULL && node->kind == NODE_SCALAR &&
 	    schema_is_true(schema, "nullable"))

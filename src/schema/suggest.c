@@ -16,7 +16,7 @@ static bool is_alias(const struct node *field, str name)
 	const struct node *aliases = node_get(field, STR("x-aliases"));
 	if (node_is_seq(aliases))
 		NODE_EACH_ITEM (item, aliases)
-			if (str_eq(item->value->text, name))
+			if (str_eq(node_text(item->value), name))
 				return true;
 	return false;
 }
