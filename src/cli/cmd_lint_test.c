@@ -65,6 +65,16 @@ static const struct cli_row ROWS[] = {
 		"shop.acme.io/v1: its fields are not checked\n"
 	 BROKEN "custom-resource/overlay/shop.yaml:17:7: note[SCH005]: no schema for Invoice of "
 		"shop.acme.io/v1: its fields are not checked\n"},
+	{"kinds without a schema, for who asks",
+	 {"kustoc", "lint", "--no-config", "-oconcise", "--select", "no-schema", BROKEN "custom-resource"},
+	 0,
+	 BROKEN "custom-resource/overlay/shop.yaml:2:7: note[SCH005]: no schema for Cart of "
+		"shop.acme.io/v1: its fields are not checked\n"
+	 BROKEN "custom-resource/overlay/shop.yaml:17:7: note[SCH005]: no schema for Invoice of "
+		"shop.acme.io/v1: its fields are not checked\n"},
+	{"and for nobody else",
+	 {"kustoc", "lint", "--no-config", "-oconcise", "--select", "SCH", "--ignore",
+	  "SCH002,SCH003", BROKEN "custom-resource"}, 0, ""},
 	{"definitions that are not there",
 	 {"kustoc", "lint", "--select", "SCH", "--crd", BROKEN "latest/overlay", BROKEN "latest"}, 2, ""},
 	{"a location of schemas that is not there",

@@ -55,6 +55,10 @@ static bool is_wanted(struct diag *diag, const void *context)
 {
 	const struct run *run = context;
 	const str code = str_of(diag->code);
+	/* Who has no schemas of their own would be told of every custom resource that they have. */
+	if (str_eq(code, STR("SCH005")) && !json_schemas_has_own(run->schemas) &&
+	    !lint_is_rule_named("SCH005", run->options))
+		return false;
 	if (run->is_base && (str_eq(code, STR("SCH003")) || str_eq(code, STR("OCI303"))))
 		return false;
 	return lint_is_selected(diag, run->options);

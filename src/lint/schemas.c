@@ -5,6 +5,7 @@
 
 typedef bool add_schemas(struct json_schemas *schemas, str path, struct diags *diags);
 
+/* All of them, even when one is not there: what the others give is still worth something. */
 static bool add_given(const str *paths, size_t len, add_schemas *add, struct json_schemas *schemas,
                       struct diags *diags)
 {
@@ -19,7 +20,7 @@ static bool add_configured(const struct config *config, const struct node *paths
                            struct json_schemas *schemas, struct diags *diags)
 {
 	bool ok = true;
-	if (!node_is_seq(paths))
+	if (!config || !node_is_seq(paths))
 		return true;
 	NODE_EACH_ITEM (item, paths) {
 		const str path = item->value->text;

@@ -111,6 +111,20 @@ static void apply_config(const struct config *config, const struct lint_rule *ru
 
 /* ---- both ---- */
 
+static bool word_names(str text, const struct lint_rule *rule)
+{
+	return lint_rule_is_called(rule, text);
+}
+
+bool lint_is_rule_named(const char *code, const struct lint_options *options)
+{
+	const struct lint_rule *rule = lint_rule_find(str_of(code));
+	const struct node *fields = options->config ? options->config->fields : NULL;
+	const struct node *select = node_get(node_get(fields, STR("rules")), STR("select"));
+	return any_fits(options->select, options->select_len, rule, word_names) ||
+	       list_fits(select, rule, word_names);
+}
+
 static struct verdict judge(const struct lint_rule *rule, str path, enum diag_severity severity,
                             const struct lint_options *options)
 {

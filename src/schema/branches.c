@@ -18,6 +18,11 @@ static bool fits(struct check *check, const struct node *schema, const struct no
 	return ok;
 }
 
+/*
+ * What is expected is said by the branches only where they are simple: a choice between fields, or
+ * between types. Anything else would be a schema read aloud.
+ */
+
 /* "chart, chartRef" when every branch only asks for one field, else "". */
 static str required_names(struct arena *arena, const struct node *branches)
 {
@@ -50,6 +55,11 @@ static str type_names(struct arena *arena, const struct node *branches)
 	return buf_text(&names);
 }
 
+/*
+ * A choice between fields of which none was made is a missing field (SCH003): it concerns the
+ * mapping as a whole and is reported at its key. In a base that is not held against anybody, as
+ * with every missing field. A value that has none of the types is reported where it stands.
+ */
 static bool report_forms(struct check *check, const struct node *branches, const struct node *node,
                          const struct where *where, const char *many, bool is_too_many)
 {
@@ -88,6 +98,7 @@ static bool check_alternatives(struct check *check, const struct node *schema,
 	                    most == 1 ? "exactly one" : "at least one", fitting > most);
 }
 
+/* Unlike an alternative, a part that does not fit says itself what is wrong. */
 static bool check_all(struct check *check, const struct node *schema, const struct node *node,
                       const struct where *where)
 {
@@ -108,6 +119,10 @@ static const struct pair *unwanted_field(const struct node *unwanted, const stru
 	                                 : NULL;
 }
 
+/*
+ * In CustomResourceDefinitions, and in our schemas, this nearly always forbids a field beside
+ * another, so it is the field that is reported. `x-message` says when it would be in order.
+ */
 static bool check_not(struct check *check, const struct node *schema, const struct node *node,
                       const struct where *where)
 {
@@ -124,6 +139,7 @@ static bool check_not(struct check *check, const struct node *schema, const stru
 	return false;
 }
 
+/* Draft 7's if, then and else, which is how our schemas say what Flux says in CEL. */
 static bool check_condition(struct check *check, const struct node *schema, const struct node *node,
                             const struct where *where)
 {

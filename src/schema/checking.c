@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "yaml/pointer.h"
 
+/* From the root down, though the chain leads up: the recursion comes first. "" for the root. */
 static void add_path(struct buf *out, const struct where *where)
 {
 	if (!where->up)
@@ -26,6 +27,7 @@ str check_path(const struct check *check, const struct where *where)
 	return buf.len ? buf_text(&buf) : STR("the object");
 }
 
+/* The same as a JSON pointer, for programs: reports and suppressions find the field by it. */
 static void add_pointer(struct buf *out, const struct where *where)
 {
 	if (!where->up)
@@ -45,6 +47,7 @@ void check_set_field(const struct check *check, const struct where *where)
 	check->diags->last->field = buf.len ? buf_text(&buf) : STR("");
 }
 
+/* As YAML's users call them. A date is named, for nobody expects one who wrote `2024-01-31`. */
 static const char *const SCALAR_NAMES[] = {
 	[SCALAR_STR] = "string",     [SCALAR_INT] = "number",   [SCALAR_UINT] = "number",
 	[SCALAR_FLOAT] = "number",   [SCALAR_BOOL] = "boolean", [SCALAR_NULL] = "null",
@@ -54,6 +57,7 @@ static const char *const SCALAR_NAMES[] = {
 /* A certificate or a script says nothing that its first words do not. */
 enum { SHOWN = 60 };
 
+/* A mapping or list is only named; text is quoted, numbers and booleans stand as written. */
 static str describe(struct arena *arena, const struct node *node, enum scalar_type type)
 {
 	if (node->kind != NODE_SCALAR || node_is_null(node))

@@ -54,6 +54,7 @@ bool crds_add(struct crds *crds, const struct node *object)
 	return true;
 }
 
+/* Most runs have no definitions at all, and ask for every object. */
 const struct json_schema *crds_find(const struct crds *crds, str api_version, str kind)
 {
 	const str key = crds->by_kind.len ? arena_printf(crds->arena, "%.*s/%.*s",
@@ -64,6 +65,7 @@ const struct json_schema *crds_find(const struct crds *crds, str api_version, st
 
 /* ---- files ---- */
 
+/* `kubectl get crds -o yaml` gives a List. */
 static size_t add_document(struct crds *crds, const struct node *document)
 {
 	const struct node *items = node_get(document, STR("items"));
@@ -74,6 +76,10 @@ static size_t add_document(struct crds *crds, const struct node *document)
 	return added;
 }
 
+/*
+ * The documents are read as kustomize reads resources, so that a file which can be applied can be
+ * named here. What is in them stays in the arena of the run, for the schemas are parts of it.
+ */
 static bool add_file(struct crds *crds, str path, size_t *added, struct diags *diags)
 {
 	struct source *source = ARENA_NEW(crds->arena, struct source);
@@ -90,6 +96,7 @@ static bool add_file(struct crds *crds, str path, size_t *added, struct diags *d
 	return true;
 }
 
+/* Who names a file wants it read whatever it is called; in a directory there may be anything. */
 static bool add_path(struct crds *crds, str path, bool is_asked, size_t *added, struct diags *diags)
 {
 	struct file_names names = {0};

@@ -36,11 +36,13 @@ static bool is_date_time(str text, const struct scalar *scalar)
 	       text.len == 0;
 }
 
+/* Plain, both are YAML's timestamps, and get here only in quotes. */
 static bool is_date(str text, const struct scalar *scalar)
 {
 	return scalar->type != SCALAR_STR || (cut_shape(&text, "0000-00-00") && text.len == 0);
 }
 
+/* Go decodes into an int32 and refuses what does not fit. */
 static bool is_int32(str text, const struct scalar *scalar)
 {
 	(void)text;
@@ -53,6 +55,7 @@ static bool is_placeholder(str text)
 	return str_contains(text, STR("{{")) || str_contains(text, STR("<"));
 }
 
+/* The standard alphabet: Go's decoder for []byte does not take the one for URLs. */
 static bool is_base64_digit(char c)
 {
 	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '+' ||
@@ -93,6 +96,7 @@ static bool is_duration(str text, const struct scalar *scalar)
 	return has_unit || str_eq(text, STR("0"));
 }
 
+/* What is not here (uri, email, ipv4 …) the API server passes over, or few write wrongly. */
 static const struct format FORMATS[] = {
 	{STR_INIT("date-time"), is_date_time, "a time such as 2024-01-31T12:00:00Z"},
 	{STR_INIT("date"), is_date, "a date such as 2024-01-31"},

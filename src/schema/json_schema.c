@@ -68,6 +68,7 @@ static bool check_missing(struct check *check, const struct node *schema, str ke
 	                   : false;
 }
 
+/* Null is absent: the API server drops it before it looks. */
 static bool check_required(struct check *check, const struct node *schema, const struct node *node,
                            const struct where *where)
 {
@@ -109,13 +110,13 @@ static bool is_closed(const struct check *check, const struct node *schema)
 	       !schema_is_true(schema, "x-kubernetes-preserve-unknown-fields");
 }
 
-/* "$patch: delete" in a file that is judged by itself: it is a patch, and no field of the object.
- */
+/* "$patch: delete" in a file that is judged by itself: a patch has it, and no object. */
 static bool is_directive(str key)
 {
 	return str_starts_with(key, STR("$"));
 }
 
+/* Plain JSON Schemas only; OpenAPI has no patternProperties. */
 static const struct node *field_by_pattern(struct check *check, const struct node *schema, str key)
 {
 	const struct node *patterns = node_get(schema, STR("patternProperties"));
@@ -159,6 +160,10 @@ static bool check_metadata(struct check *check, const struct pair *pair, const s
 	return node_is_null(pair->value) || check_node(check, &schema, pair->value, &child);
 }
 
+/*
+ * `metadata` is looked at once, whatever alternatives the walk comes through: those of a schema can
+ * hardly ask for more than its name.
+ */
 static bool check_map(struct check *check, const struct node *schema, const struct node *node,
                       const struct where *where)
 {
@@ -203,6 +208,7 @@ static str identity(struct check *check, const struct node *schema, const struct
 	return buf_text(&out);
 }
 
+/* Kubernetes' keyword, or JSON Schema's; lists are `atomic` by default, and may repeat anything. */
 static bool has_unique_items(const struct node *schema)
 {
 	const str type = node_get_text(schema, STR("x-kubernetes-list-type"));
@@ -210,6 +216,7 @@ static bool has_unique_items(const struct node *schema)
 	       schema_is_true(schema, "uniqueItems");
 }
 
+/* Reported at the second item, with the first noted: either may be the one too many. */
 static bool check_unique(struct check *check, const struct node *schema, const struct node *node,
                          const struct where *where)
 {
@@ -275,6 +282,10 @@ static bool check_here(struct check *check, const struct node *schema, const str
 	return ok & check_branches(check, schema, node, where);
 }
 
+/*
+ * A $ref may lead into another file, from where further ones are seen; back up, the old file
+ * counts again.
+ */
 bool check_node(struct check *check, const struct node *schema, const struct node *node,
                 const struct where *where)
 {

@@ -63,6 +63,7 @@ const struct node *json_schemas_find(struct json_schemas *schemas, str api_versi
 	return NULL;
 }
 
+/* Made once a run: a Pod's spec is referred to from every workload. */
 static const struct node *definition(struct json_schemas *schemas, str name)
 {
 	struct node *found = map_get(&schemas->kubernetes, name);
@@ -108,6 +109,10 @@ static struct json_schema *schema_new(struct arena *arena, const struct node *ro
 	return schema;
 }
 
+/*
+ * The user's come first: who brings the schemas of a cluster knows better than we do what it has.
+ * Definitions that are only rendered come last, and not here: they may be for a cluster to be.
+ */
 static const struct json_schema *find(struct json_schemas *schemas, str api_version, str kind,
                                       struct diags *diags)
 {
@@ -126,6 +131,7 @@ static const struct json_schema *find(struct json_schemas *schemas, str api_vers
 	return root ? schema_new(arena, root, file) : &NOBODYS;
 }
 
+/* Asked by several rules for every object, and looking may mean trying paths on the disk. */
 const struct json_schema *json_schemas_of_kind(struct json_schemas *schemas, str api_version,
                                                str kind, struct diags *diags)
 {

@@ -90,6 +90,7 @@ static const struct word {
          "a quantity such as 500m, 1.5 or 256Mi"},
 };
 
+/* "a|b" is an enum, "v1.PodSpec" a reference, so that definitions may refer to each other. */
 static struct node *schema_of_word(struct arena *arena, str word)
 {
 	struct node *schema = node_new_map(arena, NO_MARK);
@@ -133,6 +134,10 @@ static struct node *schema_of_type(struct arena *arena, str type)
 	return schema;
 }
 
+/*
+ * Closed, as the API server is when it is asked to be strict, and as server-side apply always is:
+ * `field not declared in schema`.
+ */
 struct node *kubernetes_definition(struct arena *arena, str name)
 {
 	str lines, field, type;
@@ -206,6 +211,7 @@ static bool next_kind(str *rest, str api_version, str *version, str *kind)
 	return false;
 }
 
+/* The definitions of one apiVersion stand together, since its name begins theirs. */
 bool kubernetes_has_kind(str api_version, str kind)
 {
 	str rest = find_from(api_version), version, name;
@@ -240,6 +246,7 @@ static bool is_stable(str api_version)
 	return !str_contains(api_version, STR("alpha")) && !str_contains(api_version, STR("beta"));
 }
 
+/* Goes through all of them; asked only where something is wrong already. */
 str kubernetes_version_of(str kind)
 {
 	str rest = header_from(0), version, name, best = STR("");

@@ -71,6 +71,10 @@ static bool add_placeholder(struct buf *out, str name, const struct values *valu
 }
 
 /* The path that a template means; "" with the placeholder that is none in *wrong. */
+/*
+ * Go's templates could do more (`{{ if }}`, functions); kubeconform's users write names only, and
+ * anything else is refused rather than guessed at.
+ */
 static str expand(struct arena *arena, str template, const struct values *values, str *wrong)
 {
 	struct buf out;
@@ -141,6 +145,7 @@ bool locations_add(struct locations *locations, str location, struct diags *diag
 	return true;
 }
 
+/* That a file is not there is the usual case, of every layout but one. */
 static struct node *read_document(struct locations *locations, str path, struct diags *diags)
 {
 	struct source *source = ARENA_NEW(locations->arena, struct source);
@@ -168,6 +173,7 @@ const struct node *locations_document(struct locations *locations, str path, str
 	return root == &NOTHING ? NULL : root;
 }
 
+/* The first that is there counts, in the order in which locations were given. */
 const struct node *locations_find(struct locations *locations, str api_version, str kind, str *file,
                                   struct diags *diags)
 {

@@ -71,6 +71,7 @@ static str types_for_people(struct arena *arena, const struct node *type)
 	return buf_text(&out);
 }
 
+/* Our own schemas have a list where Kubernetes is generous: a quantity is text or a number. */
 static bool has_any_type(const struct node *type, const struct node *node,
                          const struct scalar *scalar)
 {
@@ -119,6 +120,10 @@ static bool unquoted_number(struct check *check, const struct node *node, const 
 	return node->at.source ? rewrite_quoted(check->diags, true, node->at) : false;
 }
 
+/*
+ * The message says what was expected; what comes after is for the two mistakes behind nearly all
+ * of them, missing quotes and quotes too many.
+ */
 static bool wrong_type(struct check *check, const struct node *schema, const struct node *node,
                        const struct where *where, const struct scalar *scalar)
 {
@@ -149,6 +154,7 @@ static bool wrong_type(struct check *check, const struct node *schema, const str
 	return false;
 }
 
+/* int-or-string stands in the place of a type, and of the anyOf that says the same beside it. */
 bool check_type(struct check *check, const struct node *schema, const struct node *node,
                 const struct where *where, const struct scalar *scalar)
 {
@@ -169,6 +175,7 @@ bool check_type(struct check *check, const struct node *schema, const struct nod
 
 /* ---- values ---- */
 
+/* A pattern is Go's. One from elsewhere may look ahead, which Go cannot: it is not checked then. */
 static bool check_pattern(struct check *check, const struct node *schema, const struct node *node,
                           const struct where *where)
 {
@@ -210,6 +217,7 @@ static bool is_value(const struct node *value, const struct node *node)
 	               : node_eq(value, node);
 }
 
+/* *closest: the value that was probably meant, by case or by a slip; "" when there is none. */
 static str list_values(struct arena *arena, const struct node *values, str *closest, str text)
 {
 	struct buf out;
@@ -264,6 +272,7 @@ static double number_of(struct check *check, const struct node *schema, const ch
 	                                     : NAN;
 }
 
+/* NAN compares false with everything, so a limit that is not set never is passed. */
 bool check_limits(struct check *check, const struct node *schema, const struct node *node,
                   const struct where *where, double value, struct limits limits)
 {
@@ -317,6 +326,7 @@ static bool check_number(struct check *check, const struct node *schema, const s
 	       check_exclusive(check, schema, node, where, value);
 }
 
+/* By the value's own type: a schema without `type` may bound text and numbers alike. */
 bool check_scalar(struct check *check, const struct node *schema, const struct node *node,
                   const struct where *where, const struct scalar *scalar)
 {

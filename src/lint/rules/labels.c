@@ -12,6 +12,7 @@
 
 enum { LABEL_MAX = 63 };
 
+/* ASCII again; upper case is fine in labels. */
 static bool is_label_character(char c)
 {
 	const char lower = (char)(c | ' ');
@@ -56,6 +57,7 @@ static str key_problem(struct arena *arena, str key)
 	           "both ends");
 }
 
+/* An empty value is one, and a number without quotes is the schema's to report (YML003). */
 static void check_value(struct rule_check *check, const struct pair *pair)
 {
 	const struct node *value = pair->value;
@@ -76,6 +78,7 @@ static void check_value(struct rule_check *check, const struct pair *pair)
 		diag_note(check->diags, NO_MARK, "fix", "%.*s", STR_ARG(nearest));
 }
 
+/* A value is only looked at when its key is in order: one complaint a line. */
 static void check_label_map(struct rule_check *check, const struct node *labels)
 {
 	if (!node_is_map(labels))
@@ -107,6 +110,7 @@ static bool is_kubernetes(str group)
 	       str_eq(group, STR("policy")) || str_eq(group, STR("networking.k8s.io"));
 }
 
+/* In kinds of others `spec.template` may be anything. */
 void check_labels(struct rule_check *check)
 {
 	for (size_t i = 0; i < check->resources->len; i++) {
@@ -203,6 +207,10 @@ static void check_selector(struct rule_check *check, const struct resource *reso
 	}
 }
 
+/*
+ * Only `matchLabels`: an expression that its own pods do not satisfy is rare, and a Job's selector
+ * is the server's to write.
+ */
 void check_selectors(struct rule_check *check)
 {
 	for (size_t i = 0; i < check->resources->len; i++) {

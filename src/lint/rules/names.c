@@ -43,6 +43,7 @@ static const struct {
 	{STR_INIT("batch"), STR_INIT("CronJob"), NAME_SUBDOMAIN, 52},
 };
 
+/* Only ASCII counts: the server's expressions know no other letters. */
 static bool is_letter(char c)
 {
 	return c >= 'a' && c <= 'z';
@@ -73,6 +74,7 @@ static bool is_subdomain(str text)
 	return is_label(label);
 }
 
+/* Roles are found under their names in URLs, and so are "system:node" and the like. */
 static bool is_segment(str text)
 {
 	return str_find_char(text, '/') == STR_NONE && str_find_char(text, '%') == STR_NONE &&
@@ -145,6 +147,7 @@ static bool is_foreign(str group)
 	       str_ends_with(group, STR("metrics.k8s.io"));
 }
 
+/* Kinds that nobody knows are custom resources, and theirs are subdomains without exception. */
 void check_names(struct rule_check *check)
 {
 	for (size_t i = 0; i < check->resources->len; i++) {
