@@ -16,28 +16,39 @@ endfunction()
 set(arrays "")
 set(rows "")
 set(index 0)
+set(len 0)
+
+# A row of EMBEDDED_SCHEMAS for the array that was made last.
+macro(add_row api_version kind)
+  string(APPEND rows "\t{STR_INIT(\"${api_version}\"), STR_INIT(\"${kind}\"), STR_INIT(\"${name}\"),\n"
+         "\t {TEXT_${index}, sizeof TEXT_${index}}},\n")
+  math(EXPR len "${len} + 1")
+endmacro()
+
 foreach(file IN LISTS FILES)
   file(READ ${file} text)
-  string(JSON group ERROR_VARIABLE own GET "${text}" x-kubernetes-group-version-kind 0 group)
-  if(own) # no object of Kubernetes': found by its title alone
-    set(api_version "")
-    string(JSON kind GET "${text}" title)
-  else()
-    string(JSON version GET "${text}" x-kubernetes-group-version-kind 0 version)
-    string(JSON kind GET "${text}" x-kubernetes-group-version-kind 0 kind)
-    set(api_version ${group}/${version})
-  endif()
   bytes_of(${file} bytes)
   file(RELATIVE_PATH name ${ROOT} ${file})
   string(APPEND arrays "static const char TEXT_${index}[] = {\n${bytes}\n};\n")
-  string(APPEND rows "\t{STR_INIT(\"${api_version}\"), STR_INIT(\"${kind}\"), STR_INIT(\"${name}\"),\n"
-         "\t {TEXT_${index}, sizeof TEXT_${index}}},\n")
+  string(JSON kinds ERROR_VARIABLE own LENGTH "${text}" x-kubernetes-group-version-kind)
+  if(own) # no object of Kubernetes': found by its title alone
+    string(JSON kind GET "${text}" title)
+    add_row("" ${kind})
+  else()
+    math(EXPR last "${kinds} - 1")
+    foreach(i RANGE ${last})
+      string(JSON group GET "${text}" x-kubernetes-group-version-kind ${i} group)
+      string(JSON version GET "${text}" x-kubernetes-group-version-kind ${i} version)
+      string(JSON kind GET "${text}" x-kubernetes-group-version-kind ${i} kind)
+      add_row(${group}/${version} ${kind})
+    endforeach()
+  endif()
   math(EXPR index "${index} + 1")
 endforeach()
 bytes_of(${TYPES} types)
 file(WRITE ${OUT} "/* Made by embed.cmake from schemas/; do not edit. */\n"
      "#include \"schema/embedded.h\"\n\n${arrays}\n"
      "const struct embedded_schema EMBEDDED_SCHEMAS[] = {\n${rows}};\n"
-     "const size_t EMBEDDED_SCHEMAS_LEN = ${index};\n\n"
+     "const size_t EMBEDDED_SCHEMAS_LEN = ${len};\n\n"
      "static const char TYPES[] = {\n${types}\n};\n"
      "const str KUBERNETES_TYPES = {TYPES, sizeof TYPES};\n")

@@ -79,6 +79,16 @@ static const struct row {
 	 "apiVersion: source.toolkit.fluxcd.io/v1\nkind: Bucket\nmetadata: {name: x}\n"
 	 "spec: {interval: 5m, bucketName: b, endpoint: e, sts: {endpoint: 'https://e', provider: aws}}\n",
 	 "4:89 SCH001 spec.sts.provider must be ldap, not the string 'aws'\n"},
+	{"image automation has a schema for both of its versions",
+	 "apiVersion: image.toolkit.fluxcd.io/v1beta2\nkind: ImagePolicy\nmetadata: {name: x}\n"
+	 "spec: {imageRepositoryRef: {name: x}, policy: {semvr: {range: '*'}}}\n",
+	 "4:48 SCH002 unknown field 'spec.policy.semvr'; did you mean 'semver'?\n"},
+	{"notifications, too",
+	 "apiVersion: notification.toolkit.fluxcd.io/v1beta3\nkind: Alert\nmetadata: {name: x}\n"
+	 "spec: {providerRef: {name: x}, eventSources: [{kind: helmrelease, name: '*'}]}\n",
+	 "4:54 SCH001 spec.eventSources[0].kind must be one of Bucket, GitRepository, Kustomization, "
+	 "HelmRelease, HelmChart, HelmRepository, ImageRepository, ImagePolicy, ImageUpdateAutomation, "
+	 "OCIRepository, ArtifactGenerator, ExternalArtifact, not the string 'helmrelease'\n"},
 	{"a sound Deployment", DEPLOYMENT "      - {name: web, image: nginx, resources: {limits: {cpu: 1.5, memory: 1Gi}}}\n",
 	 ""},
 	{"a misspelt field of Kubernetes'", DEPLOYMENT "      - {name: web, imge: nginx}\n",
