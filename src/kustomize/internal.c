@@ -56,11 +56,13 @@ static struct affixes split(struct arena *arena, str list)
 
 static enum generator_behavior behavior_from(str text)
 {
+	if (text.len == 0)
+		return BEHAVIOR_NONE;
 	if (str_eq(text, STR("merge")))
 		return BEHAVIOR_MERGE;
 	if (str_eq(text, STR("replace")))
 		return BEHAVIOR_REPLACE;
-	return str_eq(text, STR("create")) ? BEHAVIOR_CREATE : BEHAVIOR_UNSET;
+	return str_eq(text, STR("create")) ? BEHAVIOR_CREATE : BEHAVIOR_UNSPECIFIED;
 }
 
 static bool import_past(struct arena *arena, struct member *member, const struct node *annotations,
@@ -93,6 +95,31 @@ bool internal_import(struct arena *arena, struct member *member, struct diags *d
 	member->prefixes = split(arena, node_get_text(annotations, STR(PREFIX "prefixes")));
 	member->suffixes = split(arena, node_get_text(annotations, STR(PREFIX "suffixes")));
 	return import_past(arena, member, annotations, diags);
+}
+
+/* As many entries as a list without empty ones gives back for a text. */
+static size_t entries_of(str text)
+{
+	size_t count = text.len > 0;
+	for (size_t i = 0; i < text.len; i++)
+		count += text.at[i] == ',';
+	return count;
+}
+
+bool internal_check_past(const struct member *member, struct diags *diags)
+{
+	size_t names = 0, namespaces = 0, kinds = 0;
+	for (size_t i = 0; i < member->past.len; i++) {
+		names += entries_of(member->past.at[i].name);
+		namespaces += entries_of(member->past.at[i].namespace);
+		kinds += entries_of(member->past.at[i].kind);
+	}
+	if (names == namespaces && names == kinds)
+		return true;
+	diag_error(diags, member->resource.root->at,
+	           "a former name, namespace or kind of this is empty or holds a comma");
+	return diag_sentence(diags, "number of previous names, number of previous namespaces, "
+	                            "number of previous kinds not equal");
 }
 
 bool internal_is_local(const struct member *member)
@@ -136,9 +163,8 @@ static str join(struct arena *arena, const struct affixes *affixes)
 }
 
 static const char *const BEHAVIORS[] = {
-	[BEHAVIOR_UNSET] = "unspecified",
-	[BEHAVIOR_CREATE] = "create",
-	[BEHAVIOR_REPLACE] = "replace",
+	[BEHAVIOR_NONE] = "",         [BEHAVIOR_UNSPECIFIED] = "unspecified",
+	[BEHAVIOR_CREATE] = "create", [BEHAVIOR_REPLACE] = "replace",
 	[BEHAVIOR_MERGE] = "merge",
 };
 
@@ -146,7 +172,7 @@ static const char *const BEHAVIORS[] = {
 static bool has_books(const struct member *member)
 {
 	return member->past.len > 0 || member->prefixes.len > 0 || member->suffixes.len > 0 ||
-	       member->needs_hash || member->behavior != BEHAVIOR_UNSET || member->origin ||
+	       member->needs_hash || member->behavior != BEHAVIOR_NONE || member->origin ||
 	       member->transformations;
 }
 
@@ -176,10 +202,7 @@ void internal_export(struct arena *arena, const struct member *member, struct no
 	export(arena, annotations, PREFIX "previousKinds", kinds);
 	export(arena, annotations, PREFIX "prefixes", join(arena, &member->prefixes));
 	export(arena, annotations, PREFIX "suffixes", join(arena, &member->suffixes));
-	/* Only what a generator made has these. */
-	if (member->needs_hash || member->behavior != BEHAVIOR_UNSET)
-		export(arena, annotations, PREFIX "generatorBehavior",
-		       str_of(BEHAVIORS[member->behavior]));
+	export(arena, annotations, PREFIX "generatorBehavior", str_of(BEHAVIORS[member->behavior]));
 	export(arena, annotations, PREFIX "needsHashSuffix",
 	       member->needs_hash ? STR("enabled") : STR(""));
 	export(arena, annotations, ORIGIN, record_text(arena, member->origin));

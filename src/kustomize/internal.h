@@ -12,6 +12,11 @@
 
 /* Takes what a document's own annotations say into the member's books. */
 MUST_CHECK bool internal_import(struct arena *arena, struct member *member, struct diags *diags);
+/*
+ * Can the member's past be told from kustomize's lists of former names, namespaces and kinds, which
+ * have commas between and no place for an empty one? kustomize crashes where they differ in length.
+ */
+MUST_CHECK bool internal_check_past(const struct member *member, struct diags *diags);
 /* Is the resource marked as one that is not to be printed? */
 bool internal_is_local(const struct member *member);
 /*

@@ -96,8 +96,12 @@ static bool read_subjects(struct referrer *referrer, struct diags *diags)
 		if (item->value->kind != NODE_MAP) /* kustomize panics */
 			return diag_error(diags, item->value->at, "a subject must be a mapping");
 		const struct node *namespace = node_get(item->value, STR("namespace"));
-		const str kind = node_get_text(item->value, STR("kind"));
-		if (!namespace || !str_eq(kind, STR("ServiceAccount")))
+		const struct node *kind = node_get(item->value, STR("kind"));
+		if (!namespace || !kind)
+			continue;
+		if (!is_string(kind)) /* the same */
+			return diag_error(diags, kind->at, "a subject's kind must be a string");
+		if (!str_eq(kind->text, STR("ServiceAccount")))
 			continue;
 		if (!is_string(namespace)) {
 			const str id = resource_id_to_text(arena, resource->id);

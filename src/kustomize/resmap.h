@@ -29,8 +29,14 @@ struct affixes {
 	size_t len, cap;
 };
 
-/* What `behavior` asks of a generated ConfigMap or Secret. */
-enum generator_behavior { BEHAVIOR_UNSET, BEHAVIOR_CREATE, BEHAVIOR_REPLACE, BEHAVIOR_MERGE };
+/* What `behavior` asks of a generated ConfigMap or Secret; nothing else has one. */
+enum generator_behavior {
+	BEHAVIOR_NONE,
+	BEHAVIOR_UNSPECIFIED,
+	BEHAVIOR_CREATE,
+	BEHAVIOR_REPLACE,
+	BEHAVIOR_MERGE,
+};
 
 struct member {
 	struct resource resource;          /* id is current: see resmap_touch() */

@@ -64,7 +64,7 @@ static const struct absorb_row {
 	bool old_hash, made_hash, want_hash;
 	const char *want; /* the only resource there is afterwards, or "error: " and the sentence */
 } ABSORB_ROWS[] = {
-	{"added", NULL, CM("name: a", ""), BEHAVIOR_UNSET, false, true, true,
+	{"added", NULL, CM("name: a", ""), BEHAVIOR_UNSPECIFIED, false, true, true,
          CM_JSON("", "\"name\":\"a\"")},
 	{"merged", CM("name: a, labels: {x: o, y: o}", ", data: {k: 1, l: o}, immutable: true"),
          CM("name: a, labels: {y: m}", ", data: {l: m}"), BEHAVIOR_MERGE, true, true, true,

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/digest.h"
+#include "kustomize/internal.h"
 #include "kustomize/setter.h"
 
 enum { BASE64_LINE = 70 };
@@ -66,7 +67,7 @@ static enum generator_behavior behavior_of(const struct node *config)
 	if (str_eq(word, STR("replace")))
 		return BEHAVIOR_REPLACE;
 	/* kustomize takes any other word for none. */
-	return str_eq(word, STR("create")) ? BEHAVIOR_CREATE : BEHAVIOR_UNSET;
+	return str_eq(word, STR("create")) ? BEHAVIOR_CREATE : BEHAVIOR_UNSPECIFIED;
 }
 
 static bool is_true(const struct node *options, str field)
@@ -114,6 +115,7 @@ bool object_new(struct generate *generate, const char *kind, struct members *out
 	struct member *member = member_new(arena, *root);
 	member->behavior = behavior_of(generate->config);
 	member->needs_hash = !is_true(options, STR("disableNameSuffixHash"));
+	internal_open(arena, *root); /* for `behavior`, which kustomize notes whatever it is */
 	*ARRAY_ADD(arena, out) = member;
 	return true;
 }

@@ -48,6 +48,8 @@ static bool check_identities(const struct build_context *context, const struct r
 	for (size_t i = 0; i < resources->len; i++) {
 		const struct member *member = resources->at[i];
 		const struct resource_id *id = &member->resource.id;
+		if (!internal_check_past(member, diags))
+			return false;
 		if (id->name.len > 0 && id->gvk.kind.len > 0)
 			continue;
 		struct node *shown = node_copy(context->arena, member->resource.root);
@@ -58,27 +60,36 @@ static bool check_identities(const struct build_context *context, const struct r
 	return true;
 }
 
-/* Is there a resource of the same identity that is to be printed? */
+/* Is there another resource of the same identity that is to be printed? */
 static bool has_printed_twin(const struct resmap *resources, const struct member *member)
 {
 	const struct members *named = resmap_named(resources, member->resource.id.name);
 	for (size_t i = 0; named && i < named->len; i++) {
 		const struct member *other = named->at[i];
-		if (!other->dropped && !internal_is_local(other) &&
+		if (other != member && !other->dropped && !internal_is_local(other) &&
 		    resmap_same_id(resources, other->resource.id, member->resource.id))
 			return true;
 	}
 	return false;
 }
 
-/* kustomize keeps what has the id of something to be printed, a local resource of that id too. */
-static void drop_local(struct resmap *resources)
+/*
+ * kustomize keeps what has the id of something to be printed, a local resource of that id too. Two
+ * that are to be printed crash it there (IgnoreLocal), if the last replacements gave them one name.
+ * From the end, as the later one of two is the one that is there already.
+ */
+static bool drop_local(struct resmap *resources, struct diags *diags)
 {
-	for (size_t i = 0; i < resources->len; i++) {
-		struct member *member = resources->at[i];
-		member->dropped = internal_is_local(member) && !has_printed_twin(resources, member);
+	for (size_t i = resources->len; i > 0; i--) {
+		struct member *member = resources->at[i - 1];
+		const bool has_twin = has_printed_twin(resources, member);
+		if (internal_is_local(member))
+			member->dropped = !has_twin;
+		else if (has_twin)
+			return resmap_check_id(resources, member, diags);
 	}
 	resmap_sweep(resources);
+	return true;
 }
 
 static bool label_managed_by(const struct build_context *context, const struct kustomization *k,
@@ -121,10 +132,9 @@ static bool finish(const struct build_context *context, const struct kustomizati
 	    !run_transformer(context, "HashTransformer", node_new_map(context->arena, NO_MARK),
 	                     NULL, resources, diags) ||
 	    !name_reference_fix(resources, &all->config, diags) ||
-	    !vars_resolve(&all->vars, resources, &all->config, diags))
-		return false;
-	drop_local(resources);
-	if (!sort_resources(resources, node_get(k->fields, STR("sortOptions")),
+	    !vars_resolve(&all->vars, resources, &all->config, diags) ||
+	    !drop_local(resources, diags) ||
+	    !sort_resources(resources, node_get(k->fields, STR("sortOptions")),
 	                    context->options->reorder_none, diags) ||
 	    !label_managed_by(context, k, resources, diags))
 		return false;
