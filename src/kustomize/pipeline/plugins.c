@@ -9,7 +9,7 @@
 
 #include "kustomize/pipeline/origin.h"
 #include "kustomize/pipeline/plan.h"
-#include "yaml/value.h"
+#include "kustomize/pipeline/snapshot.h"
 
 static struct plan plan_for(const struct build_context *context, const struct loader *loader,
                             const struct kustomization *k)
@@ -62,27 +62,40 @@ bool plugins_transform(const struct build_context *context, const struct loader 
 
 /* ---- validators ---- */
 
-static struct node *labels_of(const struct member *member)
+/*
+ * Takes the one label out that a validator may add; false when it may not be there: kustomize
+ * writes all labels anew without it, and finds those changed.
+ */
+static bool remove_mark(struct node *root, bool had_labels)
 {
-	return node_get(node_get(member->resource.root, STR("metadata")), STR("labels"));
+	struct node *metadata = node_get(root, STR("metadata"));
+	struct node *labels = node_get(metadata, STR("labels"));
+	if (!node_get(labels, STR("validated-by")))
+		return true;
+	if (had_labels || node_count(labels) > 1)
+		return false;
+	node_remove(metadata, STR("labels"));
+	return true;
 }
 
-/* Is the copy what the original was, but for the one label? What has no JSON form is not. */
-static bool is_unchanged(struct arena *arena, const struct member *original,
-                         const struct member *copy)
+static bool has_labels(const struct node *root)
 {
-	struct diags ignored; /* the caller reports, whatever the reason */
-	diags_init(&ignored, arena);
-	struct node *before, *after;
-	struct node *stripped = node_copy(arena, copy->resource.root);
-	struct node *metadata = node_get(stripped, STR("metadata"));
+	return node_get(node_get(root, STR("metadata")), STR("labels")) != NULL;
+}
+
+/* Is `copy`, of which `before` was taken, what `original` is, but for the one label? */
+static bool is_unchanged(struct arena *arena, const struct snapshot *before,
+                         const struct member *original, const struct member *copy)
+{
+	struct node *root = copy->resource.root;
+	struct node *metadata = node_get(root, STR("metadata"));
 	struct node *labels = node_get(metadata, STR("labels"));
-	if (!node_get(labels_of(original), STR("validated-by")) &&
-	    node_remove(labels, STR("validated-by")) && node_is_empty(labels) &&
-	    !labels_of(original))
-		node_remove(metadata, STR("labels"));
-	return value_from_node(arena, original->resource.root, &before, &ignored) &&
-	       value_from_node(arena, stripped, &after, &ignored) && value_eq(before, after);
+	if (!remove_mark(root, has_labels(original->resource.root)) ||
+	    !snapshot_is_same(before, root))
+		return false;
+	if (labels)
+		node_set(arena, metadata, STR("labels"), labels);
+	return true;
 }
 
 static bool report_change(const struct planned_transform *planned, const struct member *member,
@@ -101,16 +114,20 @@ static bool validate(struct planned_transform *planned, struct resmap *resources
 {
 	struct arena *arena = resources->arena;
 	struct resmap copy;
+	struct snapshot *snapshots = ARENA_ARRAY(arena, struct snapshot, resources->len);
 	resmap_init(&copy, arena, resources->schemas);
-	for (size_t i = 0; i < resources->len; i++)
-		if (!resmap_add(&copy, member_copy(arena, resources->at[i]), diags))
+	for (size_t i = 0; i < resources->len; i++) {
+		struct member *member = member_copy(arena, resources->at[i]);
+		if (!resmap_add(&copy, member, diags))
 			return false;
+		snapshots[i] = snapshot_take(arena, member->resource.root);
+	}
 	if (!planned->transform.how->run(&planned->transform, &copy, diags))
 		return false;
 	resmap_sweep(&copy);
 	for (size_t i = 0; i < resources->len; i++) {
 		struct member *member = resources->at[i];
-		if (i >= copy.len || !is_unchanged(arena, member, copy.at[i]))
+		if (i >= copy.len || !is_unchanged(arena, &snapshots[i], member, copy.at[i]))
 			return report_change(planned, member, arena, diags);
 		member->resource.root = copy.at[i]->resource.root;
 	}
