@@ -250,12 +250,17 @@ static void add_missing_keys(struct merge_walk *walk, struct node *element,
 static bool merge_tuple(struct list_merge *merge, struct node *dest, struct node *patch,
                         const struct tuple *tuple, struct node *out)
 {
-	struct node *merged;
-	if (!merge_node(merge->walk, find_element(dest, tuple), find_element(patch, tuple),
-	                merge->element, &merged))
+	struct node *mine = find_element(dest, tuple), *theirs = find_element(patch, tuple),
+		    *merged;
+	if (!merge_node(merge->walk, mine, theirs, merge->element, &merged))
 		return false;
 	if (merge_is_gone(merged))
 		return set_element(merge->walk, dest, NULL, tuple);
+	/* A primitive of one side loses its tag there, if not its quotes: `!!str 5` becomes 5. */
+	if (is_primitive(merge) && (!mine || !theirs)) {
+		merged->tag = TAG_NONE;
+		merged->explicit_tag = 0;
+	}
 	add_missing_keys(merge->walk, merged, tuple);
 	return set_element(merge->walk, out, merged, tuple);
 }
