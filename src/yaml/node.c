@@ -287,3 +287,16 @@ void node_set_text(struct node *scalar, str text)
 	scalar->tag = TAG_NONE;
 	scalar->explicit_tag = 0;
 }
+
+void node_place(struct node *node, struct mark at)
+{
+	node->at = at;
+	if (node->kind == NODE_MAP)
+		NODE_EACH_PAIR (pair, node) {
+			node_place(&pair->key, at);
+			node_place(pair->value, at);
+		}
+	if (node->kind == NODE_SEQ)
+		NODE_EACH_ITEM (item, node)
+			node_place(item->value, at);
+}

@@ -163,5 +163,7 @@ void node_replace(struct node *node, const struct node *with);
  * may change its type (prefix "1" on "e5") and a quoted one stays a string.
  */
 void node_set_text(struct node *scalar, str text);
+/* Says of a whole tree that it stands at `at`: of one that comes from a text nobody wrote. */
+void node_place(struct node *node, struct mark at);
 
 #endif
