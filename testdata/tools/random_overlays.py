@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tempfile
 
+import random_plugins
 from random_resources import ODD, Maker, is_plain_path, leaves, nodes
 from random_yaml import Raw, Writer
 
@@ -334,22 +335,6 @@ class Layer:
             self.seen.append({"apiVersion": "v1", "kind": kind,
                               "metadata": {"name": entry["name"]}, "data": {"A": "1"}})
 
-    def add_plugin(self):
-        r = self.rng
-        config = r.choice([
-            {"kind": "PrefixTransformer", "prefix": "pp-", "fieldSpecs": [{"path": "metadata/name"}]},
-            {"kind": "LabelTransformer", "labels": {"plug": "in"}, "fieldSpecs": [{"path": "metadata/labels", "create": True}]},
-            {"kind": "AnnotationsTransformer", "annotations": {"plug": 1}, "fieldSpecs": [
-                {"path": "metadata/annotations", "create": True}, {"path": "spec/template/metadata/annotations", "create": False}]},
-            {"kind": "NamespaceTransformer", "unsetOnly": r.random() < 0.5, "fieldSpecs": [{"path": "metadata/namespace", "create": True}],
-             "setRoleBindingSubjects": r.choice(["none", "allServiceAccounts", "defaultOnly"])},
-            {"kind": "ReplicaCountTransformer", "replica": {"name": self.pick()["metadata"]["name"], "count": 7},
-             "fieldSpecs": [{"path": "spec/replicas", "create": True}]},
-            {"kind": "ImageTagTransformer", "imageTag": {"name": "nginx", "newTag": "9"}, "fieldSpecs": [{"path": "spec/image"}]},
-        ])
-        config = {"apiVersion": "builtin", "kind": config["kind"], "metadata": {"name": "plugin", "namespace": "plug-ns"}, **config}
-        self.add("transformers", self.inline(config) if self.chance(0.4) else self.file("plugin", self.yaml(config)))
-
     def add_configuration(self):
         config = self.rng.choice([
             {"images": [{"path": "spec/image", "kind": "Widget"}]},
@@ -377,10 +362,11 @@ class Layer:
             self.add_patches(r.choice([1, 1, 2, 3, 4]))
         some = [(0.12, self.add_old_patches), (0.3, self.add_labels), (0.3, self.add_image), (0.15, self.add_image),
                 (0.3, self.add_replacement), (0.1, self.add_replacement), (0.1, self.add_variable),
-                (0.08, self.add_plugin), (0.08, self.add_configuration)]
+                (0.08, self.add_configuration)]
         for p, action in some:
             if self.chance(p * weight):
                 action()
+        random_plugins.add_some(self, weight)
         if self.chance(0.15 * weight):
             fields["commonLabels"] = self.label_map()
         if self.chance(0.2 * weight):

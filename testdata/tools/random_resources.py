@@ -48,7 +48,7 @@ class Maker:
         return self.rng.random() < p
 
     def odd(self):
-        return self.rng.choice(ODD)
+        return copy.deepcopy(self.rng.choice(ODD))  # some can be added to
 
     # ---- changes ----
 
