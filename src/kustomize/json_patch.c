@@ -329,6 +329,7 @@ static void rewrite_scalar(struct arena *arena, struct node *node)
 
 void json_patch_to_resource(struct arena *arena, struct node *document)
 {
+	document->as_read = 1;
 	switch (document->kind) {
 	case NODE_SCALAR: rewrite_scalar(arena, document); return;
 	case NODE_SEQ:

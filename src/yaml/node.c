@@ -285,7 +285,7 @@ void node_set_text(struct node *scalar, str text)
 {
 	scalar->text = text;
 	scalar->tag = TAG_NONE;
-	scalar->explicit_tag = 0;
+	scalar->explicit_tag = scalar->as_read = 0;
 }
 
 void node_place(struct node *node, struct mark at)

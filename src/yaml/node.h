@@ -49,6 +49,7 @@ struct node {
 	enum node_style style : 8;
 	unsigned explicit_tag : 1; /* the tag was written out: `!!int "1"` */
 	unsigned from_alias : 1;   /* a copy of what `*anchor` stood for */
+	unsigned as_read : 1;      /* nothing was written here since: kustomize's node has a line */
 	struct mark at;            /* where it was read; copied along by node_copy() */
 	union {
 		str text; /* scalar: unquoted and unfolded */

@@ -335,6 +335,7 @@ static const yaml_char_t *anchor_of(const yaml_event_t *event)
 static bool build(struct parser *parser, yaml_event_t *event, struct node *out)
 {
 	out->at = mark_of(parser, &event->start_mark);
+	out->as_read = 1;
 	if (event->type == YAML_ALIAS_EVENT)
 		return build_alias(parser, event, out);
 	/* An anchor's entry is filled when its node is complete; until then line 0 tells a

@@ -9,7 +9,7 @@
 
 #include "kustomize/pipeline/origin.h"
 #include "kustomize/pipeline/plan.h"
-#include "kustomize/pipeline/snapshot.h"
+#include "kustomize/pipeline/untouched.h"
 
 static struct plan plan_for(const struct build_context *context, const struct loader *loader,
                             const struct kustomization *k)
@@ -83,15 +83,15 @@ static bool has_labels(const struct node *root)
 	return node_get(node_get(root, STR("metadata")), STR("labels")) != NULL;
 }
 
-/* Is `copy`, of which `before` was taken, what `original` is, but for the one label? */
-static bool is_unchanged(struct arena *arena, const struct snapshot *before,
-                         const struct member *original, const struct member *copy)
+/* Is the copy what the original is, but for the one label? */
+static bool is_unchanged(struct arena *arena, const struct member *original,
+                         const struct member *copy)
 {
 	struct node *root = copy->resource.root;
 	struct node *metadata = node_get(root, STR("metadata"));
 	struct node *labels = node_get(metadata, STR("labels"));
 	if (!remove_mark(root, has_labels(original->resource.root)) ||
-	    !snapshot_is_same(before, root))
+	    !untouched_since(original->resource.root, root))
 		return false;
 	if (labels)
 		node_set(arena, metadata, STR("labels"), labels);
@@ -114,20 +114,16 @@ static bool validate(struct planned_transform *planned, struct resmap *resources
 {
 	struct arena *arena = resources->arena;
 	struct resmap copy;
-	struct snapshot *snapshots = ARENA_ARRAY(arena, struct snapshot, resources->len);
 	resmap_init(&copy, arena, resources->schemas);
-	for (size_t i = 0; i < resources->len; i++) {
-		struct member *member = member_copy(arena, resources->at[i]);
-		if (!resmap_add(&copy, member, diags))
+	for (size_t i = 0; i < resources->len; i++)
+		if (!resmap_add(&copy, member_copy(arena, resources->at[i]), diags))
 			return false;
-		snapshots[i] = snapshot_take(arena, member->resource.root);
-	}
 	if (!planned->transform.how->run(&planned->transform, &copy, diags))
 		return false;
 	resmap_sweep(&copy);
 	for (size_t i = 0; i < resources->len; i++) {
 		struct member *member = resources->at[i];
-		if (i >= copy.len || !is_unchanged(arena, &snapshots[i], member, copy.at[i]))
+		if (i >= copy.len || !is_unchanged(arena, member, copy.at[i]))
 			return report_change(planned, member, arena, diags);
 		member->resource.root = copy.at[i]->resource.root;
 	}
