@@ -112,12 +112,24 @@ void *arena_alloc(struct arena *arena, size_t size, size_t align)
 	return bytes_of(block) + at;
 }
 
-static void *resize_large(struct arena *arena, void *memory, size_t size)
+/* The block of a large thing, out of its ring. */
+static struct block *take_out(void *memory)
 {
 	struct block *block = (struct block *)(void *)((char *)memory - HEADER);
 	block->next->prev = block->prev;
 	block->prev->next = block->next;
-	block = must_have(realloc(block, HEADER + size));
+	return block;
+}
+
+void arena_release(void *memory, size_t size)
+{
+	if (memory && size >= LARGE)
+		free(take_out(memory));
+}
+
+static void *resize_large(struct arena *arena, void *memory, size_t size)
+{
+	struct block *block = must_have(realloc(take_out(memory), HEADER + size));
 	block->size = block->used = size;
 	ring_add(&arena->large, block);
 	return bytes_of(block);

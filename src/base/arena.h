@@ -35,6 +35,8 @@ void *arena_alloc(struct arena *arena, size_t size, size_t align);
  * it is now. In place when it is the last thing allocated or large; new bytes are not zeroed.
  */
 void *arena_resize(struct arena *arena, void *memory, size_t old_size, size_t size, size_t align);
+/* Gives `memory` back at once if it is large; what is small stays until the arena goes. */
+void arena_release(void *memory, size_t size);
 
 /* A copy, with a NUL behind it that its length does not count. */
 str arena_copy(struct arena *arena, str text);

@@ -2,8 +2,7 @@
  * map.c - see map.h
  *
  * Linear probing at two thirds full; each slot keeps its key's hash, so growing does not read the
- * keys and a probe rarely compares more than one. An outgrown table stays in the arena: all of them
- * together are no larger than the last.
+ * keys and a probe rarely compares more than one.
  */
 #include "base/map.h"
 
@@ -31,6 +30,7 @@ static void grow(struct arena *arena, struct map *map)
 	for (size_t i = 0; i < old.cap; i++)
 		if (old.slots[i].value)
 			*slot_of(map, old.slots[i].key, old.slots[i].hash) = old.slots[i];
+	arena_release(old.slots, old.cap * sizeof *old.slots);
 }
 
 void map_set(struct arena *arena, struct map *map, str key, void *value)

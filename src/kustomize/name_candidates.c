@@ -56,10 +56,10 @@ static void note_past_names(struct arena *arena, struct map *by_place, struct me
 	}
 }
 
-struct name_index name_index_new(struct resmap *resources)
+struct name_index name_index_new(struct arena *arena, struct resmap *resources)
 {
-	struct arena *arena = resources->arena;
-	struct name_index index = {.resources = resources,
+	struct name_index index = {.arena = arena,
+	                           .resources = resources,
 	                           .candidates = ARENA_NEW(arena, struct members)};
 	for (size_t i = 0; i < resources->len; i++) {
 		struct member *member = resources->at[i];
@@ -87,7 +87,7 @@ static bool is_string(const struct node *node)
  */
 static bool read_subjects(struct referrer *referrer, struct diags *diags)
 {
-	struct arena *arena = referrer->index->resources->arena;
+	struct arena *arena = referrer->index->arena;
 	const struct resource *resource = &referrer->member->resource;
 	const struct node *subjects = node_get(resource->root, STR("subjects"));
 	if (!str_eq(resource->id.gvk.kind, STR("RoleBinding")) || !node_is_seq(subjects))
@@ -128,7 +128,7 @@ bool referrer_init(struct referrer *referrer, const struct name_index *index, st
 static bool sees_namespace(const struct referrer *referrer, const struct map *namespaces,
                            str namespace)
 {
-	struct arena *arena = referrer->index->resources->arena;
+	struct arena *arena = referrer->index->arena;
 	if (referrer->cluster_scoped)
 		return map_get(namespaces, namespace);
 	if (map_get(namespaces, key_in(arena, referrer->namespace, namespace)) ||
@@ -278,7 +278,7 @@ static void add_candidates(const struct referrer *referrer, const struct held_na
 		    had_name(member, held->name) && was_selected(member, held->target) &&
 		    fits_role_ref(referrer, held, member) && fits_namespace(referrer, member) &&
 		    is_where_wanted(referrer, held, wanted, member))
-			*ARRAY_ADD(referrer->index->resources->arena, candidates) = member;
+			*ARRAY_ADD(referrer->index->arena, candidates) = member;
 	}
 }
 
@@ -298,7 +298,7 @@ static void find_candidates(const struct referrer *referrer, const struct held_n
 		const str namespace = i == 0   ? referrer->namespace
 		                      : i == 1 ? RESMAP_CLUSTER
 		                               : subjects->at[i - 2];
-		const str key = key_in(index->resources->arena, namespace, held->name);
+		const str key = key_in(index->arena, namespace, held->name);
 		add_candidates(referrer, held, wanted, map_get(&index->by_place, key));
 	}
 }
@@ -341,7 +341,7 @@ static void remove_repeats(struct members *candidates)
 static bool report_ambiguity(const struct referrer *referrer, const struct held_name *held,
                              const struct members *candidates, struct diags *diags)
 {
-	struct arena *arena = referrer->index->resources->arena;
+	struct arena *arena = referrer->index->arena;
 	struct buf ids, details;
 	buf_init(&ids, arena);
 	buf_init(&details, arena);

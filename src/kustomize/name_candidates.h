@@ -10,8 +10,9 @@
 
 #include "kustomize/resmap.h"
 
-/* What candidates are found by. Made when all names are final. */
+/* What candidates are found by. Made when all names are final, for as long as `arena` lives. */
 struct name_index {
+	struct arena *arena;
 	struct resmap *resources;
 	/* A present namespace, '\n' and any past name -> struct members * */
 	struct map by_place;
@@ -24,7 +25,7 @@ struct name_index {
 	struct members *candidates; /* of the name being looked at */
 };
 
-struct name_index name_index_new(struct resmap *resources);
+struct name_index name_index_new(struct arena *arena, struct resmap *resources);
 
 /* A resource with names of others in it. */
 struct referrer {

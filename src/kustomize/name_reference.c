@@ -128,22 +128,23 @@ static bool fix_member(const struct name_index *index, const struct fieldspec_in
 bool name_reference_fix(struct resmap *resources, const struct transformer_config *config,
                         struct diags *diags)
 {
-	struct arena *arena = resources->arena;
+	bool ok = true;
+	struct arena *scratch = arena_create();
 	struct fieldspecs selecting = {0};
 	for (size_t i = 0; i < config->name_references.len; i++) {
 		const struct name_reference *row = &config->name_references.at[i];
 		for (size_t j = 0; j < row->referrers.len; j++) {
 			const struct fieldspec *spec = row->referrers.at[j];
-			struct reference *reference = ARENA_NEW(arena, struct reference);
+			struct reference *reference = ARENA_NEW(scratch, struct reference);
 			*reference = (struct reference){*spec, {.path = spec->path}, row->target};
-			fieldspecs_append(arena, &selecting, &reference->selects);
+			fieldspecs_append(scratch, &selecting, &reference->selects);
 		}
 	}
-	const struct fieldspec_index references = fieldspec_index_new(arena, &selecting);
-	const struct name_index index = name_index_new(resources);
-	for (size_t i = 0; i < resources->len; i++)
-		if (!resources->at[i]->dropped &&
-		    !fix_member(&index, &references, resources->at[i], diags))
-			return false;
-	return true;
+	const struct fieldspec_index references = fieldspec_index_new(scratch, &selecting);
+	const struct name_index index = name_index_new(scratch, resources);
+	for (size_t i = 0; ok && i < resources->len; i++)
+		ok = resources->at[i]->dropped ||
+		     fix_member(&index, &references, resources->at[i], diags);
+	arena_destroy(scratch);
+	return ok;
 }

@@ -13,7 +13,13 @@
 
 void resmap_init(struct resmap *map, struct arena *arena, const struct merge_schemas *schemas)
 {
-	*map = (struct resmap){.arena = arena, .schemas = schemas};
+	*map = (struct resmap){.arena = arena, .index_arena = arena, .schemas = schemas};
+}
+
+void resmap_drop_index(struct resmap *map)
+{
+	map->by_name = map->by_place = (struct map){0};
+	map->index_arena = NULL;
 }
 
 struct member *member_new(struct arena *arena, struct node *root)
@@ -146,7 +152,7 @@ const struct members *resmap_named(const struct resmap *map, str name)
 static str place_of(const struct resmap *map, struct resource_id id)
 {
 	const str namespace = resmap_effective_namespace(map, id);
-	char *key = arena_alloc(map->arena, namespace.len + 1 + id.name.len, 1);
+	char *key = arena_alloc(map->index_arena, namespace.len + 1 + id.name.len, 1);
 	memcpy(key, namespace.at, namespace.len);
 	key[namespace.len] = '\n';
 	if (id.name.len)
@@ -163,11 +169,11 @@ static void index_under(struct resmap *map, struct map *index, str key, struct m
 {
 	struct members *members = map_get(index, key);
 	if (!members) {
-		members = ARENA_NEW(map->arena, struct members);
-		map_set(map->arena, index, key, members);
+		members = ARENA_NEW(map->index_arena, struct members);
+		map_set(map->index_arena, index, key, members);
 	}
 	if (members->len == 0 || members->at[members->len - 1] != member)
-		*ARRAY_ADD(map->arena, members) = member;
+		*ARRAY_ADD(map->index_arena, members) = member;
 }
 
 static void index_id(struct resmap *map, struct member *member, struct resource_id id)

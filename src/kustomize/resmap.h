@@ -52,6 +52,7 @@ struct member {
 
 struct resmap {
 	struct arena *arena;
+	struct arena *index_arena; /* of what look-ups need: `arena`, or one that goes earlier */
 	const struct merge_schemas *schemas;
 	struct member **at;
 	size_t len, cap;
@@ -60,6 +61,8 @@ struct resmap {
 };
 
 void resmap_init(struct resmap *map, struct arena *arena, const struct merge_schemas *schemas);
+/* Forgets what look-ups need, before its arena goes: the members are all that is left. */
+void resmap_drop_index(struct resmap *map);
 
 /* A member around a document; not yet in any resmap. */
 struct member *member_new(struct arena *arena, struct node *root);

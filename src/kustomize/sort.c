@@ -144,18 +144,19 @@ static int compare(const void *x, const void *y)
 
 static void sort_legacy(struct resmap *resources, const struct node *options)
 {
-	struct ranks ranks = {.arena = resources->arena};
+	struct arena *scratch = arena_create();
+	struct ranks ranks = {.arena = scratch};
 	if (options)
 		rank_lists(&ranks, options);
 	else
 		rank_defaults(&ranks);
-	struct sortable *sortables =
-		ARENA_ARRAY(resources->arena, struct sortable, resources->len + 1);
+	struct sortable *sortables = ARENA_ARRAY(scratch, struct sortable, resources->len + 1);
 	for (size_t i = 0; i < resources->len; i++)
 		sortables[i] = sortable_of(&ranks, resources->at[i]);
 	qsort(sortables, resources->len, sizeof *sortables, compare);
 	for (size_t i = 0; i < resources->len; i++)
 		resources->at[i] = sortables[i].member;
+	arena_destroy(scratch);
 }
 
 /* What two resources became may be one: found only here, where kustomize adds them all again. */

@@ -18,6 +18,7 @@ void accumulated_init(struct accumulated *all, const struct build_context *conte
 {
 	*all = (struct accumulated){0};
 	resmap_init(&all->resources, context->arena, context->schemas);
+	all->resources.index_arena = context->scratch;
 }
 
 static bool merge_accumulated(const struct build_context *context, struct accumulated *all,

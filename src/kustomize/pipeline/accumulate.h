@@ -16,6 +16,7 @@
 /* What holds for a whole build. */
 struct build_context {
 	struct arena *arena;
+	struct arena *scratch; /* of what nobody needs when the build is done */
 	const struct build_options *options;
 	struct merge_schemas *schemas;
 	/* buildMetadata of the top kustomization: both are kept when there is any, which shows. */

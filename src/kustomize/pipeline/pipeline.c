@@ -151,8 +151,10 @@ static bool load_target(const struct loader *loader, const struct build_options 
 	return !options->edit || kustomization_edit(loader->arena, k, options->edit, diags);
 }
 
-bool build_run(struct arena *arena, str target, const struct build_options *options,
-               struct build *out, struct diags *diags)
+/* All the steps; what look-ups need may live in `scratch`. */
+static bool build_resources(struct arena *arena, struct arena *scratch, str target,
+                            const struct build_options *options, struct build *out,
+                            struct diags *diags)
 {
 	struct loader *loader = ARENA_NEW(arena, struct loader);
 	struct kustomization k;
@@ -165,6 +167,7 @@ bool build_run(struct arena *arena, str target, const struct build_options *opti
 		return false;
 	const struct build_context context = {
 		.arena = arena,
+		.scratch = scratch,
 		.options = options,
 		.schemas = merge_schemas_new(arena),
 		.keep_records = node_count(node_get(k.fields, STR("buildMetadata"))) > 0,
@@ -179,6 +182,16 @@ bool build_run(struct arena *arena, str target, const struct build_options *opti
 		return false;
 	out->resources = all.resources;
 	return true;
+}
+
+bool build_run(struct arena *arena, str target, const struct build_options *options,
+               struct build *out, struct diags *diags)
+{
+	struct arena *scratch = arena_create();
+	const bool ok = build_resources(arena, scratch, target, options, out, diags);
+	resmap_drop_index(&out->resources);
+	arena_destroy(scratch);
+	return ok;
 }
 
 bool build_print(const struct build *build, struct buf *out, struct diags *diags)
