@@ -2,8 +2,9 @@
  * merge_walk.h - what the parts of the strategic merge share
  *
  * The target's side is called `dest` and the patch's `patch`; either may be NULL
- * for absent. When something is added, both are the same node: merging a tree
- * with itself takes out the directives and nulls that it holds.
+ * for absent. When something is added, both are the same node, a copy of the
+ * patch's: merging a tree with itself takes out the directives and nulls that it
+ * holds.
  */
 #ifndef KUSTOMIZE_MERGE_WALK_H
 #define KUSTOMIZE_MERGE_WALK_H
@@ -17,7 +18,10 @@ struct merge_walk {
 	bool has_comments; /* some give schemas */
 };
 
-/* Merges one field or element. *out is what takes its place, NULL when it goes. */
+/*
+ * Merges one field or element. *out is what takes its place, NULL when it goes; a scalar over
+ * another is the patch's own, whose content is wanted then.
+ */
 MUST_CHECK bool merge_node(struct merge_walk *walk, struct node *dest, struct node *patch,
                            struct merge_type type, struct node **out);
 

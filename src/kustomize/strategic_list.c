@@ -88,7 +88,7 @@ bool merge_list(struct merge_walk *walk, struct node *dest, struct node *patch,
 	enum directive directive = DIRECTIVE_MERGE;
 	*out = NULL;
 	if (node_is_null(dest)) {
-		dest = patch;
+		dest = patch = node_copy(walk->arena, patch);
 	} else if (patch) {
 		if (node_is_null(patch))
 			return true;
@@ -97,7 +97,7 @@ bool merge_list(struct merge_walk *walk, struct node *dest, struct node *patch,
 		if (directive == DIRECTIVE_DELETE)
 			return true;
 		if (directive == DIRECTIVE_REPLACE)
-			dest = patch;
+			dest = patch = patch == dest ? dest : node_copy(walk->arena, patch);
 	}
 	*out = dest;
 	if (!dest->head && (!patch || !patch->head))

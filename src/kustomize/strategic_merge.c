@@ -256,8 +256,8 @@ static bool merge_map(struct merge_walk *walk, struct node *dest, struct node *p
 		return false;
 	if (directive == DIRECTIVE_DELETE)
 		return true;
-	if (node_is_null(dest) || directive == DIRECTIVE_REPLACE)
-		dest = patch;
+	if (patch != dest && (node_is_null(dest) || directive == DIRECTIVE_REPLACE))
+		dest = patch = patch ? node_copy(walk->arena, patch) : NULL;
 	*out = dest;
 	if (node_is_null(dest))
 		return true;
@@ -287,11 +287,13 @@ bool merge_node(struct merge_walk *walk, struct node *dest, struct node *patch,
 	if (patch && !setter_expect_kind(walk->arena, patch, kind, walk->diags))
 		return false;
 	switch (kind) {
-	case NODE_SCALAR: *out = patch ? patch : dest; return true;
+	case NODE_SCALAR:
+		*out = !patch ? dest : dest ? patch : node_copy(walk->arena, patch);
+		return true;
 	case NODE_SEQ:
 		if (merge_type_is_associative(type))
 			return merge_list(walk, dest, patch, type, out);
-		*out = patch ? patch : dest;
+		*out = !patch ? dest : patch == dest ? dest : node_copy(walk->arena, patch);
 		return true;
 	case NODE_MAP: break;
 	}

@@ -14,8 +14,8 @@
 
 /*
  * Merges `patch`, a mapping, into `target` in place. The patch is used up: whoever needs it again
- * gives a copy. *deleted tells that the patch removes the target as a whole, which is then left
- * as it was.
+ * gives a copy, which may go afterwards: the target has none of its nodes, but the texts in them.
+ * *deleted tells that the patch removes the target as a whole, which is then left as it was.
  */
 MUST_CHECK bool strategic_merge(struct arena *arena, const struct merge_schemas *schemas,
                                 struct node *target, struct node *patch, bool *deleted,

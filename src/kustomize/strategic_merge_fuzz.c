@@ -1,7 +1,8 @@
 /*
  * strategic_merge_fuzz.c - a resource, then patches for it, as one YAML stream
  *
- * A merge does or reports; what it leaves is a sound tree, and the same each time.
+ * A merge does or reports; what it leaves is a sound tree, without a node of the patch's, and the
+ * same each time.
  */
 #include "kustomize/strategic_merge.h"
 
@@ -37,6 +38,17 @@ static void must_be_sound(const struct node *node)
 	}
 }
 
+/* The patch is gone before anyone looks at the target. */
+static bool merge(struct arena *arena, const struct merge_schemas *schemas, struct node *target,
+                  const struct node *patch, bool *deleted, struct diags *diags)
+{
+	struct arena *scratch = arena_create();
+	const bool ok =
+		strategic_merge(arena, schemas, target, node_copy(scratch, patch), deleted, diags);
+	arena_destroy(scratch);
+	return ok;
+}
+
 /* Merges all into a copy of the first; NULL when that fails or deletes it. */
 static struct node *merge_all(struct arena *arena, const struct documents *documents)
 {
@@ -48,8 +60,7 @@ static struct node *merge_all(struct arena *arena, const struct documents *docum
 		bool deleted = false;
 		if (!node_is_map(documents->at[i]))
 			continue;
-		if (!strategic_merge(arena, schemas, target, node_copy(arena, documents->at[i]),
-		                     &deleted, &diags)) {
+		if (!merge(arena, schemas, target, documents->at[i], &deleted, &diags)) {
 			must(diags.errors == 1 && diags.last->sentence.len > 0);
 			return NULL;
 		}

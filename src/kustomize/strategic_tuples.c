@@ -256,6 +256,8 @@ static bool merge_tuple(struct list_merge *merge, struct node *dest, struct node
 		return false;
 	if (merge_is_gone(merged))
 		return set_element(merge->walk, dest, NULL, tuple);
+	if (merged == theirs && merged != mine)
+		merged = node_copy(merge->walk->arena, merged);
 	/* A primitive of one side loses its tag there, if not its quotes: `!!str 5` becomes 5. */
 	if (is_primitive(merge) && (!mine || !theirs)) {
 		merged->tag = TAG_NONE;

@@ -174,10 +174,9 @@ static bool make_strings(struct arena *arena, struct node *patch, str field, str
  * applied to what was selected, that is so where the target has none, too, and labels and
  * annotations are text: a null there does not remove one (CopyMergeMetaDataFieldsFrom).
  */
-static bool prepare(struct transform *transform, const struct node *root, const struct node *patch,
+static bool prepare(struct arena *arena, const struct node *root, const struct node *patch,
                     struct patch_options options, struct node **out, struct diags *diags)
 {
-	struct arena *arena = transform->arena;
 	const struct node *version = node_get(root, STR("apiVersion"));
 	struct node *set = node_is_scalar(version) ? node_copy(arena, version)
 	                                           : node_new_scalar(arena, STR(""), root->at);
@@ -204,6 +203,20 @@ static bool takes_books(const struct node *patch)
 	       (annotations && (node_is_null(annotations->value) || replaces(annotations->value)));
 }
 
+/* The copy of the patch, most of which nobody needs afterwards, lives in `scratch`. */
+static bool merge_copy(struct transform *transform, struct arena *scratch, struct resmap *resources,
+                       struct member *member, const struct node *patch,
+                       struct patch_options options, bool *deleted, struct diags *diags)
+{
+	struct node *root = member->resource.root, *copy;
+	if (!prepare(scratch, root, patch, options, &copy, diags))
+		return note_resource(transform, member, diags);
+	if (takes_books(copy))
+		member_forget(member);
+	return strategic_merge(transform->arena, resources->schemas, root, copy, deleted, diags) ||
+	       note_resource(transform, member, diags);
+}
+
 bool patching_merge(struct transform *transform, struct resmap *resources, struct member *member,
                     const struct node *patch, struct patch_options options, bool *changed,
                     struct diags *diags)
@@ -211,18 +224,17 @@ bool patching_merge(struct transform *transform, struct resmap *resources, struc
 	struct node *root = member->resource.root;
 	const struct resource_id id = member->resource.id;
 	const struct node *before = transform->findings ? node_copy(transform->arena, root) : NULL;
-	struct node *copy;
+	struct arena *scratch = arena_create();
 	bool deleted;
 	if (options.name || options.kind)
 		resmap_push_id(resources, member);
 	member->allow_name_change |= options.name;
 	member->allow_kind_change |= options.kind;
-	if (!prepare(transform, root, patch, options, &copy, diags))
-		return note_resource(transform, member, diags);
-	if (takes_books(copy))
-		member_forget(member);
-	if (!strategic_merge(transform->arena, resources->schemas, root, copy, &deleted, diags))
-		return note_resource(transform, member, diags);
+	const bool merged =
+		merge_copy(transform, scratch, resources, member, patch, options, &deleted, diags);
+	arena_destroy(scratch);
+	if (!merged)
+		return false;
 	if (deleted || node_is_empty(root)) {
 		member->dropped = *changed = true;
 		return true;
