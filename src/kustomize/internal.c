@@ -114,7 +114,7 @@ bool internal_check_past(const struct member *member, struct diags *diags)
 		namespaces += entries_of(member->past.at[i].namespace);
 		kinds += entries_of(member->past.at[i].kind);
 	}
-	if (names == namespaces && names == kinds)
+	if (names == 0 || (names == namespaces && names == kinds))
 		return true;
 	diag_error(diags, member->resource.root->at,
 	           "a former name, namespace or kind of this is empty or holds a comma");

@@ -14,7 +14,8 @@
 MUST_CHECK bool internal_import(struct arena *arena, struct member *member, struct diags *diags);
 /*
  * Can the member's past be told from kustomize's lists of former names, namespaces and kinds, which
- * have commas between and no place for an empty one? kustomize crashes where they differ in length.
+ * have commas between and no place for an empty one? kustomize crashes where they differ in length,
+ * but for names that were all empty: then there is no list, and no past.
  */
 MUST_CHECK bool internal_check_past(const struct member *member, struct diags *diags);
 /* Is the resource marked as one that is not to be printed? */

@@ -164,9 +164,9 @@ static bool merge_selected(struct transform *transform, struct patch *patch,
 		if (!patching_merge(transform, resources, selected.at[i], patch->merges.at[0].root,
 		                    patch->options, &changed, diags))
 			return false;
-	for (size_t i = 0; i < selected.len; i++)
-		if (!resmap_check_id(resources, selected.at[i], diags))
-			return false;
+	/* Here kustomize adds all resources anew, behind a JSON patch it does not. */
+	if (!resmap_check_ids(resources, diags))
+		return false;
 	patching_note_effect(transform, resources, patch->target->at, patch->target, &selected,
 	                     changed);
 	return true;

@@ -269,7 +269,7 @@ static bool operate(struct transform *transform, struct resmap *resources, struc
 	*changed |= !before || !value_eq(before, document);
 	member->resource.root = document;
 	resmap_touch(resources, member);
-	return resmap_check_id(resources, member, diags);
+	return true;
 }
 
 bool patching_operate(struct transform *transform, struct resmap *resources,
