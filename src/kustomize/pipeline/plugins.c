@@ -83,15 +83,12 @@ static bool has_labels(const struct node *root)
 	return node_get(node_get(root, STR("metadata")), STR("labels")) != NULL;
 }
 
-/* Is the copy what the original is, but for the one label? */
-static bool is_unchanged(struct arena *arena, const struct member *original,
-                         const struct member *copy)
+/* Is the document what it was, but for the one label? */
+static bool is_unchanged(struct arena *arena, const struct node *before, struct node *root)
 {
-	struct node *root = copy->resource.root;
 	struct node *metadata = node_get(root, STR("metadata"));
 	struct node *labels = node_get(metadata, STR("labels"));
-	if (!remove_mark(root, has_labels(original->resource.root)) ||
-	    !untouched_since(original->resource.root, root))
+	if (!remove_mark(root, has_labels(before)) || !untouched_since(before, root))
 		return false;
 	if (labels)
 		node_set(arena, metadata, STR("labels"), labels);
@@ -113,19 +110,18 @@ static bool validate(struct planned_transform *planned, struct resmap *resources
                      struct diags *diags)
 {
 	struct arena *arena = resources->arena;
-	struct resmap copy;
-	resmap_init(&copy, arena, resources->schemas);
-	for (size_t i = 0; i < resources->len; i++)
-		if (!resmap_add(&copy, member_copy(arena, resources->at[i]), diags))
-			return false;
-	if (!planned->transform.how->run(&planned->transform, &copy, diags))
+	const size_t count = resources->len;
+	struct node **before = ARENA_ARRAY(arena, struct node *, count);
+	for (size_t i = 0; i < count; i++)
+		before[i] = node_copy(arena, resources->at[i]->resource.root);
+	if (!planned->transform.how->run(&planned->transform, resources, diags))
 		return false;
-	resmap_sweep(&copy);
-	for (size_t i = 0; i < resources->len; i++) {
+	resmap_sweep(resources);
+	for (size_t i = 0; i < count; i++) {
 		struct member *member = resources->at[i];
-		if (i >= copy.len || !is_unchanged(arena, member, copy.at[i]))
+		if (resources->len != count ||
+		    !is_unchanged(arena, before[i], member->resource.root))
 			return report_change(planned, member, arena, diags);
-		member->resource.root = copy.at[i]->resource.root;
 	}
 	return true;
 }

@@ -16,7 +16,7 @@ MUST_CHECK bool plugins_generate(const struct build_context *context, const stru
 MUST_CHECK bool plugins_transform(const struct build_context *context, const struct loader *loader,
                                   const struct kustomization *k, struct accumulated *all,
                                   struct diags *diags);
-/* Runs validators on a copy: none may change anything, but for the label `validated-by`. */
+/* Runs validators: none may change anything, but for the label `validated-by`. */
 MUST_CHECK bool plugins_validate(const struct build_context *context, const struct loader *loader,
                                  const struct kustomization *k, struct accumulated *all,
                                  struct diags *diags);
