@@ -73,7 +73,8 @@ static str fields_of(struct arena *arena, const struct node *properties)
 {
 	struct buf names;
 	buf_init(&names, arena);
-	if (node_count(properties) > FEW_FIELDS || node_is_empty(properties))
+	if (!node_is_map(properties) || node_is_empty(properties) ||
+	    node_count(properties) > FEW_FIELDS)
 		return STR("");
 	NODE_EACH_PAIR (pair, properties) {
 		buf_add(&names, names.len ? STR(", ") : STR("fields here: "));
