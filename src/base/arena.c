@@ -195,6 +195,22 @@ str arena_concat(struct arena *arena, str a, str b)
 	return (str){at, a.len + b.len};
 }
 
+str arena_join(struct arena *arena, char between, const str *parts, size_t count)
+{
+	size_t len = count > 0 ? count - 1 : 0;
+	for (size_t i = 0; i < count; i++)
+		len += parts[i].len;
+	char *const start = arena_alloc(arena, len + 1, 1), *at = start;
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			*at++ = between;
+		if (parts[i].len > 0)
+			memcpy(at, parts[i].at, parts[i].len);
+		at += parts[i].len;
+	}
+	return (str){start, len};
+}
+
 const char *arena_cstr(struct arena *arena, str text)
 {
 	return arena_copy(arena, text).at;

@@ -111,6 +111,9 @@ static void texts_have_a_nul_behind_them(void **state)
 	assert_string_equal(arena_cstr(arena, (str){0}), "");
 	ASSERT_STR(arena_concat(arena, (str){0}, STR("b")), "b");
 	ASSERT_STR(arena_concat(arena, STR("a"), STR("b")), "ab");
+	ASSERT_STR(ARENA_JOIN(arena, '/', STR("a"), (str){0}, STR("c")), "a//c");
+	ASSERT_STR(arena_join(arena, '/', NULL, 0), "");
+	assert_string_equal(ARENA_JOIN(arena, '/', STR("a")).at, "a");
 	ASSERT_STR(arena_printf(arena, "%d%.*s", 7, STR_ARG(copy)), "7bc");
 	arena_destroy(arena);
 	arena_destroy(NULL);

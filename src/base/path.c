@@ -52,7 +52,7 @@ str path_join(struct arena *arena, str a, str b)
 {
 	if (a.len == 0 || b.len == 0)
 		return a.len + b.len ? path_clean(arena, a.len ? a : b) : STR("");
-	return path_clean(arena, arena_printf(arena, "%.*s/%.*s", STR_ARG(a), STR_ARG(b)));
+	return path_clean(arena, ARENA_JOIN(arena, '/', a, b));
 }
 
 str path_dir(str path)

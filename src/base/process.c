@@ -31,7 +31,7 @@ str process_find(struct arena *arena, str name, str search_path)
 		if (dir.len == 0)
 			continue; /* the current directory: never run what a repository brings along
 			           */
-		const str path = arena_printf(arena, "%.*s/%.*s", STR_ARG(dir), STR_ARG(name));
+		const str path = ARENA_JOIN(arena, '/', dir, name);
 		if (is_program(arena, path))
 			return path;
 	}

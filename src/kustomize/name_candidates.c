@@ -27,7 +27,7 @@ static str original_namespace(const struct resmap *resources, const struct membe
 static str key_in(struct arena *arena, str seen_from, str name)
 {
 	const str namespace = seen_from.len ? seen_from : STR("default");
-	return arena_printf(arena, "%.*s\n%.*s", STR_ARG(namespace), STR_ARG(name));
+	return ARENA_JOIN(arena, '\n', namespace, name);
 }
 
 /* ---- the index ---- */

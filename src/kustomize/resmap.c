@@ -152,12 +152,7 @@ const struct members *resmap_named(const struct resmap *map, str name)
 static str place_of(const struct resmap *map, struct resource_id id)
 {
 	const str namespace = resmap_effective_namespace(map, id);
-	char *key = arena_alloc(map->index_arena, namespace.len + 1 + id.name.len, 1);
-	memcpy(key, namespace.at, namespace.len);
-	key[namespace.len] = '\n';
-	if (id.name.len)
-		memcpy(key + namespace.len + 1, id.name.at, id.name.len);
-	return (str){key, namespace.len + 1 + id.name.len};
+	return ARENA_JOIN(map->index_arena, '\n', namespace, id.name);
 }
 
 const struct members *resmap_placed(const struct resmap *map, struct resource_id id)

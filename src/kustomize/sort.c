@@ -8,33 +8,33 @@
 
 #include <stdlib.h>
 
-static const char *const ORDER_FIRST[] = {
-	"Namespace",
-	"ResourceQuota",
-	"StorageClass",
-	"CustomResourceDefinition",
-	"ServiceAccount",
-	"PodSecurityPolicy",
-	"Role",
-	"ClusterRole",
-	"RoleBinding",
-	"ClusterRoleBinding",
-	"ConfigMap",
-	"Secret",
-	"Endpoints",
-	"Service",
-	"LimitRange",
-	"PriorityClass",
-	"PersistentVolume",
-	"PersistentVolumeClaim",
-	"Deployment",
-	"StatefulSet",
-	"CronJob",
-	"PodDisruptionBudget",
+static const str ORDER_FIRST[] = {
+	STR_INIT("Namespace"),
+	STR_INIT("ResourceQuota"),
+	STR_INIT("StorageClass"),
+	STR_INIT("CustomResourceDefinition"),
+	STR_INIT("ServiceAccount"),
+	STR_INIT("PodSecurityPolicy"),
+	STR_INIT("Role"),
+	STR_INIT("ClusterRole"),
+	STR_INIT("RoleBinding"),
+	STR_INIT("ClusterRoleBinding"),
+	STR_INIT("ConfigMap"),
+	STR_INIT("Secret"),
+	STR_INIT("Endpoints"),
+	STR_INIT("Service"),
+	STR_INIT("LimitRange"),
+	STR_INIT("PriorityClass"),
+	STR_INIT("PersistentVolume"),
+	STR_INIT("PersistentVolumeClaim"),
+	STR_INIT("Deployment"),
+	STR_INIT("StatefulSet"),
+	STR_INIT("CronJob"),
+	STR_INIT("PodDisruptionBudget"),
 };
-static const char *const ORDER_LAST[] = {
-	"MutatingWebhookConfiguration",
-	"ValidatingWebhookConfiguration",
+static const str ORDER_LAST[] = {
+	STR_INIT("MutatingWebhookConfiguration"),
+	STR_INIT("ValidatingWebhookConfiguration"),
 };
 
 /* A member with what it is compared by. */
@@ -64,18 +64,18 @@ enum {
 static void rank_defaults(struct ranks *ranks)
 {
 	for (long i = 0; i < FIRST_LEN; i++)
-		set_rank(ranks, str_of(ORDER_FIRST[i]), i - FIRST_LEN);
+		set_rank(ranks, ORDER_FIRST[i], i - FIRST_LEN);
 	for (long i = 0; i < LAST_LEN; i++)
-		set_rank(ranks, str_of(ORDER_LAST[i]), i + 1);
+		set_rank(ranks, ORDER_LAST[i], i + 1);
 }
 
 long sort_rank(str kind)
 {
 	for (long i = 0; i < FIRST_LEN; i++)
-		if (str_eq(kind, str_of(ORDER_FIRST[i])))
+		if (str_eq(kind, ORDER_FIRST[i]))
 			return i - FIRST_LEN;
 	for (long i = 0; i < LAST_LEN; i++)
-		if (str_eq(kind, str_of(ORDER_LAST[i])))
+		if (str_eq(kind, ORDER_LAST[i]))
 			return i + 1;
 	return 0;
 }
@@ -105,8 +105,7 @@ str sort_key(struct arena *arena, struct gvk gvk)
 {
 	const str group = part_or(gvk.group, "~G"), version = part_or(gvk.version, "~V");
 	const str kind = part_or(gvk.kind, "~K");
-	return arena_printf(arena, "%.*s_%.*s_%.*s", STR_ARG(group), STR_ARG(version),
-	                    STR_ARG(kind));
+	return ARENA_JOIN(arena, '_', group, version, kind);
 }
 
 static struct sortable sortable_of(struct ranks *ranks, struct member *member)
@@ -116,8 +115,7 @@ static struct sortable sortable_of(struct ranks *ranks, struct member *member)
 	const str gvk = gvk_to_text(ranks->arena, id.gvk);
 	const str namespace = part_or(id.namespace, "~X"), name = part_or(id.name, "~N");
 	return (struct sortable){member, rank ? *rank : 0, sort_key(ranks->arena, id.gvk),
-	                         arena_printf(ranks->arena, "%.*s|%.*s|%.*s", STR_ARG(gvk),
-	                                      STR_ARG(namespace), STR_ARG(name))};
+	                         ARENA_JOIN(ranks->arena, '|', gvk, namespace, name)};
 }
 
 /* Two kinds `Namespace` of which one has no group: that one comes first, against the text. */

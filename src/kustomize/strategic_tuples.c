@@ -134,13 +134,9 @@ static void collect_tuples(struct list_merge *merge, const struct node *list, st
 	struct arena *arena = merge->walk->arena;
 	NODE_EACH_ITEM (item, list) {
 		str *values = ARENA_ARRAY(arena, str, merge->key_count);
-		str joined = STR("");
-		for (size_t i = 0; i < merge->key_count; i++) {
+		for (size_t i = 0; i < merge->key_count; i++)
 			values[i] = key_text(item->value, merge->keys[i]);
-			joined = i == 0 ? values[i]
-			                : arena_printf(arena, "%.*s%c%.*s", STR_ARG(joined), '\0',
-			                               STR_ARG(values[i]));
-		}
+		const str joined = arena_join(arena, '\0', values, merge->key_count);
 		if (map_get(seen, joined))
 			continue;
 		map_set(arena, seen, joined, values);
