@@ -14,7 +14,8 @@ const struct command COMMANDS[] = {
 		.description =
 			"Prints the resources of the kustomization in DIR, by default the current\n"
 			"directory, byte for byte as `kustomize build` prints them. Nothing is\n"
-			"printed when the build fails; what is wrong is said on standard error.\n",
+			"printed when the build fails; what is wrong is said on standard error.\n"
+			"Input that makes kustomize crash gives an ordinary error, too.\n",
 		.examples =
 			"  kustoc build overlays/production                 # to standard output\n"
 			"  kustoc build -o out overlays/production          # a file a resource\n"
