@@ -45,6 +45,12 @@ static struct mark mark_of(const struct parser *parser, const yaml_mark_t *at)
 	return parse_mark(parser->origin, at->line, at->column);
 }
 
+static void set_input(const struct parser *parser, yaml_parser_t *yaml)
+{
+	yaml_parser_set_input_string(yaml, (const unsigned char *)parser->text.at,
+	                             parser->text.len);
+}
+
 /* ---- failing ---- */
 
 static bool fail_at(struct parser *parser, struct mark at, long sentence_line, const char *problem)
@@ -93,9 +99,39 @@ static bool fail(struct parser *parser)
 	return fail_at(parser, at, sentence_line(parser), yaml->problem);
 }
 
+/*
+ * Fails if there is something wrong that libyaml's scanner finds in the first `count` tokens. For
+ * the sake of comments go-yaml v3 scans two tokens more than the one it looks at.
+ */
+static bool scan_ahead(struct parser *parser, size_t count)
+{
+	yaml_parser_t *yaml = &parser->yaml, ahead;
+	yaml_token_t token;
+	if (parser->dialect != YAML_NODES)
+		return true;
+	must_have(yaml_parser_initialize(&ahead) ? parser : NULL);
+	set_input(parser, &ahead);
+	for (size_t i = 0; i < count && yaml_parser_scan(&ahead, &token); i++)
+		yaml_token_delete(&token);
+	const bool ok = ahead.error != YAML_SCANNER_ERROR;
+	if (!ok) {
+		yaml->error = ahead.error;
+		yaml->problem = ahead.problem;
+		yaml->problem_mark = ahead.problem_mark;
+		yaml->context_mark = ahead.context_mark;
+	}
+	yaml_parser_delete(&ahead);
+	return ok || fail(parser);
+}
+
 static bool next_event(struct parser *parser, yaml_event_t *event)
 {
-	return yaml_parser_parse(&parser->yaml, event) || fail(parser);
+	const yaml_parser_t *yaml = &parser->yaml;
+	if (yaml_parser_parse(&parser->yaml, event))
+		return true;
+	/* The token that the parser minds is the next one. */
+	return (yaml->error != YAML_PARSER_ERROR || scan_ahead(parser, yaml->tokens_parsed + 3)) &&
+	       fail(parser);
 }
 
 /* ---- scalars ---- */
@@ -375,14 +411,18 @@ static bool build_root(struct parser *parser, struct node **out)
 	}
 }
 
-/* go-yaml reads on to the document's end, and finds what is wrong just behind the root. */
+/*
+ * go-yaml reads on to the document's end, and finds what is wrong just behind the root; behind a
+ * "..." too, of which it has taken one token.
+ */
 static bool finish_document(struct parser *parser)
 {
 	yaml_event_t event;
 	if (!next_event(parser, &event))
 		return false;
 	yaml_event_delete(&event);
-	return true;
+	return parser->yaml.stream_end_produced ||
+	       scan_ahead(parser, parser->yaml.tokens_parsed + 2);
 }
 
 /* go-yaml knows YAML 1.1 only, and says so before it misses anything else. */
@@ -451,8 +491,7 @@ static bool parse(struct parser *parser, struct node **out, bool *mended)
 	parser->is_ascii = is_ascii(parser->text);
 	if (str_starts_with(parser->text, STR("\xEF\xBB\xBF"))) /* libyaml does not count it */
 		parser->cursor_byte = 3;
-	yaml_parser_set_input_string(&parser->yaml, (const unsigned char *)parser->text.at,
-	                             parser->text.len);
+	set_input(parser, &parser->yaml);
 	const bool ok = check_version(parser) && build_root(parser, out) &&
 	                (!*out || finish_document(parser));
 	*mended = !ok && mend_text(parser);
