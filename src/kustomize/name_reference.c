@@ -101,6 +101,20 @@ static bool fix_field(struct node *field, void *context, struct diags *diags)
 	return true;
 }
 
+/*
+ * kustomize compares the apiVersion as text with the one in a Go struct, where a null is nothing
+ * (confirmNodeMatchesReferrer), as soon as there is a field that may hold a name.
+ */
+static bool check_api_version(const struct member *member, struct diags *diags)
+{
+	const struct node *written = node_get(member->resource.root, STR("apiVersion"));
+	if (!written || !node_is_null(written) || written->text.len == 0)
+		return true;
+	diag_error(diags, written->at, "apiVersion must be a string, not null");
+	return diag_sentence(diags, "node-referrerOriginal 'APIVersion' mismatch '' != '%.*s'",
+	                     STR_ARG(written->text));
+}
+
 static bool fix_member(const struct name_index *index, const struct fieldspec_index *references,
                        struct member *member, struct diags *diags)
 {
@@ -113,8 +127,11 @@ static bool fix_member(const struct name_index *index, const struct fieldspec_in
 	const struct fieldspecs *specs = fieldspec_index_get(references, gvk.kind);
 	for (size_t i = 0; i < specs->len; i++) {
 		fix.reference = (const struct reference *)specs->at[i];
-		if (!gvk_is_selected(gvk, fix.reference->selects.gvk) ||
-		    fieldspec_apply(&fix.reference->field, &member->resource, &visit, diags))
+		if (!gvk_is_selected(gvk, fix.reference->selects.gvk))
+			continue;
+		if (!check_api_version(member, diags))
+			return false;
+		if (fieldspec_apply(&fix.reference->field, &member->resource, &visit, diags))
 			continue;
 		const str id = resource_id_to_text(arena, member->resource.id);
 		return diag_prefix(diags, "updating name reference in '%.*s' field of '%.*s': ",

@@ -240,7 +240,11 @@ static struct node *check_value(struct checker *checker, const struct shape_fiel
 	case SHAPE_TEXT: return check_string(checker, value, &here, false);
 	case SHAPE_INT: return check_scalar(checker, value, &here, TAG_INT, "an integer");
 	case SHAPE_BOOL: return check_scalar(checker, value, &here, TAG_BOOL, "true or false");
-	case SHAPE_STRINGS: return check_list(checker, value, &here, &STRING);
+	case SHAPE_STRINGS: {
+		struct shape_field element = STRING;
+		element.go_type = here.go_type + 2; /* behind "[]" */
+		return check_list(checker, value, &here, &element);
+	}
 	case SHAPE_STRING_MAP: return check_map(checker, value, &here, &STRING);
 	case SHAPE_BOOL_MAP: return check_map(checker, value, &here, &BOOL);
 	case SHAPE_STRUCT: return check_struct(checker, field->shape, value, &here);

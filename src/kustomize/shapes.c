@@ -172,7 +172,7 @@ FIELDS KUSTOMIZATION_FIELDS[] = {
 	STRING_MAP("commonLabels"),
 	MANY("labels", LABEL, "[]types.Label"),
 	STRING_MAP("commonAnnotations"),
-	STRINGS("patchesStrategicMerge"),
+	{"patchesStrategicMerge", SHAPE_STRINGS, NULL, "[]types.PatchStrategicMerge"},
 	MANY("patchesJson6902", PATCH, "[]types.Patch"),
 	MANY("patches", PATCH, "[]types.Patch"),
 	MANY("images", IMAGE, "[]types.Image"),

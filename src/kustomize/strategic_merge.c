@@ -141,15 +141,21 @@ static bool merge_pair(struct merge_walk *walk, struct pair *pair, struct node *
 	return true;
 }
 
-/* A mapping that the patch does not touch, or one that it adds: both sides in one. */
+/*
+ * A mapping that the patch does not touch, or one that it adds: both sides in one. kustomize looks
+ * at each name once, so of a key that is given twice only the first can go.
+ */
 static bool merge_alone(struct merge_walk *walk, struct node *map, bool is_patch,
                         struct merge_type type)
 {
 	bool gone = false;
 	NODE_EACH_PAIR (pair, map) {
-		if (!merge_pair(walk, pair, is_patch ? pair->value : NULL,
+		struct node *value = pair->value;
+		if (!merge_pair(walk, pair, is_patch ? value : NULL,
 		                field_type(walk, type, &pair->key, NULL)))
 			return false;
+		if (!pair->value && node_find_pair(map, node_text(&pair->key)) != pair)
+			pair->value = value;
 		gone |= !pair->value;
 	}
 	if (gone)
