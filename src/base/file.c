@@ -16,14 +16,17 @@
 
 enum { FILE_MAX = 1 << 30, PIPE_CHUNK = 64 * 1024 };
 
+static enum file_kind kind_of_mode(mode_t mode)
+{
+	return S_ISDIR(mode) ? FILE_DIRECTORY : S_ISREG(mode) ? FILE_REGULAR : FILE_OTHER;
+}
+
 enum file_kind file_kind(struct arena *arena, str path)
 {
 	struct stat info;
 	if (stat(arena_cstr(arena, path), &info) != 0)
 		return FILE_NONE;
-	if (S_ISDIR(info.st_mode))
-		return FILE_DIRECTORY;
-	return S_ISREG(info.st_mode) ? FILE_REGULAR : FILE_OTHER;
+	return kind_of_mode(info.st_mode);
 }
 
 /* Reads until the end; `guess` is the size the file system gave, which pipes do not have. */
@@ -98,25 +101,50 @@ int file_resolve(struct arena *arena, str path, str *out)
 	return 0;
 }
 
-static int by_bytes(const void *a, const void *b)
-{
-	return str_cmp(*(const str *)a, *(const str *)b);
-}
-
 int file_list(struct arena *arena, str dir, struct file_names *out)
 {
+	struct file_entries entries;
+	const int error = file_list_entries(arena, dir, &entries);
+	*out = (struct file_names){0};
+	for (size_t i = 0; !error && i < entries.len; i++)
+		*ARRAY_ADD(arena, out) = entries.at[i].name;
+	return error;
+}
+
+static struct file_entry look_at(int dir, const char *name)
+{
+	struct file_entry entry = {.kind = FILE_NONE};
+	struct stat info;
+	if (fstatat(dir, name, &info, AT_SYMLINK_NOFOLLOW) != 0)
+		return entry;
+	entry.is_link = S_ISLNK(info.st_mode);
+	if (!entry.is_link || fstatat(dir, name, &info, 0) == 0)
+		entry.kind = kind_of_mode(info.st_mode);
+	return entry;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return str_cmp(((const struct file_entry *)a)->name, ((const struct file_entry *)b)->name);
+}
+
+int file_list_entries(struct arena *arena, str dir, struct file_entries *out)
+{
 	DIR *handle = opendir(arena_cstr(arena, dir));
+	*out = (struct file_entries){0};
 	if (!handle)
 		return errno;
-	*out = (struct file_names){0};
-	for (struct dirent *entry; (entry = readdir(handle));) {
-		const str name = str_of(entry->d_name);
-		if (!str_eq(name, STR(".")) && !str_eq(name, STR("..")))
-			*ARRAY_ADD(arena, out) = arena_copy(arena, name);
+	for (struct dirent *listed; (listed = readdir(handle));) {
+		const str name = str_of(listed->d_name);
+		if (str_eq(name, STR(".")) || str_eq(name, STR("..")))
+			continue;
+		struct file_entry *entry = ARRAY_ADD(arena, out);
+		*entry = look_at(dirfd(handle), listed->d_name);
+		entry->name = arena_copy(arena, name);
 	}
 	closedir(handle);
 	if (out->len > 1)
-		qsort(out->at, out->len, sizeof *out->at, by_bytes);
+		qsort(out->at, out->len, sizeof *out->at, by_name);
 	return 0;
 }
 

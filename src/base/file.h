@@ -25,6 +25,17 @@ struct file_names {
 	size_t len, cap;
 };
 int file_list(struct arena *arena, str dir, struct file_names *out);
+/* The same with what each of them is; a link's kind is that of what it leads to. */
+struct file_entry {
+	str name;
+	enum file_kind kind;
+	bool is_link;
+};
+struct file_entries {
+	struct file_entry *at;
+	size_t len, cap;
+};
+int file_list_entries(struct arena *arena, str dir, struct file_entries *out);
 /*
  * Makes `path` hold `text`, or leaves it as it was: the text goes to a new file beside it that then
  * takes its name. The mode stays, a link is followed. What is no regular file, or lies where no

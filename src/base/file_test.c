@@ -141,6 +141,29 @@ static void lists_in_byte_order(void **state)
 	ASSERT_STR(names.at[3], "b");
 }
 
+static void says_what_is_in_a_directory(void **state)
+{
+	const struct scratch *scratch = *state;
+	struct file_entries entries;
+	put(scratch, "b", STR(""));
+	assert_int_equal(file_make_dirs(scratch->arena, below(scratch, "a")), 0);
+	link_to(scratch, "to-a", "a");
+	link_to(scratch, "to-nothing", "nothing");
+	assert_int_equal(file_list_entries(scratch->arena, scratch->dir, &entries), 0);
+	static const struct file_entry WANT[] = {
+		{STR_INIT("a"), FILE_DIRECTORY, false},
+		{STR_INIT("b"), FILE_REGULAR, false},
+		{STR_INIT("to-a"), FILE_DIRECTORY, true},
+		{STR_INIT("to-nothing"), FILE_NONE, true},
+	};
+	assert_int_equal(entries.len, 4);
+	for (size_t i = 0; i < entries.len; i++) {
+		assert_true(str_eq(entries.at[i].name, WANT[i].name));
+		assert_int_equal(entries.at[i].kind, WANT[i].kind);
+		assert_int_equal(entries.at[i].is_link, WANT[i].is_link);
+	}
+}
+
 static void makes_and_removes_trees(void **state)
 {
 	const struct scratch *scratch = *state;
@@ -168,6 +191,7 @@ int main(void)
 		IN_SCRATCH(follows_links),
 		IN_SCRATCH(names_the_first_part_that_is_missing),
 		IN_SCRATCH(lists_in_byte_order),
+		IN_SCRATCH(says_what_is_in_a_directory),
 		IN_SCRATCH(makes_and_removes_trees),
 	};
 	return cmocka_run_group_tests_name("base/file", tests, NULL, NULL);

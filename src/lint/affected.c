@@ -3,6 +3,7 @@
 
 #include "base/path.h"
 #include "lint/config.h"
+#include "yaml/load.h"
 
 /* Fields whose files name other files, or that bring whole folders along. */
 static const char *const OPEN_FIELDS[] = {
@@ -122,11 +123,6 @@ static void mark_readers(struct marking *marking, str path)
 		mark(marking, readers->list.at[i]);
 }
 
-static bool is_yaml(str path)
-{
-	return str_ends_with(path, STR(".yaml")) || str_ends_with(path, STR(".yml"));
-}
-
 /*
  * The directories above a file: who names one that is no kustomization (any more) reads what is in
  * it, and so does a kustomization there that says too little.
@@ -141,7 +137,7 @@ static void mark_above(struct marking *marking, str file)
 			mark_readers(marking, dir);
 		/* A new manifest beside a kustomization may have been meant for it. */
 		else if (dependencies_reads_all(&candidates->at[*index]) ||
-		         (is_direct && is_yaml(file)))
+		         (is_direct && load_is_yaml_name(file)))
 			mark(marking, *index);
 		if (str_eq(dir, STR(".")) || str_eq(dir, STR("/")) ||
 		    str_eq(path_base(dir), STR("..")))

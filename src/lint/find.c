@@ -58,29 +58,23 @@ static void add(struct candidates *candidates, str dir, str file)
 	map_set(arena, &candidates->by_dir, dir, index);
 }
 
-/* A link may lead upwards; what it leads to is found where it is. */
-static bool is_link(struct arena *arena, str real_dir, str name, str path)
-{
-	str resolved;
-	return file_resolve(arena, path, &resolved) != 0 ||
-	       !str_eq(resolved, path_join(arena, real_dir, name));
-}
-
-/* In the order of names, so that two runs find the same in the same order. */
-static void walk(struct candidates *candidates, str dir, str real_dir)
+/*
+ * In the order of names, so that two runs find the same in the same order. A link may lead upwards;
+ * what it leads to is found where it is.
+ */
+static void walk(struct candidates *candidates, str dir)
 {
 	struct arena *arena = candidates->arena;
-	struct file_names names = {0};
-	if (file_list(arena, dir, &names) != 0)
+	struct file_entries entries;
+	if (file_list_entries(arena, dir, &entries) != 0)
 		return;
-	for (size_t i = 0; i < names.len; i++)
-		if (is_kustomization_name(names.at[i]))
-			add(candidates, dir, path_join(arena, dir, names.at[i]));
-	for (size_t i = 0; i < names.len; i++) {
-		const str path = path_join(arena, dir, names.at[i]);
-		if (names.at[i].at[0] != '.' && file_kind(arena, path) == FILE_DIRECTORY &&
-		    !is_link(arena, real_dir, names.at[i], path))
-			walk(candidates, path, path_join(arena, real_dir, names.at[i]));
+	for (size_t i = 0; i < entries.len; i++)
+		if (is_kustomization_name(entries.at[i].name))
+			add(candidates, dir, path_join(arena, dir, entries.at[i].name));
+	for (size_t i = 0; i < entries.len; i++) {
+		const struct file_entry *entry = &entries.at[i];
+		if (entry->name.at[0] != '.' && entry->kind == FILE_DIRECTORY && !entry->is_link)
+			walk(candidates, path_join(arena, dir, entry->name));
 	}
 }
 
@@ -95,7 +89,7 @@ bool candidates_find(struct candidates *candidates, str path, struct diags *diag
 {
 	struct arena *arena = candidates->arena;
 	const size_t before = candidates->len;
-	str dir = path_clean(arena, path), real;
+	const str dir = path_clean(arena, path);
 	switch (file_kind(arena, dir)) {
 	case FILE_NONE: return refuse(path, "is not there", diags);
 	case FILE_REGULAR:
@@ -106,8 +100,7 @@ bool candidates_find(struct candidates *candidates, str path, struct diags *diag
 		return true;
 	case FILE_DIRECTORY: break;
 	}
-	if (file_resolve(arena, dir, &real) == 0)
-		walk(candidates, dir, real);
+	walk(candidates, dir);
 	if (candidates->len == before && !map_get(&candidates->by_dir, dir))
 		return refuse(path, "has no kustomization, nor anything below it", diags);
 	return true;

@@ -36,8 +36,7 @@ static bool is_file(str text)
 {
 	str path, query;
 	str_cut(text, '?', &path, &query);
-	return remote_is_file_url(text) &&
-	       (str_ends_with(path, STR(".yaml")) || str_ends_with(path, STR(".yml")));
+	return remote_is_file_url(text) && load_is_yaml_name(path);
 }
 
 static void check_entry(struct arena *arena, const struct node *entry, struct diags *diags)
@@ -95,12 +94,6 @@ static const struct node *first_object(struct arena *arena, str path)
 	               : NULL;
 }
 
-static bool is_manifest_name(str name)
-{
-	return name.at[0] != '.' &&
-	       (str_ends_with(name, STR(".yaml")) || str_ends_with(name, STR(".yml")));
-}
-
 static void check_files(struct arena *arena, const struct candidate *candidate,
                         const struct dependencies *dependencies, struct diags *diags)
 {
@@ -109,8 +102,8 @@ static void check_files(struct arena *arena, const struct candidate *candidate,
 		return;
 	for (size_t i = 0; i < names.len; i++) {
 		const str path = path_join(arena, candidate->dir, names.at[i]);
-		if (!is_manifest_name(names.at[i]) || str_eq(path, candidate->file) ||
-		    dependencies_has(dependencies, path))
+		if (names.at[i].at[0] == '.' || !load_is_yaml_name(names.at[i]) ||
+		    str_eq(path, candidate->file) || dependencies_has(dependencies, path))
 			continue;
 		const struct node *object = first_object(arena, path);
 		if (!object)

@@ -96,11 +96,6 @@ static void finish(struct files_run *run)
 	run->result->findings = findings_finish(&run->findings);
 }
 
-static bool is_yaml(str path)
-{
-	return str_ends_with(path, STR(".yaml")) || str_ends_with(path, STR(".yml"));
-}
-
 static bool check_path(struct files_run *run, str path, bool is_asked, struct diags *diags);
 
 static bool check_directory(struct files_run *run, str dir, struct diags *diags)
@@ -120,7 +115,7 @@ static bool check_path(struct files_run *run, str path, bool is_asked, struct di
 	str text;
 	if (file_kind(run->arena, path) == FILE_DIRECTORY)
 		return check_directory(run, path, diags);
-	if (!is_asked && !is_yaml(path))
+	if (!is_asked && !load_is_yaml_name(path))
 		return true;
 	const int error = file_read(run->arena, path, &text);
 	if (!error) {

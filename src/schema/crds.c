@@ -103,9 +103,8 @@ static bool add_path(struct crds *crds, str path, bool is_asked, size_t *added, 
 	const enum file_kind kind = file_kind(crds->arena, path);
 	bool ok = true;
 	if (kind != FILE_DIRECTORY) {
-		const bool is_manifest = str_ends_with(path, STR(".yaml")) ||
-		                         str_ends_with(path, STR(".yml")) ||
-		                         str_ends_with(path, STR(".json"));
+		const bool is_manifest =
+			load_is_yaml_name(path) || str_ends_with(path, STR(".json"));
 		return is_asked || is_manifest ? add_file(crds, path, added, diags) : true;
 	}
 	const int error = file_list(crds->arena, path, &names);

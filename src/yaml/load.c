@@ -248,3 +248,8 @@ bool load_value(struct arena *arena, str text, struct origin origin, struct node
 		return true;
 	return resolve_merges(arena, *out, diags) && value_normalize(arena, *out, diags);
 }
+
+bool load_is_yaml_name(str name)
+{
+	return str_ends_with(name, STR(".yaml")) || str_ends_with(name, STR(".yml"));
+}

@@ -51,4 +51,7 @@ MUST_CHECK bool load_documents(struct arena *arena, str text, struct origin orig
 MUST_CHECK bool load_value(struct arena *arena, str text, struct origin origin, struct node **out,
                            struct diags *diags);
 
+/* Does a file's name say that it is YAML? */
+bool load_is_yaml_name(str name);
+
 #endif
