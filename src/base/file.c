@@ -75,6 +75,12 @@ str file_current_dir(struct arena *arena)
 	return getcwd(path, sizeof path) ? arena_copy(arena, str_of(path)) : STR("/");
 }
 
+str file_absolute(struct arena *arena, str path)
+{
+	return path_is_absolute(path) ? path_clean(arena, path)
+	                              : path_join(arena, file_current_dir(arena), path);
+}
+
 /* The shortest leading part of `path` that cannot be looked at. */
 static str first_missing(struct arena *arena, str path)
 {
@@ -89,9 +95,8 @@ static str first_missing(struct arena *arena, str path)
 
 int file_resolve(struct arena *arena, str path, str *out)
 {
-	path = path_is_absolute(path) ? path_clean(arena, path)
-	                              : path_join(arena, file_current_dir(arena), path);
 	char resolved[PATH_MAX];
+	path = file_absolute(arena, path);
 	if (!realpath(arena_cstr(arena, path), resolved)) {
 		const int error = errno;
 		*out = first_missing(arena, path);

@@ -19,6 +19,8 @@ int file_read(struct arena *arena, str path, str *text);
 int file_resolve(struct arena *arena, str path, str *out);
 /* The current directory, absolute. */
 str file_current_dir(struct arena *arena);
+/* `path` made absolute and clean, seen from the current directory; links stay. */
+str file_absolute(struct arena *arena, str path);
 /* The names in a directory, without "." and "..", in byte order. */
 struct file_names {
 	str *at;

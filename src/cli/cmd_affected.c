@@ -91,7 +91,7 @@ enum exit_status cmd_affected(struct invocation *invocation, const void *values,
 		return EXIT_BROKEN;
 	if (!find(invocation, STR("."), &candidates))
 		return EXIT_BROKEN;
-	const bool *is_affected = affected_find(dependencies_new(&candidates), files.at, files.len);
+	const bool *is_affected = affected_find(dependencies_new(&candidates, NULL, NULL), files.at, files.len);
 	if (given->format == LIST_JSON) {
 		add_json(&invocation->out, &candidates, is_affected);
 		return EXIT_CLEAN;

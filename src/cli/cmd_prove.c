@@ -7,15 +7,12 @@
  */
 #include <string.h>
 
-#include "base/file.h"
-#include "base/path.h"
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/overlays.h"
 #include "cli/render.h"
 #include "cli/settings.h"
 #include "flux/prove/prove.h"
-#include "lint/environments.h"
 #include "lint/json_out.h"
 #include "lint/proof_report.h"
 
@@ -103,8 +100,8 @@ struct verdict {
 static str find_difference(struct arena *arena, const struct selector *a, const struct selector *b)
 {
 	const struct prove_term terms[] = {
-		{.selector = a   },
-		{ .selector = b, .negated = true},
+		{.selector = a},
+		{.selector = b, .negated = true},
 	};
 	const struct prove_answer answer = prove_find(arena, terms, 2);
 	if (answer.outcome != PROVE_TAG)
@@ -150,10 +147,8 @@ static void print_json(const struct verdict *verdict, struct buf *out)
 		const char *key;
 		str text;
 	} members[] = {
-		{"witness",    verdict->witness},
-                {"example",    verdict->example},
-		{"reason",     verdict->reason },
-                {"onlyFirst",  verdict->only[0]},
+		{"witness", verdict->witness},    {"example", verdict->example},
+		{"reason", verdict->reason},      {"onlyFirst", verdict->only[0]},
 		{"onlySecond", verdict->only[1]},
 	};
 	struct json_out *root = json_out_create(JSON_OUT_OBJECT);
@@ -197,7 +192,6 @@ struct prove_run {
 	struct build_options build;
 	struct overlays overlays;
 	struct proof_sources sources;
-	bool has_all; /* every overlay could be rendered */
 };
 
 static bool add_flags(struct prove_run *run, struct channel *channel)
@@ -242,20 +236,14 @@ static bool is_named(const struct prove_run *run, const struct proof_source *sou
 	return overlays_is_named(&run->overlays, source->environment, source->id.name);
 }
 
-static bool add_overlay(struct prove_run *run, str dir)
+static bool add_overlay(void *context, const struct overlay *overlay)
 {
-	struct invocation *invocation = run->invocation;
-	struct build build;
-	if (!build_run(invocation->arena, dir, &run->build, &build, &invocation->diags))
-		return false;
-	str environment = environment_of(&run->config, dir);
-	if (environment.len == 0)
-		environment = path_base(dir);
+	struct prove_run *run = context;
 	const struct channel *channel;
-	if (!channel_for(run, environment, &channel))
+	if (!channel_for(run, overlay->environment, &channel))
 		return false;
-	proof_collect(invocation->arena, &build.resources, dir, environment, channel,
-	              &run->sources);
+	proof_collect(run->invocation->arena, overlay->resources, overlay->dir,
+	              overlay->environment, channel, overlay->by, &run->sources);
 	return true;
 }
 
@@ -263,33 +251,25 @@ static bool add_overlay(struct prove_run *run, str dir)
 static bool prove_overlays(struct prove_run *run, const struct texts *operands)
 {
 	struct invocation *invocation = run->invocation;
-	const struct candidates *candidates = &run->overlays.candidates;
-	if (!overlays_find(invocation, operands, &run->overlays))
+	if (!overlays_find(invocation, operands, &run->config, &run->build, &run->overlays))
 		return false;
-	run->has_all = true;
-	for (size_t i = 0; i < candidates->len; i++)
-		if (candidate_is_overlay(&candidates->at[i]))
-			run->has_all = add_overlay(run, candidates->at[i].dir) && run->has_all;
+	const bool has_all = overlays_each(invocation, &run->overlays, add_overlay, run);
 	proof_run(invocation->arena, &run->config, &run->releases, &run->sources);
 	size_t kept = 0;
 	for (size_t i = 0; i < run->sources.len; i++)
 		if (is_named(run, &run->sources.at[i]))
 			run->sources.at[kept++] = run->sources.at[i];
 	run->sources.len = kept;
-	if (run->has_all && kept == 0)
+	if (has_all && kept == 0)
 		return diag_error(&invocation->diags, NO_MARK,
 		                  "no OCIRepository in what was asked for");
-	return run->has_all;
+	return has_all;
 }
 
 static bool prepare(struct prove_run *run, const struct texts *operands)
 {
 	struct invocation *invocation = run->invocation;
-	str start = STR(".");
-	for (size_t i = 0; i < operands->len; i++)
-		if (file_kind(invocation->arena, operands->at[i]) == FILE_DIRECTORY)
-			start = operands->at[i];
-	if (!settings_load(invocation, start, &run->config) ||
+	if (!settings_load(invocation, overlays_start(invocation, operands), &run->config) ||
 	    !render_options(invocation, &run->values->render, &run->build))
 		return false;
 	for (size_t i = 0; i < run->values->flux.len; i++)

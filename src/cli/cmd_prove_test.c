@@ -46,11 +46,11 @@ static const struct cli_row ROWS[] = {
 	 {"kustoc", "prove", "--ref", REFS "nothing.yaml"},
 	 0,
 	 "empty  the range takes no prerelease, the filter demands one: contains '-staging-'\n"},
-	{"a Flux Kustomization with patches is not followed",
+	{"what a Flux Kustomization patches is what counts",
 	 {"kustoc", "prove", "-C", REFS "patched", "production"},
 	 1,
-	 "production  app  UNDECIDED  Flux Kustomization apps patches it, which is not followed\n"
-	 "note[CHN000]: assumed policy; run kustoc init\n0 proofs failed, 1 undecided\n"},
+	 "production  app  REFUTED    selects v1.0.0-rc.1 [CHN001]\n"
+	 "note[CHN000]: assumed policy; run kustoc init\n1 proof failed, 0 undecided\n"},
 	{"a release that is none", {"kustoc", "prove", "--flux=1.0", ACTIVITY}, 2, ""},
 	{"a pattern that is none", {"kustoc", "prove", "--only=(", ACTIVITY}, 2, ""},
 };

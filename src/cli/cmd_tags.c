@@ -12,8 +12,10 @@
 #include "cli/input.h"
 #include "cli/overlays.h"
 #include "cli/render.h"
+#include "cli/settings.h"
 #include "flux/taglist.h"
 #include "flux/tags_report.h"
+#include "lint/channel.h"
 #include "registry/registry.h"
 
 enum tags_format { TAGS_TEXT, TAGS_JSON };
@@ -77,6 +79,7 @@ struct tags_run {
 	const struct taglist *tags; /* the given ones; NULL: each registry is asked */
 	struct registry *registry;
 	struct map lists; /* url -> struct taglist, what registries answered */
+	struct config config;
 	struct build_options build;
 	struct overlays overlays;
 	struct tags_entries entries;
@@ -174,14 +177,18 @@ static const struct taglist *find_tags(struct tags_run *run, const struct ocirep
 
 /* ---- entries ---- */
 
-static bool add_entry(struct tags_run *run, struct tags_entry entry)
+/* `unknown`: why nobody knows what it selects; "" when one can. */
+static bool add_entry(struct tags_run *run, struct tags_entry entry, str unknown)
 {
+	static const struct taglist NONE = {0};
 	struct arena *arena = run->invocation->arena;
-	const struct taglist *tags = find_tags(run, &entry.source);
+	const struct taglist *tags = unknown.len > 0 ? &NONE : find_tags(run, &entry.source);
 	if (!tags)
 		return false;
 	selector_init(arena, &entry.source.ref, entry.source.media_type, run->release,
 	              &entry.selector);
+	if (unknown.len > 0)
+		entry.selector.error = unknown;
 	entry.selection = select_tag(arena, &entry.selector, tags->at, tags->len);
 	*ARRAY_ADD(arena, &run->entries) = entry;
 	return true;
@@ -193,44 +200,50 @@ static bool add_reference(struct tags_run *run)
 	struct input_reference reference;
 	if (!input_read_reference(run->invocation, values->ref, values->media_type, &reference))
 		return false;
-	return add_entry(
-		run, (struct tags_entry){.source = reference.source, .id = reference.id});
+	return add_entry(run, (struct tags_entry){.source = reference.source, .id = reference.id},
+	                 STR(""));
 }
 
-/* Renders an overlay and adds the sources in it that were asked for. */
-static bool add_overlay(struct tags_run *run, const struct candidate *overlay)
+/* What Flux makes of a reference that is not known is not known either. */
+static str why_unknown(const struct tags_run *run, const struct overlay *overlay,
+                       struct oci_ref *ref)
 {
-	struct invocation *invocation = run->invocation;
-	struct build build;
+	str field;
+	return overlay->by && overlay->by->problem.len > 0
+	               ? overlay->by->problem
+	               : channel_fill_in(run->invocation->arena, &run->config, ref, &field);
+}
+
+/* Adds the sources in an overlay that were asked for. */
+static bool add_overlay(void *context, const struct overlay *overlay)
+{
+	struct tags_run *run = context;
 	bool ok = true;
-	if (!build_run(invocation->arena, overlay->dir, &run->build, &build, &invocation->diags))
-		return false;
-	for (size_t i = 0; i < build.resources.len; i++) {
-		const struct resource *resource = &build.resources.at[i]->resource;
-		if (!ocirepository_is(resource))
+	for (size_t i = 0; i < overlay->resources->len; i++) {
+		const struct resource *resource = &overlay->resources->at[i]->resource;
+		if (overlay->resources->at[i]->dropped || !ocirepository_is(resource))
 			continue;
-		const struct tags_entry entry = {.environment = path_base(overlay->dir),
-		                                 .overlay = overlay->dir,
-		                                 .id = resource->id,
-		                                 .source = ocirepository_get(resource->root)};
-		if (overlays_is_named(&run->overlays, entry.environment, entry.id.name))
-			ok = add_entry(run, entry) && ok;
+		if (!overlays_is_named(&run->overlays, overlay->environment, resource->id.name))
+			continue;
+		struct tags_entry entry = {.environment = overlay->environment,
+		                           .overlay = overlay->dir,
+		                           .id = resource->id,
+		                           .source = ocirepository_get(resource->root)};
+		const str unknown = why_unknown(run, overlay, &entry.source.ref);
+		ok = add_entry(run, entry, unknown) && ok;
 	}
 	return ok;
 }
 
-/* What nobody else takes in is what somebody applies. */
 static bool add_overlays(struct tags_run *run, const struct texts *operands)
 {
-	const struct candidates *candidates = &run->overlays.candidates;
-	bool ok = true;
-	if (!overlays_find(run->invocation, operands, &run->overlays))
+	struct invocation *invocation = run->invocation;
+	if (!settings_load(invocation, overlays_start(invocation, operands), &run->config) ||
+	    !overlays_find(invocation, operands, &run->config, &run->build, &run->overlays))
 		return false;
-	for (size_t i = 0; i < candidates->len; i++)
-		if (candidate_is_overlay(&candidates->at[i]))
-			ok = add_overlay(run, &candidates->at[i]) && ok;
+	const bool ok = overlays_each(invocation, &run->overlays, add_overlay, run);
 	if (ok && run->entries.len == 0)
-		return diag_error(&run->invocation->diags, NO_MARK,
+		return diag_error(&invocation->diags, NO_MARK,
 		                  "no OCIRepository in what was asked for");
 	return ok;
 }

@@ -8,17 +8,42 @@
 #define CLI_OVERLAYS_H
 
 #include "cli/command.h"
-#include "lint/find.h"
+#include "lint/deployments/deployments.h"
 
 struct overlays {
 	struct texts names;           /* operands that are no directories */
-	struct candidates candidates; /* linked; candidate_is_overlay() says which to render */
+	struct candidates candidates; /* linked */
+	struct deployments deployments;
 };
 
-/* Without a directory among the operands the current one is searched. False, with an error, when
- * there is nothing in one. */
+/*
+ * Where the operands say to look: the first directory among them, else the current one. For
+ * settings_load().
+ */
+str overlays_start(struct invocation *invocation, const struct texts *operands);
+/*
+ * Without a directory among the operands the current one is searched. False, with an error, when
+ * there is nothing in one. `config` and `options` are kept.
+ */
 MUST_CHECK bool overlays_find(struct invocation *invocation, const struct texts *operands,
+                              const struct config *config, const struct build_options *options,
                               struct overlays *out);
+
+/* What arrives from a directory. */
+struct overlay {
+	str dir;
+	str environment; /* never empty: for want of a better one the directory's name */
+	const struct resmap *resources;
+	const struct deployment *by; /* who applies it, NULL when nobody is known */
+};
+/*
+ * Visits everything that somebody applies: an overlay once for every way in which Flux does, else
+ * as it is. False, with errors, when something cannot be rendered, or a visit was not content; the
+ * others are visited all the same.
+ */
+MUST_CHECK bool overlays_each(struct invocation *invocation, struct overlays *overlays,
+                              bool (*visit)(void *context, const struct overlay *overlay),
+                              void *context);
 /* Is a source of an environment asked about? Without names all are. */
 bool overlays_is_named(const struct overlays *overlays, str environment, str source);
 

@@ -44,6 +44,12 @@ bool flux_kustomization_get(struct arena *arena, const struct resource *resource
 	return true;
 }
 
+bool flux_kustomization_is_of_artifact(const struct flux_kustomization *k)
+{
+	return str_eq(k->source.kind, STR("OCIRepository")) ||
+	       str_eq(k->source.kind, STR("ExternalArtifact"));
+}
+
 /* ---- what it sets ---- */
 
 /* Fields that go into the kustomization as they are, under kustomize's name for them. */

@@ -32,6 +32,9 @@ bool flux_kustomization_is(const struct resource *resource);
 bool flux_kustomization_get(struct arena *arena, const struct resource *resource,
                             struct flux_kustomization *out);
 
+/* Does it fetch an artifact? Then nothing says which directory `path` begins at. */
+bool flux_kustomization_is_of_artifact(const struct flux_kustomization *k);
+
 /*
  * What it sets in the kustomization: a new value for build_options.edit, each part with its own
  * place in a file; NULL when it sets nothing. False, with an error at the place, when Flux itself

@@ -31,12 +31,25 @@ static void place_all(struct node *node, struct mark at)
 			place_all(item->value, at);
 }
 
-static bool refuse(const struct filling *filling, const struct node *scalar, str text, str why)
+static bool refuse(const struct filling *filling, const struct node *scalar, str why)
 {
 	diag_error(filling->diags, scalar->at, "Flux cannot fill in the variables of '%.*s'",
 	           STR_ARG(scalar->text));
-	diag_label(filling->diags, "%.*s", STR_ARG(why));
-	return diag_note(filling->diags, NO_MARK, "text", "%.*s", STR_ARG(text));
+	return diag_label(filling->diags, "%.*s", STR_ARG(why));
+}
+
+/* What cannot be read is nearly always a value that needs quotes, and has lost those around it. */
+static bool refuse_text(const struct filling *filling, const struct node *scalar, str filled)
+{
+	str name;
+	const str text = str_trim(str_from(filled, sizeof KEY));
+	refuse(filling, scalar, STR("with the values in it, it is no YAML"));
+	diag_note(filling->diags, NO_MARK, "text", "%.*s", STR_ARG(text));
+	if (substitute_is_whole(scalar->text, &name))
+		diag_note(filling->diags, NO_MARK, "fix",
+		          "quotes around it are lost: let %.*s bring its own, \"'%.*s'\"",
+		          STR_ARG(name), STR_ARG(text));
+	return false;
 }
 
 /* The scalar as the controller prints it: "k: 'x ${A}'\n". */
@@ -80,13 +93,12 @@ static bool fill_scalar(const struct filling *filling, struct node *scalar)
 		return true;
 	const str before = printed(filling->arena, scalar);
 	if (!substitute(filling->arena, before, filling->variables, &filled, &problem))
-		return refuse(filling, scalar, scalar->text, problem);
+		return refuse(filling, scalar, problem);
 	if (str_eq(filled.text, before))
 		return true;
 	const struct node *value = read_back(filling->arena, filled.text, scalar->at);
 	if (!value)
-		return refuse(filling, scalar, str_trim(filled.text),
-		              STR("it is no YAML with the values in it, which bring no quotes"));
+		return refuse_text(filling, scalar, filled.text);
 	if (!is_string(filling->arena, value)) {
 		node_become(scalar, value);
 		return true;

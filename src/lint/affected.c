@@ -14,27 +14,39 @@ static const char *const OPEN_FIELDS[] = {
 struct dependencies {
 	struct arena *arena;
 	const struct candidates *candidates;
-	struct map readers; /* a path that is named -> struct readers */
+	struct map readers;      /* a path that is named -> struct indices, who names it */
+	struct map targets;      /* a file of Flux's -> struct indices, what it applies */
+	struct indices *applied; /* for each candidate what Flux's files that it names apply */
 };
 
-/* Who names a path. */
-struct readers {
+/* Of candidates, each once. */
+struct indices {
 	ARRAY(size_t) list;
 };
 
 /* ---- who reads what ---- */
 
+static void add_index(struct arena *arena, struct indices *indices, size_t index)
+{
+	for (size_t i = indices->list.len; i-- > 0;)
+		if (indices->list.at[i] == index)
+			return;
+	*ARRAY_ADD(arena, &indices->list) = index;
+}
+
+static void add_to(struct arena *arena, struct map *map, str path, size_t index)
+{
+	struct indices *indices = map_get(map, path);
+	if (!indices) {
+		indices = ARENA_NEW(arena, struct indices);
+		map_set(arena, map, path, indices);
+	}
+	add_index(arena, indices, index);
+}
+
 static void add_reader(struct dependencies *dependencies, str path, size_t reader)
 {
-	struct arena *arena = dependencies->arena;
-	struct readers *readers = map_get(&dependencies->readers, path);
-	if (!readers) {
-		readers = ARENA_NEW(arena, struct readers);
-		map_set(arena, &dependencies->readers, path, readers);
-	}
-	const size_t len = readers->list.len;
-	if (len == 0 || readers->list.at[len - 1] != reader)
-		*ARRAY_ADD(arena, &readers->list) = reader;
+	add_to(dependencies->arena, &dependencies->readers, path, reader);
 }
 
 /* Any text may be a path; inline patches are none, and a generator's "name=path" is two. */
@@ -77,13 +89,43 @@ bool dependencies_reads_all(const struct candidate *candidate)
 	return false;
 }
 
-struct dependencies *dependencies_new(const struct candidates *candidates)
+/* ---- who applies what ---- */
+
+static void add_targets(struct dependencies *dependencies, const struct flux_tree *tree,
+                        const struct flux_file *file)
+{
+	for (size_t i = 0; i < file->kustomizations.len; i++) {
+		const str dir = flux_tree_directory(tree, &file->kustomizations.at[i]);
+		const size_t *index = map_get(&dependencies->candidates->by_dir, dir);
+		if (index)
+			add_to(dependencies->arena, &dependencies->targets, file->path, *index);
+	}
+}
+
+/* Whoever names a file of Flux's has a say in what becomes of it. */
+static void pass_to_readers(struct dependencies *dependencies, str path)
+{
+	const struct indices *readers = map_get(&dependencies->readers, path);
+	const struct indices *targets = map_get(&dependencies->targets, path);
+	for (size_t i = 0; readers && targets && i < readers->list.len; i++)
+		for (size_t j = 0; j < targets->list.len; j++)
+			add_index(dependencies->arena, &dependencies->applied[readers->list.at[i]],
+			          targets->list.at[j]);
+}
+
+struct dependencies *dependencies_new(const struct candidates *candidates,
+                                      const struct flux_tree *tree, const struct flux_files *flux)
 {
 	struct dependencies *dependencies = ARENA_NEW(candidates->arena, struct dependencies);
 	dependencies->arena = candidates->arena;
 	dependencies->candidates = candidates;
+	dependencies->applied = ARENA_ARRAY(candidates->arena, struct indices, candidates->len + 1);
 	for (size_t i = 0; i < candidates->len; i++)
 		add_texts(dependencies, i, candidates->at[i].config);
+	for (size_t i = 0; flux && i < flux->len; i++)
+		add_targets(dependencies, tree, &flux->at[i]);
+	for (size_t i = 0; flux && i < flux->len; i++)
+		pass_to_readers(dependencies, flux->at[i].path);
 	return dependencies;
 }
 
@@ -103,22 +145,35 @@ bool dependencies_has(const struct dependencies *dependencies, str path)
 
 struct marking {
 	const struct dependencies *dependencies;
-	bool *is_affected;
+	bool *is_affected, *is_changed; /* how it is applied alone, or what is in it, too */
 };
+
+/* What Flux applies there changes, and so may what is applied from there. */
+static void mark_applied(struct marking *marking, const struct indices *applied)
+{
+	for (size_t i = 0; applied && i < applied->list.len; i++) {
+		const size_t index = applied->list.at[i];
+		if (marking->is_affected[index])
+			continue;
+		marking->is_affected[index] = true;
+		mark_applied(marking, &marking->dependencies->applied[index]);
+	}
+}
 
 static void mark(struct marking *marking, size_t index)
 {
 	const struct candidate *candidate = &marking->dependencies->candidates->at[index];
-	if (marking->is_affected[index])
+	if (marking->is_changed[index])
 		return;
-	marking->is_affected[index] = true;
+	marking->is_affected[index] = marking->is_changed[index] = true;
+	mark_applied(marking, &marking->dependencies->applied[index]);
 	for (size_t i = 0; i < candidate->users.len; i++)
 		mark(marking, candidate->users.at[i]);
 }
 
 static void mark_readers(struct marking *marking, str path)
 {
-	const struct readers *readers = map_get(&marking->dependencies->readers, path);
+	const struct indices *readers = map_get(&marking->dependencies->readers, path);
 	for (size_t i = 0; readers && i < readers->list.len; i++)
 		mark(marking, readers->list.at[i]);
 }
@@ -135,9 +190,10 @@ static void mark_above(struct marking *marking, str file)
 		const bool is_direct = str_eq(dir, path_dir(file));
 		if (!index)
 			mark_readers(marking, dir);
-		/* A new manifest beside a kustomization may have been meant for it. */
+		/* A new manifest beside a kustomization may have been meant for it, and one that
+		   Flux makes takes in whatever is there. */
 		else if (dependencies_reads_all(&candidates->at[*index]) ||
-		         (is_direct && load_is_yaml_name(file)))
+		         ((is_direct || candidates->at[*index].is_made) && load_is_yaml_name(file)))
 			mark(marking, *index);
 		if (str_eq(dir, STR(".")) || str_eq(dir, STR("/")) ||
 		    str_eq(path_base(dir), STR("..")))
@@ -149,10 +205,12 @@ const bool *affected_find(const struct dependencies *dependencies, const str *fi
 {
 	struct arena *arena = dependencies->arena;
 	const size_t len = dependencies->candidates->len;
-	struct marking marking = {dependencies, ARENA_ARRAY(arena, bool, len + 1)};
+	struct marking marking = {dependencies, ARENA_ARRAY(arena, bool, len + 1),
+	                          ARENA_ARRAY(arena, bool, len + 1)};
 	for (size_t i = 0; i < count; i++) {
 		const str file = path_clean(arena, files[i]);
 		const bool is_config = str_eq(path_base(file), STR(CONFIG_FILE));
+		mark_applied(&marking, map_get(&dependencies->targets, file));
 		mark_readers(&marking, file);
 		mark_above(&marking, file);
 		for (size_t j = 0; is_config && j < len; j++)

@@ -45,7 +45,7 @@ static void knows_all_that_is_read(void **state)
 	const struct tree *tree = *state;
 	struct arena *arena = arena_create();
 	const struct candidates candidates = find(arena, tree->name);
-	const struct dependencies *dependencies = dependencies_new(&candidates);
+	const struct dependencies *dependencies = dependencies_new(&candidates, NULL, NULL);
 	for (size_t i = 0; i < candidates.len; i++)
 		assert_all_read(arena, &candidates, dependencies, i);
 	arena_destroy(arena);
@@ -73,7 +73,7 @@ static void concerns_just_those(void **state)
 	struct arena *arena = arena_create();
 	const struct candidates candidates = find(arena, ACTIVITY);
 	const str file = str_of(row->file);
-	const bool *is_affected = affected_find(dependencies_new(&candidates), &file, 1);
+	const bool *is_affected = affected_find(dependencies_new(&candidates, NULL, NULL), &file, 1);
 	size_t count = 0;
 	for (size_t i = 0; i < candidates.len; i++)
 		count += is_affected[i];

@@ -1,7 +1,7 @@
 /* channel.c - see channel.h */
 #include "lint/channel.h"
 
-#include "base/buf.h"
+#include "flux/substitute.h"
 
 /* A version with a hyphen; what is no version, as 'latest', has rules of its own. */
 static const str PRERELEASES = STR_INIT("^v?[0-9][0-9.]*-");
@@ -146,25 +146,62 @@ struct flux_releases channel_releases(const struct config *config)
 	return releases;
 }
 
-str channel_substitute(struct arena *arena, const struct config *config, str text, str *unknown)
+/* What it says is certain; what it does not, somebody else may. */
+static enum variable_state find_configured(const void *context, str name, str *value)
 {
+	const struct config *config = context;
 	const struct node *values =
 		config && config->source ? node_get(config->fields, STR("substitute")) : NULL;
-	struct buf out;
-	buf_init(&out, arena);
+	const struct node *set = node_get(values, name);
+	if (!set)
+		return VARIABLE_UNKNOWN;
+	*value = set->text;
+	return VARIABLE_SET;
+}
+
+str channel_substitute(struct arena *arena, const struct config *config, str text, str *unknown)
+{
+	const struct variables variables = {.find = find_configured, .context = config};
+	struct substituted filled;
+	str problem;
 	*unknown = STR("");
-	for (size_t at; (at = str_find(text, STR("${"))) != STR_NONE;) {
-		const size_t end = str_find_char(str_from(text, at), '}');
-		const str name = str_slice(text, at + 2, end == STR_NONE ? text.len : at + end);
-		const struct node *value = node_get(values, name);
-		if (!value || end == STR_NONE) {
-			*unknown = name;
-			return text;
-		}
-		buf_add(&out, str_slice(text, 0, at));
-		buf_add(&out, value->text);
-		text = str_from(text, at + end + 1);
+	if (str_find(text, STR("${")) == STR_NONE)
+		return text;
+	if (!substitute(arena, text, &variables, &filled, &problem))
+		return text;
+	*unknown = filled.open;
+	return filled.text;
+}
+
+/* "" when `*text` is known by now. */
+static str fill_in(struct arena *arena, const struct config *config, str name, str *text)
+{
+	str unknown;
+	const str filled = channel_substitute(arena, config, *text, &unknown);
+	if (unknown.len > 0)
+		return arena_printf(arena, "ref.%.*s is %.*s; set substitute.%.*s", STR_ARG(name),
+		                    STR_ARG(*text), STR_ARG(unknown));
+	*text = filled;
+	return str_starts_with(filled, STR("ENC["))
+	               ? arena_printf(arena, "ref.%.*s is encrypted", STR_ARG(name))
+	               : STR("");
+}
+
+str channel_fill_in(struct arena *arena, const struct config *config, struct oci_ref *ref,
+                    str *field)
+{
+	*field = STR("digest");
+	str why = fill_in(arena, config, *field, &ref->digest);
+	if (why.len > 0 || ref->digest.len > 0)
+		return why;
+	*field = STR("semver");
+	why = fill_in(arena, config, *field, &ref->semver);
+	if (why.len > 0)
+		return why;
+	if (ref->semver.len > 0) {
+		*field = STR("semverFilter");
+		return fill_in(arena, config, *field, &ref->filter);
 	}
-	buf_add(&out, text);
-	return buf_text(&out);
+	*field = STR("tag");
+	return fill_in(arena, config, *field, &ref->tag);
 }

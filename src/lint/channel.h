@@ -7,6 +7,7 @@
 #ifndef LINT_CHANNEL_H
 #define LINT_CHANNEL_H
 
+#include "flux/ocirepository.h"
 #include "flux/tagfilter.h"
 #include "lint/config.h"
 
@@ -49,8 +50,15 @@ struct flux_releases channel_releases(const struct config *config);
 MUST_CHECK bool channel_add_release(struct flux_releases *releases, str name, struct diags *diags);
 
 /*
- * `text` with the config's values for ${NAME}; the first one without a value is *unknown, else "".
+ * `text` with the config's values for its variables; the first one that still waits for a value is
+ * *unknown, else "".
  */
 str channel_substitute(struct arena *arena, const struct config *config, str text, str *unknown);
+/*
+ * Does the same with the fields of a reference that decide. "", or why it is not known what it
+ * selects, and by which *field.
+ */
+str channel_fill_in(struct arena *arena, const struct config *config, struct oci_ref *ref,
+                    str *field);
 
 #endif

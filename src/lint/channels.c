@@ -56,6 +56,9 @@ static void report(const struct proof_source *source, const struct proof_breach 
 	const struct mark base = source->source.root->at;
 	if (base.source && at.source && base.source != at.source)
 		diag_note(diags, base, "base", "OCIRepository/%.*s", STR_ARG(source->id.name));
+	if (source->by)
+		diag_note(diags, source->by->by.path_at, "via", "Flux Kustomization %.*s",
+		          STR_ARG(source->by->by.id.name));
 }
 
 void channels_report(const struct config *config, const struct proof_source *source,

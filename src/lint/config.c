@@ -48,9 +48,8 @@ bool config_parse(struct arena *arena, str path, str text, struct config *out, s
 {
 	struct source *source = ARENA_NEW(arena, struct source);
 	*source = (struct source){.path = path, .text = text};
-	const str absolute =
-		path_is_absolute(path) ? path : path_join(arena, file_current_dir(arena), path);
-	*out = (struct config){.arena = arena, .source = source, .dir = path_dir(absolute)};
+	*out = (struct config){
+		.arena = arena, .source = source, .dir = path_dir(file_absolute(arena, path))};
 	struct diag *const before = diags->last;
 	const bool ok = read_fields(arena, out, diags);
 	drop_codes(before ? before->next : diags->first);
@@ -70,10 +69,7 @@ bool config_load(struct arena *arena, str path, struct config *out, struct diags
 str config_path(const struct config *config, str shown)
 {
 	struct arena *arena = config->arena;
-	const str absolute = path_is_absolute(shown)
-	                             ? path_clean(arena, shown)
-	                             : path_join(arena, file_current_dir(arena), shown);
-	return path_relative(arena, config->dir, absolute);
+	return path_relative(arena, config->dir, file_absolute(arena, shown));
 }
 
 bool config_covers(const struct config *config, str pattern, str shown)

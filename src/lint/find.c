@@ -42,20 +42,41 @@ static const struct node *peek(struct arena *arena, str path)
 	return config;
 }
 
-static void add(struct candidates *candidates, str dir, str file)
+static struct candidate *add(struct candidates *candidates, str dir, str file)
 {
 	struct arena *arena = candidates->arena;
 	if (map_get(&candidates->by_dir, dir))
-		return;
+		return NULL;
 	struct candidate *candidate = ARRAY_ADD(arena, candidates);
-	const struct node *config = peek(arena, file);
-	*candidate = (struct candidate){.dir = dir, .file = file, .config = config};
-	candidate->is_component = str_eq(node_get_text(config, STR("kind")), STR("Component"));
-	candidate->is_flux = str_starts_with(node_get_text(config, STR("apiVersion")),
-	                                     STR("kustomize.toolkit.fluxcd.io/"));
+	*candidate = (struct candidate){.dir = dir, .file = file};
 	size_t *index = ARENA_NEW(arena, size_t);
 	*index = candidates->len - 1;
 	map_set(arena, &candidates->by_dir, dir, index);
+	return candidate;
+}
+
+void candidates_copy(struct candidates *out, const struct candidates *from)
+{
+	struct arena *arena = from->arena;
+	candidates_init(out, arena);
+	out->manifests = from->manifests;
+	out->manifests.cap = out->manifests.len; /* to be added to elsewhere */
+	out->linked = from->linked;
+	for (size_t i = 0; i < from->len; i++) {
+		struct candidate *candidate = add(out, from->at[i].dir, from->at[i].file);
+		*candidate = from->at[i];
+		candidate->users.at = NULL;
+		candidate->users.len = candidate->users.cap = 0;
+	}
+}
+
+void candidates_add_made(struct candidates *candidates, str dir, const struct node *config)
+{
+	struct candidate *candidate = add(candidates, dir, STR(""));
+	if (!candidate)
+		return;
+	candidate->is_made = true;
+	candidate->config = config;
 }
 
 /*
@@ -68,9 +89,14 @@ static void walk(struct candidates *candidates, str dir)
 	struct file_entries entries;
 	if (file_list_entries(arena, dir, &entries) != 0)
 		return;
-	for (size_t i = 0; i < entries.len; i++)
-		if (is_kustomization_name(entries.at[i].name))
-			add(candidates, dir, path_join(arena, dir, entries.at[i].name));
+	for (size_t i = 0; i < entries.len; i++) {
+		const str name = entries.at[i].name;
+		if (is_kustomization_name(name))
+			add(candidates, dir, path_join(arena, dir, name));
+		else if (name.at[0] != '.' && load_is_yaml_name(name) &&
+		         entries.at[i].kind == FILE_REGULAR)
+			*ARRAY_ADD(arena, &candidates->manifests) = path_join(arena, dir, name);
+	}
 	for (size_t i = 0; i < entries.len; i++) {
 		const struct file_entry *entry = &entries.at[i];
 		if (entry->name.at[0] != '.' && entry->kind == FILE_DIRECTORY && !entry->is_link)
@@ -85,10 +111,9 @@ static bool refuse(str path, const char *why, struct diags *diags)
 	return diag_code(diags, NULL);
 }
 
-bool candidates_find(struct candidates *candidates, str path, struct diags *diags)
+bool candidates_walk(struct candidates *candidates, str path, struct diags *diags)
 {
 	struct arena *arena = candidates->arena;
-	const size_t before = candidates->len;
 	const str dir = path_clean(arena, path);
 	switch (file_kind(arena, dir)) {
 	case FILE_NONE: return refuse(path, "is not there", diags);
@@ -100,10 +125,33 @@ bool candidates_find(struct candidates *candidates, str path, struct diags *diag
 		return true;
 	case FILE_DIRECTORY: break;
 	}
+	*ARRAY_ADD(arena, &candidates->walked) = dir;
 	walk(candidates, dir);
-	if (candidates->len == before && !map_get(&candidates->by_dir, dir))
-		return refuse(path, "has no kustomization, nor anything below it", diags);
 	return true;
+}
+
+/* Both as people see them, from the same place. */
+static bool is_below(str dir, str path)
+{
+	if (str_eq(dir, STR(".")))
+		return !path_is_absolute(path) && !str_starts_with(path, STR(".."));
+	return path_is_below(dir, path);
+}
+
+bool candidates_expect(const struct candidates *candidates, str path, struct diags *diags)
+{
+	const str dir = path_clean(candidates->arena, path);
+	const str within = is_kustomization_name(path_base(dir)) ? path_dir(dir) : dir;
+	for (size_t i = 0; i < candidates->len; i++)
+		if (is_below(within, candidates->at[i].dir))
+			return true;
+	return refuse(path, "has no kustomization, nor anything below it", diags);
+}
+
+bool candidates_find(struct candidates *candidates, str path, struct diags *diags)
+{
+	return candidates_walk(candidates, path, diags) &&
+	       candidates_expect(candidates, path, diags);
 }
 
 /* Entries that are files, URLs or directories elsewhere are nobody's here. */
@@ -124,8 +172,24 @@ static void link_entries(struct candidates *candidates, size_t user, str field)
 	}
 }
 
+static void read_config(struct candidates *candidates, struct candidate *candidate)
+{
+	if (candidate->is_made)
+		return;
+	candidate->config = peek(candidates->arena, candidate->file);
+	candidate->is_component =
+		str_eq(node_get_text(candidate->config, STR("kind")), STR("Component"));
+	candidate->is_flux = str_starts_with(node_get_text(candidate->config, STR("apiVersion")),
+	                                     STR("kustomize.toolkit.fluxcd.io/"));
+}
+
 void candidates_link(struct candidates *candidates)
 {
+	for (size_t i = candidates->linked; i < candidates->len; i++)
+		read_config(candidates, &candidates->at[i]);
+	candidates->linked = candidates->len;
+	for (size_t i = 0; i < candidates->len; i++)
+		candidates->at[i].users.len = 0;
 	for (size_t i = 0; i < candidates->len; i++) {
 		link_entries(candidates, i, STR("resources"));
 		link_entries(candidates, i, STR("bases"));

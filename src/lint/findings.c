@@ -32,28 +32,48 @@ static str key_of(struct arena *arena, const struct diag *diag)
 	                    diag->at.col, diag->code, STR_ARG(diag->message));
 }
 
+static struct finding *find_or_add(struct findings *findings, struct diag *diag,
+                                   const struct subjects *subjects)
+{
+	struct arena *arena = findings->arena;
+	const str key = key_of(arena, diag);
+	struct finding *finding = map_get(&findings->by_key, key);
+	if (finding)
+		return finding;
+	finding = ARENA_NEW(arena, struct finding);
+	finding->diag = diag;
+	if (subjects)
+		finding->subject = subjects_get(subjects, diag);
+	map_set(arena, &findings->by_key, key, finding);
+	*ARRAY_ADD(arena, &findings->list) = finding;
+	return finding;
+}
+
+static void add_environment(struct arena *arena, struct finding *finding, str name)
+{
+	bool is_new = name.len > 0;
+	for (size_t i = 0; i < finding->environments.len; i++)
+		is_new &= !str_eq(finding->environments.at[i], name);
+	if (is_new)
+		*ARRAY_ADD(arena, &finding->environments) = name;
+}
+
 bool findings_add(struct findings *findings, const struct diags *diags,
-                  const struct subjects *subjects, str overlay)
+                  const struct subjects *subjects, str overlay, str environment)
 {
 	struct arena *arena = findings->arena;
 	bool any = false;
+	if (environment.len == 0 && diags->len > 0)
+		environment = environment_of(findings->config, overlay);
 	for (struct diag *diag = diags->first; diag; diag = diag->next) {
 		if (findings->is_wanted && !findings->is_wanted(diag, findings->context))
 			continue;
 		any = true;
-		const str key = key_of(arena, diag);
-		struct finding *finding = map_get(&findings->by_key, key);
-		if (!finding) {
-			finding = ARENA_NEW(arena, struct finding);
-			finding->diag = diag;
-			if (subjects)
-				finding->subject = subjects_get(subjects, diag);
-			map_set(arena, &findings->by_key, key, finding);
-			*ARRAY_ADD(arena, &findings->list) = finding;
-		}
+		struct finding *finding = find_or_add(findings, diag, subjects);
 		const size_t len = finding->overlays.len;
 		if (len == 0 || !str_eq(finding->overlays.at[len - 1], overlay))
 			*ARRAY_ADD(arena, &finding->overlays) = overlay;
+		add_environment(arena, finding, environment);
 	}
 	return any;
 }
@@ -129,19 +149,6 @@ static void note_absence(struct arena *arena, struct diag *diag, const struct ab
 }
 
 /* ---- names ---- */
-
-static void add_environments(const struct findings *findings, struct finding *finding)
-{
-	struct arena *arena = findings->arena;
-	for (size_t i = 0; i < finding->overlays.len; i++) {
-		const str name = environment_of(findings->config, finding->overlays.at[i]);
-		bool is_new = name.len > 0;
-		for (size_t j = 0; j < finding->environments.len; j++)
-			is_new &= !str_eq(finding->environments.at[j], name);
-		if (is_new)
-			*ARRAY_ADD(arena, &finding->environments) = name;
-	}
-}
 
 /* What is about no object is known by its file and its message. Lines do not count: they move. */
 static str identity_of(struct arena *arena, const struct finding *finding)
@@ -229,7 +236,6 @@ struct finding_list findings_finish(const struct findings *findings)
 		if (absence)
 			note_absence(arena, diag, absence);
 		diag->sentence = without_prefix(arena, diag->sentence, here);
-		add_environments(findings, sorted[i]);
 		add_fingerprint(arena, &seen, sorted[i]);
 		*ARRAY_ADD(arena, &out) = sorted[i];
 	}

@@ -24,10 +24,13 @@ struct findings {
 };
 
 void findings_init(struct findings *findings, struct arena *arena);
-/* Adds what one overlay gave; false: nothing of it is asked for. `subjects` may be NULL. */
+/*
+ * Adds what one overlay gave in an environment ("": that of its directory); false: nothing of it is
+ * asked for. `subjects` may be NULL.
+ */
 bool findings_add(struct findings *findings, const struct diags *diags,
-                  const struct subjects *subjects, str overlay);
-/* All of them by file, line, column and code, each with its environments and fingerprint. */
+                  const struct subjects *subjects, str overlay, str environment);
+/* All of them by file, line, column and code, each with its fingerprint. */
 struct finding_list findings_finish(const struct findings *findings);
 
 #endif

@@ -78,7 +78,7 @@ static void merges(void **state)
 		diags_init(&diags, arena);
 		diag_add(&diags, DIAG_ERROR, report->code, (struct mark){source, report->line, 1},
 		         "message");
-		assert_true(findings_add(&findings, &diags, NULL, str_of(report->overlay)));
+		assert_true(findings_add(&findings, &diags, NULL, str_of(report->overlay), STR("")));
 	}
 	const struct finding_list out = findings_finish(&findings);
 	struct buf got;
@@ -126,7 +126,7 @@ static void names_places_from_here(void **state)
 	diags_init(&diags, arena);
 	diag_add(&diags, DIAG_ERROR, "KUS001", NO_MARK, "message");
 	diag_sentence(&diags, "%.*s", STR_ARG(with_here(arena, row->sentence)));
-	findings_add(&findings, &diags, NULL, STR("overlay"));
+	findings_add(&findings, &diags, NULL, STR("overlay"), STR(""));
 	const struct finding_list out = findings_finish(&findings);
 	assert_int_equal(out.len, 1);
 	ASSERT_STR(out.at[0]->diag->sentence, arena_cstr(arena, with_here(arena, row->want)));

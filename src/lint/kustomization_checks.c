@@ -120,6 +120,6 @@ void kustomization_check(const struct candidates *candidates, size_t index,
 {
 	const struct candidate *candidate = &candidates->at[index];
 	check_remotes(candidates->arena, candidate, diags);
-	if (!candidate->is_flux && !dependencies_reads_all(candidate))
+	if (!candidate->is_flux && !candidate->is_made && !dependencies_reads_all(candidate))
 		check_files(candidates->arena, candidate, dependencies, diags);
 }

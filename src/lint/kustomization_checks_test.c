@@ -52,7 +52,7 @@ static void finds(void **state)
 	candidates_init(&candidates, arena);
 	assert_true(candidates_find(&candidates, dir, &diags));
 	candidates_link(&candidates);
-	kustomization_check(&candidates, 0, dependencies_new(&candidates), &diags);
+	kustomization_check(&candidates, 0, dependencies_new(&candidates, NULL, NULL), &diags);
 	for (const struct diag *diag = diags.first; diag; diag = diag->next)
 		buf_printf(&got, "%.*s:%u %s\n", STR_ARG(path_base(diag->at.source->path)),
 		           diag->at.line, diag->code);

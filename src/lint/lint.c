@@ -3,12 +3,15 @@
  *
  * Kustomizations form a graph, and only its roots are what somebody applies.
  * They are rendered first; what a root has taken in has been looked at with it.
+ * What Flux applies is looked at as it arrives, once for every way in which it
+ * does, and as it is only where none of these can be rendered.
  */
 #include "lint/lint.h"
 
 #include "base/map.h"
 #include "lint/affected.h"
 #include "lint/channels.h"
+#include "lint/deployments/deployments.h"
 #include "lint/environments.h"
 #include "lint/find.h"
 #include "lint/findings.h"
@@ -29,7 +32,7 @@ enum progress {
 
 struct rendered {
 	const struct resmap *resources;
-	str overlay;
+	str overlay, environment;
 	bool is_base;
 };
 
@@ -39,6 +42,7 @@ struct run {
 	size_t expected; /* to be rendered; more are when users turn out to be broken */
 	struct candidates candidates;
 	enum progress *progress; /* of each candidate */
+	struct deployments deployments;
 	struct json_schemas *schemas;
 	struct prove_memo *memo;
 	struct findings findings;
@@ -64,56 +68,6 @@ static bool is_wanted(struct diag *diag, const void *context)
 	return lint_is_selected(diag, run->options);
 }
 
-/* What cannot be printed is not rendered: some values have no JSON form. */
-static bool can_print(const struct build *build, struct diags *diags)
-{
-	struct arena *scratch = arena_create();
-	struct buf out;
-	buf_init(&out, scratch);
-	const bool ok = build_print(build, &out, diags);
-	arena_destroy(scratch);
-	return ok;
-}
-
-/*
- * Flux builds without kustomize's restriction to files below the kustomization. What only that
- * restriction keeps from being rendered is worth a warning, and is then judged as Flux has it.
- */
-static bool render_as_flux(struct run *run, const struct candidate *candidate,
-                           struct build_options *options, struct build *build, struct diags *diags)
-{
-	struct diags unheard;
-	diags_init(&unheard, run->arena);
-	if (options->restriction == LOAD_UNRESTRICTED)
-		return false;
-	options->restriction = LOAD_UNRESTRICTED;
-	if (!build_run(run->arena, candidate->dir, options, build, &unheard))
-		return false;
-	diags->last->severity = DIAG_WARNING;
-	diag_note(diags, NO_MARK, "flux", "builds it all the same");
-	diag_note(diags, NO_MARK, "fix", "kustoc lint --load-restrictor=LoadRestrictionsNone");
-	return true;
-}
-
-/* `asides`: what does not keep it from being rendered. */
-static bool render(struct run *run, const struct candidate *candidate, struct build *build,
-                   struct diags *asides, struct diags *diags)
-{
-	struct build_options options = run->options->build;
-	options.findings = asides;
-	if (!build_run(run->arena, candidate->dir, &options, build, diags) &&
-	    !render_as_flux(run, candidate, &options, build, diags)) {
-		/* Nothing is wrong with it that we could know of. */
-		if (str_eq(str_of(diags->last->code), STR("KUS011")))
-			diags->last->severity = DIAG_NOTE;
-		return false;
-	}
-	if (!can_print(build, diags))
-		return false;
-	rules_check(run->arena, &build->resources, run->schemas, run->memo, diags);
-	return true;
-}
-
 /*
  * kustomize would refuse it, and with words that do not help: Flux asks people to keep its
  * Kustomizations under other names.
@@ -126,48 +80,52 @@ static void report_reserved_name(const struct candidate *candidate, struct diags
 	diag_note(diags, NO_MARK, "fix", "rename the file, to 'flux-kustomization.yaml' say");
 }
 
+/* What is looked at: a directory, as it is or as somebody applies it. */
+struct look {
+	const struct candidate *candidate;
+	struct rendering *rendering;
+	str environment;
+	const struct deployment *by; /* NULL: as it is */
+};
+
 /* Both lists are about the same objects, if there are any. */
 static void take(struct run *run, const struct diags *diags, const struct resmap *resources,
-                 str overlay)
+                 str overlay, str environment)
 {
 	const struct subjects subjects = subjects_find(run->arena, diags, resources);
-	findings_add(&run->findings, diags, &subjects, overlay);
+	findings_add(&run->findings, diags, &subjects, overlay, environment);
 }
 
 /* A base alone lacks what its overlays give; then, and after a failure, a comment may be early. */
-static void take_sources(struct run *run, const struct candidate *candidate,
-                         const struct files *files, bool is_rendered)
+static void take_sources(struct run *run, const struct look *look)
 {
-	const struct sources sources = files_sources(files);
-	const bool is_judged = is_rendered && candidate->users.len == 0 && !run->options->changed;
+	const struct rendering *rendering = look->rendering;
+	if (!rendering->build.files)
+		return;
+	const struct sources sources = files_sources(rendering->build.files);
+	const bool is_judged = rendering->is_rendered && !run->is_base && !run->options->changed;
 	for (size_t i = 0; i < sources.len; i++)
-		suppressions_add_source(run->suppressions, sources.at[i], candidate->dir,
+		suppressions_add_source(run->suppressions, sources.at[i], look->candidate->dir,
 		                        is_judged);
 }
 
 /* The definitions of kinds may be in one overlay, and their objects in another before it. */
-static const struct resmap *keep(struct run *run, const struct candidate *candidate,
-                                 const struct resmap *resources)
+static void keep(struct run *run, const struct look *look, const struct resmap *resources)
 {
-	struct resmap *kept = ARENA_NEW(run->arena, struct resmap);
-	*kept = *resources;
 	for (size_t i = 0; i < resources->len; i++)
 		json_schemas_meet(run->schemas, resources->at[i]->resource.root);
 	*ARRAY_ADD(run->arena, &run->rendered) =
-		(struct rendered){kept, candidate->dir, run->is_base};
-	return kept;
+		(struct rendered){resources, look->candidate->dir, look->environment, run->is_base};
 }
 
 /* Channels are looked at when all overlays are there. */
-static void collect_proofs(struct run *run, const struct candidate *candidate,
-                           const struct resmap *kept)
+static void collect_proofs(struct run *run, const struct look *look, const struct resmap *resources)
 {
 	const struct config *config = run->options->config;
-	const str environment = environment_of(config, candidate->dir);
-	proof_collect(run->arena, kept, candidate->dir, environment,
-	              channel_of(run->arena, config, environment), &run->proofs);
+	proof_collect(run->arena, resources, look->candidate->dir, look->environment,
+	              channel_of(run->arena, config, look->environment), look->by, &run->proofs);
 	while (run->proved.len < run->proofs.len)
-		*ARRAY_ADD(run->arena, &run->proved) = kept;
+		*ARRAY_ADD(run->arena, &run->proved) = resources;
 }
 
 static void tell(const struct run *run, size_t done, str dir)
@@ -183,51 +141,119 @@ static void tell_next(const struct run *run, str dir)
 	tell(run, done < run->expected ? done : run->expected - 1, dir);
 }
 
-static void lint_alone(struct run *run, size_t index)
+/* Runs the rules, once for what several have in common. */
+static void check(struct run *run, struct rendering *rendering)
 {
-	const struct candidate *candidate = &run->candidates.at[index];
-	struct diags diags, asides;
-	struct build build = {.files = NULL};
-	bool is_rendered = false;
-	tell_next(run, candidate->dir);
-	diags_init(&diags, run->arena);
-	diags_init(&asides, run->arena);
-	if (candidate->is_flux)
-		report_reserved_name(candidate, &diags);
-	else
-		is_rendered = render(run, candidate, &build, &asides, &diags);
-	const struct resmap *resources = is_rendered ? &build.resources : NULL;
-	run->progress[index] = is_rendered ? SOUND : BROKEN;
-	run->is_base = candidate->users.len > 0;
-	take(run, &asides, resources, candidate->dir);
-	take(run, &diags, resources, candidate->dir);
-	const struct resmap *kept = is_rendered ? keep(run, candidate, resources) : NULL;
-	if (is_rendered && !run->is_base)
-		collect_proofs(run, candidate, kept);
-	if (build.files)
-		take_sources(run, candidate, build.files, is_rendered);
-	*ARRAY_ADD(run->arena, &run->result->overlays) =
-		(struct lint_overlay){.dir = candidate->dir, .is_rendered = is_rendered};
+	if (rendering->is_checked)
+		return;
+	rendering->is_checked = true;
+	if (rendering->is_rendered)
+		rules_check(run->arena, &rendering->build.resources, run->schemas, run->memo,
+		            &rendering->diags);
+	else if (str_eq(str_of(rendering->diags.last->code), STR("KUS011")))
+		rendering->diags.last->severity = DIAG_NOTE; /* that we know of, nothing is wrong */
 }
 
-/* The users first: what one of them could render needs no look of its own. */
+/* A directory counts once, however often it is applied. */
+static void count_overlay(struct run *run, const struct look *look)
+{
+	struct lint_overlays *overlays = &run->result->overlays;
+	const str dir = look->candidate->dir;
+	if (overlays->len == 0 || !str_eq(overlays->at[overlays->len - 1].dir, dir))
+		*ARRAY_ADD(run->arena, overlays) = (struct lint_overlay){.dir = dir};
+	overlays->at[overlays->len - 1].is_rendered |= look->rendering->is_rendered;
+}
+
+static void look_at(struct run *run, const struct look *look)
+{
+	struct rendering *rendering = look->rendering;
+	const str dir = look->candidate->dir;
+	const struct resmap *resources =
+		rendering->is_rendered ? &rendering->build.resources : NULL;
+	const struct resmap *known = look->by ? deployment_resources(look->by) : resources;
+	run->is_base = !look->by && look->candidate->users.len > 0;
+	check(run, rendering);
+	take(run, &rendering->asides, resources, dir, look->environment);
+	take(run, &rendering->diags, resources, dir, look->environment);
+	if (resources)
+		keep(run, look, resources);
+	if (known && !run->is_base)
+		collect_proofs(run, look, known);
+	take_sources(run, look);
+	count_overlay(run, look);
+}
+
+static void report_reserved(struct run *run, const struct candidate *candidate)
+{
+	struct diags diags;
+	diags_init(&diags, run->arena);
+	report_reserved_name(candidate, &diags);
+	take(run, &diags, NULL, candidate->dir, STR(""));
+	*ARRAY_ADD(run->arena, &run->result->overlays) =
+		(struct lint_overlay){.dir = candidate->dir};
+}
+
+/* As it is. */
+static bool lint_bare(struct run *run, const struct candidate *candidate)
+{
+	tell_next(run, candidate->dir);
+	if (candidate->is_flux) {
+		report_reserved(run, candidate);
+		return false;
+	}
+	const struct look look = {.candidate = candidate,
+	                          .rendering = deployments_bare(&run->deployments, candidate->dir),
+	                          .environment =
+	                                  environment_of(run->options->config, candidate->dir)};
+	/* What keeps Flux from making one was said where it is asked to. */
+	if (!candidate->is_made || look.rendering->is_rendered)
+		look_at(run, &look);
+	return look.rendering->is_rendered;
+}
+
+static bool is_asked_about(const struct run *run, str environment)
+{
+	const str asked = run->options->environment;
+	return asked.len == 0 || str_eq(asked, environment);
+}
+
+/* As it is applied. */
+static bool lint_applied(struct run *run, const struct candidate *candidate,
+                         const struct deployment_list *deployments)
+{
+	bool any = false;
+	for (size_t i = 0; i < deployments->len; i++) {
+		const struct deployment *by = deployments->at[i];
+		const struct look look = {candidate, by->rendering, by->environment, by};
+		if (!is_asked_about(run, by->environment))
+			continue;
+		tell_next(run, candidate->dir);
+		look_at(run, &look);
+		any |= by->rendering->is_rendered;
+	}
+	return any;
+}
+
+/*
+ * The users first: what one of them could render needs no look of its own, unless it is applied for
+ * itself as well.
+ */
 static void lint_candidate(struct run *run, size_t index)
 {
 	const struct candidate *candidate = &run->candidates.at[index];
 	if (run->progress[index] != WAITING)
 		return;
 	run->progress[index] = VISITING;
-	bool is_seen = false;
+	const struct deployment_list deployments =
+		deployments_of(&run->deployments, candidate->dir);
+	bool is_seen = lint_applied(run, candidate, &deployments);
 	for (size_t i = 0; i < candidate->users.len; i++) {
 		lint_candidate(run, candidate->users.at[i]);
 		is_seen |= run->progress[candidate->users.at[i]] == SOUND;
 	}
-	if (is_seen)
-		run->progress[index] = SOUND;
-	else if (candidate->is_component)
-		run->progress[index] = BROKEN;
-	else
-		lint_alone(run, index);
+	if (!is_seen && !candidate->is_component)
+		is_seen = lint_bare(run, candidate);
+	run->progress[index] = is_seen ? SOUND : BROKEN;
 }
 
 /* ---- which of them ---- */
@@ -238,16 +264,18 @@ static void check_kustomization(struct run *run, size_t index,
 	struct diags diags;
 	diags_init(&diags, run->arena);
 	kustomization_check(&run->candidates, index, dependencies, &diags);
-	findings_add(&run->findings, &diags, NULL, run->candidates.at[index].dir);
+	findings_add(&run->findings, &diags, NULL, run->candidates.at[index].dir, STR(""));
 }
 
 /* `is_affected`: NULL for all. */
 static bool is_asked(const struct run *run, const bool *is_affected, size_t index)
 {
-	const struct lint_options *options = run->options;
-	const str name = environment_of(options->config, run->candidates.at[index].dir);
-	return (!is_affected || is_affected[index]) &&
-	       (options->environment.len == 0 || str_eq(name, options->environment));
+	const str dir = run->candidates.at[index].dir;
+	const struct deployment_list deployments = deployments_of(&run->deployments, dir);
+	bool is_environment = is_asked_about(run, environment_of(run->options->config, dir));
+	for (size_t i = 0; i < deployments.len; i++)
+		is_environment |= is_asked_about(run, deployments.at[i]->environment);
+	return (!is_affected || is_affected[index]) && is_environment;
 }
 
 static void count_expected(struct run *run, const bool *is_affected)
@@ -264,7 +292,8 @@ static void count_expected(struct run *run, const bool *is_affected)
 static void lint_asked(struct run *run)
 {
 	const struct lint_options *options = run->options;
-	const struct dependencies *dependencies = dependencies_new(&run->candidates);
+	const struct dependencies *dependencies =
+		dependencies_new(&run->candidates, &run->deployments.tree, &run->deployments.files);
 	const bool *is_affected = options->changed ? affected_find(dependencies, options->changed,
 	                                                           options->changed_len)
 	                                           : NULL;
@@ -286,7 +315,7 @@ static void lint_late(struct run *run)
 		diags_init(&diags, run->arena);
 		rules_check_late(run->arena, rendered->resources, run->schemas, &diags);
 		run->is_base = rendered->is_base;
-		take(run, &diags, rendered->resources, rendered->overlay);
+		take(run, &diags, rendered->resources, rendered->overlay, rendered->environment);
 	}
 }
 
@@ -301,7 +330,7 @@ static void lint_channels(struct run *run)
 		struct diags diags;
 		diags_init(&diags, run->arena);
 		channels_report(config, source, &diags);
-		take(run, &diags, run->proved.at[i], source->overlay);
+		take(run, &diags, run->proved.at[i], source->overlay, source->environment);
 	}
 }
 
@@ -353,20 +382,34 @@ static void run_init(struct run *run, struct arena *arena, const struct lint_opt
 	run->findings.config = options->config;
 }
 
+/* False when a path is not there, or has nothing that is applied. */
+static bool find(struct run *run, const str *paths, size_t count, struct diags *diags)
+{
+	const struct lint_options *options = run->options;
+	bool ok = true;
+	bool *is_there = ARENA_ARRAY(run->arena, bool, count);
+	for (size_t i = 0; i < count; i++)
+		ok &= is_there[i] = candidates_walk(&run->candidates, paths[i], diags);
+	candidates_link(&run->candidates);
+	deployments_find(&run->deployments, run->arena, &run->candidates, paths[0], options->top,
+	                 options->config, &options->build);
+	deployments_add_made(&run->deployments, paths, count, &run->candidates);
+	candidates_link(&run->candidates);
+	for (size_t i = 0; i < count; i++)
+		ok &= !is_there[i] || candidates_expect(&run->candidates, paths[i], diags);
+	run->progress = ARENA_ARRAY(run->arena, enum progress, run->candidates.len + 1);
+	return ok;
+}
+
 bool lint_run(struct arena *arena, const str *paths, size_t count,
               const struct lint_options *options, struct lint_result *out, struct diags *diags)
 {
-	bool ok = true;
+	static const str HERE[] = {STR_INIT(".")};
 	struct run run;
 	*out = (struct lint_result){0};
 	run_init(&run, arena, options, out);
-	ok &= lint_load_schemas(options, run.schemas, diags);
-	for (size_t i = 0; i < count; i++)
-		ok &= candidates_find(&run.candidates, paths[i], diags);
-	if (count == 0)
-		ok &= candidates_find(&run.candidates, STR("."), diags);
-	candidates_link(&run.candidates);
-	run.progress = ARENA_ARRAY(arena, enum progress, run.candidates.len + 1);
+	bool ok = lint_load_schemas(options, run.schemas, diags);
+	ok &= count > 0 ? find(&run, paths, count, diags) : find(&run, HERE, 1, diags);
 	lint_asked(&run);
 	lint_late(&run);
 	lint_channels(&run);

@@ -5,7 +5,8 @@
  * would, and runs every rule on what comes out. A base is judged through its
  * overlays, since it may well be incomplete by itself; only when none of them
  * can be rendered is it looked at alone, so that one broken overlay does not
- * hide the rest.
+ * hide the rest. An overlay that Flux applies is judged through the Flux
+ * Kustomizations that do, in the same way.
  */
 #ifndef LINT_LINT_H
 #define LINT_LINT_H
@@ -23,6 +24,7 @@ struct lint_options {
 	const str *ignore;
 	size_t ignore_len;
 	str environment; /* "" for all */
+	str top;         /* of the repository, absolute; "": see flux_tree_around() */
 	/* Schemas of the user's, beside those of the config: files and directories. */
 	const str *crds;
 	size_t crds_len;

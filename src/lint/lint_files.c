@@ -83,7 +83,7 @@ static void check_text(struct files_run *run, str path, str text)
 		if (node_is_map(documents.at[i]))
 			check_document(run, documents.at[i], &diags);
 	suppressions_add_source(run->suppressions, source, path_dir(path), false);
-	findings_add(&run->findings, &diags, NULL, path_dir(path));
+	findings_add(&run->findings, &diags, NULL, path_dir(path), STR(""));
 }
 
 static void finish(struct files_run *run)

@@ -1,9 +1,7 @@
 /* proof.c - see proof.h */
 #include "lint/proof.h"
 
-#include "base/file.h"
 #include "base/map.h"
-#include "base/path.h"
 #include "lint/proof_ask.h"
 
 /* Do both pull from the same repository, in two environments? */
@@ -16,39 +14,16 @@ static bool are_rivals(const struct asked *a, const struct asked *b)
 
 /* ---- the run ---- */
 
-/* Fills in variables; false, noted as undecided, when one has no value. */
-static bool fill_in(const struct proof *proof, struct proof_source *source, str *text,
-                    const char *field)
+/* Nothing is known of what arrives when it is not known what is done to it on the way. */
+static bool is_followed(const struct proof *proof, struct proof_source *source)
 {
-	str unknown;
-	const str filled = channel_substitute(proof->arena, proof->config, *text, &unknown);
-	if (unknown.len == 0) {
-		*text = filled;
+	const struct deployment *by = source->by;
+	if (!by || by->problem.len == 0)
 		return true;
-	}
-	proof_add_undecided(proof, source, str_of(field),
-	                    arena_printf(proof->arena, "ref.%s is %.*s; set substitute.%.*s", field,
-	                                 STR_ARG(*text), STR_ARG(unknown)));
-	return false;
-}
-
-/* What a Flux Kustomization makes of a reference is not followed, and so nothing is known. */
-static bool is_patched(const struct proof *proof, struct proof_source *source)
-{
-	struct arena *arena = proof->arena;
-	for (size_t i = 0; i < proof->sources->patchers.len; i++) {
-		const struct proof_patcher *patcher = &proof->sources->patchers.at[i];
-		const str overlay = path_join(arena, file_current_dir(arena), source->overlay);
-		const str tail = arena_printf(arena, "/%.*s", STR_ARG(patcher->path));
-		if (!str_ends_with(path_clean(arena, overlay), tail))
-			continue;
-		proof_add_undecided(proof, source, STR(""),
-		                    arena_printf(arena,
-		                                 "Flux Kustomization %.*s patches it, which is not "
-		                                 "followed",
-		                                 STR_ARG(patcher->name)));
-		return true;
-	}
+	proof_add_breach(proof, source,
+	                 (struct proof_breach){.code = "CHN005",
+	                                       .what = by->problem,
+	                                       .has_rule = !by->rendering->is_rendered});
 	return false;
 }
 
@@ -58,13 +33,14 @@ static struct asked prepare(const struct proof *proof, struct proof_source *sour
 	                      .selectors = ARENA_ARRAY(proof->arena, struct selector,
 	                                               proof->releases->len)};
 	struct oci_ref ref = source->source.ref;
-	if (is_patched(proof, source))
+	str field;
+	if (!is_followed(proof, source))
 		return asked;
-	if (!fill_in(proof, source, &ref.digest, "digest") ||
-	    !fill_in(proof, source, &ref.semver, "semver") ||
-	    !fill_in(proof, source, &ref.filter, "semverFilter") ||
-	    !fill_in(proof, source, &ref.tag, "tag"))
+	const str unknown = channel_fill_in(proof->arena, proof->config, &ref, &field);
+	if (unknown.len > 0) {
+		proof_add_undecided(proof, source, field, unknown);
 		return asked;
+	}
 	for (size_t i = 0; i < proof->releases->len; i++) {
 		struct selector *selector = &asked.selectors[i];
 		if (selector_init(proof->arena, &ref, source->source.media_type,
@@ -168,56 +144,20 @@ void proof_run(struct arena *arena, const struct config *config,
 
 /* ---- what an overlay says ---- */
 
-static bool may_patch_sources(const struct node *patch)
-{
-	const str kind = node_get_text(node_get(patch, STR("target")), STR("kind"));
-	return kind.len == 0 || str_eq(kind, STR("OCIRepository"));
-}
-
-/* Components may do anything, patches what their target says. */
-static bool patches_sources(const struct node *spec)
-{
-	const struct node *patches = node_get(spec, STR("patches"));
-	const struct node *components = node_get(spec, STR("components"));
-	if (node_is_seq(components) && node_count(components) > 0)
-		return true;
-	if (node_is_seq(patches))
-		NODE_EACH_ITEM (item, patches)
-			if (may_patch_sources(item->value))
-				return true;
-	return false;
-}
-
-static void collect_patcher(struct arena *arena, const struct resource *resource,
-                            struct proof_sources *out)
-{
-	const struct node *spec = node_get(resource->root, STR("spec"));
-	const str path = node_get_text(spec, STR("path"));
-	if (!str_eq(resource->id.gvk.group, STR("kustomize.toolkit.fluxcd.io")) ||
-	    !str_eq(resource->id.gvk.kind, STR("Kustomization")) || path.len == 0 ||
-	    !patches_sources(spec))
-		return;
-	str clean = path_clean(arena, path);
-	if (str_starts_with(clean, STR("/")))
-		clean = str_from(clean, 1);
-	*ARRAY_ADD(arena, &out->patchers) =
-		(struct proof_patcher){.path = clean, .name = resource->id.name};
-}
-
 void proof_collect(struct arena *arena, const struct resmap *resources, str overlay,
-                   str environment, const struct channel *channel, struct proof_sources *out)
+                   str environment, const struct channel *channel, const struct deployment *by,
+                   struct proof_sources *out)
 {
 	for (size_t i = 0; i < resources->len; i++) {
 		const struct resource *resource = &resources->at[i]->resource;
-		if (resources->at[i]->dropped)
+		if (resources->at[i]->dropped || !ocirepository_is(resource))
 			continue;
-		collect_patcher(arena, resource, out);
-		if (ocirepository_is(resource))
-			*ARRAY_ADD(arena, out) =
-				(struct proof_source){.environment = environment,
-			                              .overlay = overlay,
-			                              .id = resource->id,
-			                              .source = ocirepository_get(resource->root),
-			                              .channel = channel};
+		*ARRAY_ADD(arena, out) =
+			(struct proof_source){.environment = environment,
+		                              .overlay = overlay,
+		                              .id = resource->id,
+		                              .source = ocirepository_get(resource->root),
+		                              .channel = channel,
+		                              .by = by};
 	}
 }

@@ -10,6 +10,7 @@
 #include "flux/ocirepository.h"
 #include "kustomize/resmap.h"
 #include "lint/channel.h"
+#include "lint/deployments/deployments.h"
 
 /* Something that keeps a channel from being proved. */
 struct proof_breach {
@@ -30,27 +31,22 @@ struct proof_source {
 	struct resource_id id;
 	struct ocirepository source;
 	const struct channel *channel;
+	const struct deployment *by; /* who applies it, as far as that is known; NULL: nobody */
 
 	enum proof_verdict verdict;
 	ARRAY(struct proof_breach)
 	breaches; /* CHN004 and CHN006 are warnings: nothing is refuted */
 };
 
-/* A Flux Kustomization that changes what it applies, in ways that are not followed. */
-struct proof_patcher {
-	str path; /* spec.path, from the top of the repository */
-	str name;
-};
-
 struct proof_sources {
 	struct proof_source *at;
 	size_t len, cap;
-	ARRAY(struct proof_patcher) patchers;
 };
 
-/* Adds what an overlay has to say: its OCIRepositories, held to `channel`, and who patches whom. */
+/* Adds the OCIRepositories that arrive from an overlay, held to `channel`. */
 void proof_collect(struct arena *arena, const struct resmap *resources, str overlay,
-                   str environment, const struct channel *channel, struct proof_sources *out);
+                   str environment, const struct channel *channel, const struct deployment *by,
+                   struct proof_sources *out);
 
 /* Does this code only warn? Then it refutes nothing. */
 bool proof_is_warning(const struct proof_breach *breach);

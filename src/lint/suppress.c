@@ -207,6 +207,6 @@ void suppressions_check(const struct suppressions *suppressions, const struct li
 		diags_init(&diags, suppressions->arena);
 		for (size_t j = 0; j < file->comments.len; j++)
 			check_comment(file->comments.at[j], options, file->is_judged, &diags);
-		findings_add(findings, &diags, NULL, file->overlay);
+		findings_add(findings, &diags, NULL, file->overlay, STR(""));
 	}
 }

@@ -31,10 +31,23 @@ static uint32_t block_indent(str below)
 	return 0;
 }
 
+/* What became a value on its way has lost its style; but nothing else begins with a bar. */
+static bool is_literal(const struct node *scalar)
+{
+	const struct mark at = scalar->at;
+	str text = source_from_line(at.source, at.line);
+	size_t len;
+	for (uint32_t col = 1; col < at.col && text.len > 0; col++) {
+		utf8_decode(text, &len);
+		text = str_from(text, len);
+	}
+	return scalar->style == STYLE_LITERAL || str_starts_with(text, STR("|"));
+}
+
 struct origin origin_of_scalar(const struct node *scalar)
 {
 	struct origin origin = {.at = scalar->at};
-	if (scalar->style != STYLE_LITERAL || !scalar->at.source)
+	if (!scalar->at.source || !is_literal(scalar))
 		return origin;
 	origin.indent = block_indent(source_from_line(scalar->at.source, scalar->at.line + 1));
 	origin.at.line++;

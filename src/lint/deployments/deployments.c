@@ -1,0 +1,151 @@
+/* deployments.c - see deployments.h */
+#include "lint/deployments/deployments.h"
+
+#include "base/file.h"
+#include "base/path.h"
+#include "kustomize/kustomization.h"
+#include "lint/deployments/search.h"
+#include "lint/generated.h"
+
+/* One name for a directory, however somebody came by it. */
+static str key_of(const struct deployments *deployments, str dir)
+{
+	str resolved;
+	return file_resolve(deployments->arena, dir, &resolved) == 0
+	               ? resolved
+	               : file_absolute(deployments->arena, dir);
+}
+
+/* ---- the whole repository ---- */
+
+static bool covers_top(const struct deployments *deployments, const struct candidates *candidates)
+{
+	for (size_t i = 0; i < candidates->walked.len; i++)
+		if (str_eq(key_of(deployments, candidates->walked.at[i]), deployments->tree.top))
+			return true;
+	return false;
+}
+
+/* Whoever asks about a part of it is told of what lies elsewhere and applies that part. */
+static void find_all(const struct deployments *deployments, const struct candidates *candidates,
+                     struct candidates *all)
+{
+	struct diags unheard;
+	if (covers_top(deployments, candidates)) {
+		candidates_copy(all, candidates);
+		return;
+	}
+	diags_init(&unheard, deployments->arena);
+	candidates_init(all, deployments->arena);
+	if (!candidates_walk(all, flux_tree_shown(&deployments->tree, STR(".")), &unheard))
+		all->len = 0; /* gone in this moment */
+}
+
+static bool has_relevant(const struct flux_files *files)
+{
+	for (size_t i = 0; i < files->len; i++)
+		if (files->at[i].is_relevant)
+			return true;
+	return false;
+}
+
+static void index_list(struct deployments *deployments)
+{
+	struct arena *arena = deployments->arena;
+	for (size_t i = 0; i < deployments->list.len; i++) {
+		struct deployment *deployment = deployments->list.at[i];
+		const str key = key_of(deployments, deployment->dir);
+		struct deployment_list *list = map_get(&deployments->by_dir, key);
+		if (!list) {
+			list = ARENA_NEW(arena, struct deployment_list);
+			map_set(arena, &deployments->by_dir, key, list);
+		}
+		*ARRAY_ADD(arena, list) = deployment;
+	}
+}
+
+void deployments_find(struct deployments *deployments, struct arena *arena,
+                      const struct candidates *candidates, str start, str top,
+                      const struct config *config, const struct build_options *build)
+{
+	struct candidates all;
+	*deployments = (struct deployments){.arena = arena, .build = build};
+	deployments->tree = top.len > 0 ? (struct flux_tree){arena, top, config}
+	                                : flux_tree_around(arena, start, config);
+	find_all(deployments, candidates, &all);
+	flux_files_find(&deployments->tree, &all, build->texts, &deployments->files);
+	if (!has_relevant(&deployments->files))
+		return;
+	flux_files_add_made(&deployments->tree, &deployments->files, STR(""), &all);
+	candidates_link(&all);
+	deployments_search(deployments, &all, config);
+	index_list(deployments);
+}
+
+/* ---- one directory ---- */
+
+struct deployment_list deployments_of(const struct deployments *deployments, str dir)
+{
+	const struct deployment_list *list =
+		deployments->list.len > 0 ? map_get(&deployments->by_dir, key_of(deployments, dir))
+					  : NULL;
+	return list ? *list : (struct deployment_list){0};
+}
+
+struct rendering *deployments_bare(struct deployments *deployments, str dir)
+{
+	struct arena *arena = deployments->arena;
+	const str key = file_absolute(arena, dir);
+	struct rendering *rendering = map_get(&deployments->bare, key);
+	if (rendering)
+		return rendering;
+	struct build_options options = *deployments->build;
+	if (!kustomization_exists(arena, dir))
+		options.made = generated_config(arena, dir, deployments->tree.top, NO_MARK);
+	rendering = rendering_new(arena, dir, &options);
+	map_set(arena, &deployments->bare, key, rendering);
+	return rendering;
+}
+
+const struct resmap *deployment_resources(const struct deployment *deployment)
+{
+	if (deployment->rendering->is_rendered)
+		return &deployment->rendering->build.resources;
+	return deployment->bare && deployment->bare->is_rendered
+	               ? &deployment->bare->build.resources
+	               : NULL;
+}
+
+/* ---- kustomizations that Flux makes ---- */
+
+static bool takes_in(struct arena *arena, str dir, const struct node *config,
+                     const struct candidates *candidates)
+{
+	const struct node *resources = node_get(config, STR("resources"));
+	if (!resources)
+		return false;
+	NODE_EACH_ITEM (item, resources)
+		if (map_get(&candidates->by_dir, path_join(arena, dir, item->value->text)))
+			return true;
+	return false;
+}
+
+void deployments_add_made(struct deployments *deployments, const str *paths, size_t count,
+                          struct candidates *candidates)
+{
+	struct arena *arena = deployments->arena;
+	for (size_t i = 0; i < deployments->list.len; i++) {
+		const struct deployment *deployment = deployments->list.at[i];
+		const str dir = deployment->dir;
+		if (kustomization_exists(arena, dir))
+			continue;
+		const struct node *config =
+			generated_config(arena, dir, deployments->tree.top, deployment->by.path_at);
+		bool is_asked = takes_in(arena, dir, config, candidates);
+		for (size_t j = 0; j < count && !is_asked; j++)
+			is_asked = path_is_below(key_of(deployments, paths[j]),
+			                         key_of(deployments, dir));
+		if (is_asked)
+			candidates_add_made(candidates, dir, config);
+	}
+}
