@@ -1,6 +1,7 @@
 /* git.c - see git.h */
 #include "base/git.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/file.h"
 #include "base/path.h"
@@ -156,6 +157,74 @@ bool git_export(const struct git *git, str rev, str dir, struct diags *diags)
 	const str write[] = {STR("checkout-index"), STR("--all"), prefix, STR("")};
 	if (!run(git, git->top, variable, write, &result))
 		return failed(git, write, &result, diags);
+	return true;
+}
+
+/*
+ * "<name> blob <length>\n<bytes>\n", or "<what was asked for> missing\n". False when it is neither:
+ * then nothing that follows can be understood.
+ */
+static bool take_object(str *answer, str *text)
+{
+	str line, rest, length;
+	if (!str_cut(*answer, '\n', &line, &rest))
+		return false;
+	*answer = rest;
+	*text = (str){0};
+	if (str_ends_with(line, STR(" missing")))
+		return true;
+	const size_t space = str_find_last_char(line, ' ');
+	if (space == STR_NONE)
+		return false;
+	size_t len = 0;
+	for (length = str_from(line, space + 1); length.len > 0; length = str_from(length, 1)) {
+		if (!ascii_is_digit(length.at[0]))
+			return false;
+		len = len * 10 + (size_t)(length.at[0] - '0');
+	}
+	if (len >= rest.len)
+		return false;
+	*text = str_slice(rest, 0, len);
+	*answer = str_from(rest, len + 1);
+	return true;
+}
+
+/* Asks for paths from *next on, as many as git's standard input takes at once. */
+static bool read_some(const struct git *git, str rev, const struct git_paths *paths, size_t *next,
+                      str *texts)
+{
+	const str args[] = {git->program, STR("cat-file"), STR("--batch")};
+	const str top = path_join(git->arena, STR("/"), git->prefix);
+	const size_t first = *next;
+	struct process_result result;
+	struct buf input;
+	buf_init(&input, git->arena);
+	for (; *next < paths->len; (*next)++) {
+		const str path = path_join(git->arena, top, paths->at[*next]);
+		if (input.len > 0 && input.len + rev.len + path.len + 1 > PROCESS_INPUT_MAX)
+			break;
+		buf_printf(&input, "%.*s:%.*s\n", STR_ARG(rev), STR_ARG(str_from(path, 1)));
+	}
+	const struct process process = {
+		.args = args, .args_len = 3, .input = buf_text(&input), .dir = git->top};
+	if (!process_run(git->arena, &process, &result))
+		return false;
+	str answer = result.out;
+	for (size_t i = first; i < *next; i++)
+		if (!take_object(&answer, &texts[i]))
+			return false;
+	return true;
+}
+
+bool git_read(const struct git *git, str rev, const struct git_paths *paths, str *texts,
+              struct diags *diags)
+{
+	for (size_t next = 0; next < paths->len;)
+		if (!read_some(git, rev, paths, &next, texts)) {
+			diag_error(diags, NO_MARK, "git cannot say what files held in '%.*s'",
+			           STR_ARG(rev));
+			return diag_code(diags, NULL);
+		}
 	return true;
 }
 

@@ -40,6 +40,9 @@ MUST_CHECK bool git_is_tidy(const struct git *git, bool *is_tidy, struct diags *
 MUST_CHECK bool git_branches_and_tags(const struct git *git, str *names, struct diags *diags);
 /* The files of revision `rev`, of the index for "", written below `dir`. */
 MUST_CHECK bool git_export(const struct git *git, str rev, str dir, struct diags *diags);
+/* What `paths` hold in revision `rev`, in the same order; at NULL: not there. */
+MUST_CHECK bool git_read(const struct git *git, str rev, const struct git_paths *paths, str *texts,
+                         struct diags *diags);
 /* The directory that git looks for hooks in, core.hooksPath or its own; made if need be by others.
  */
 MUST_CHECK bool git_hooks_dir(const struct git *git, str *out, struct diags *diags);

@@ -32,6 +32,25 @@ static void assert_paths(struct arena *arena, const struct git_paths *paths, con
 	ASSERT_STR(got, want);
 }
 
+/* As committed, whatever became of them, and nothing for what was not there. */
+static void assert_former(struct arena *arena, const struct git *git, struct diags *diags)
+{
+	str paths[] = {STR("../c.yaml"), STR("../d.yaml"), STR("a.yaml")}, texts[3];
+	const struct git_paths asked = {paths, 3, 3};
+	assert_true(git_read(git, STR("HEAD"), &asked, texts, diags));
+	ASSERT_STR(texts[0], "1\n");
+	assert_null(texts[1].at);
+	ASSERT_STR(texts[2], "1\n");
+	/* More than git's standard input takes at once. */
+	enum { MANY = 1000 };
+	struct git_paths many = {0};
+	str *former = ARENA_ARRAY(arena, str, MANY);
+	for (size_t i = 0; i < MANY; i++)
+		*ARRAY_ADD(arena, &many) = paths[i % 3];
+	assert_true(git_read(git, STR("HEAD"), &many, former, diags));
+	ASSERT_STR(former[MANY - 1], "1\n");
+}
+
 static void asks(struct arena *arena, str dir)
 {
 	struct git git;
@@ -59,6 +78,7 @@ static void asks(struct arena *arena, str dir)
 	assert_int_equal(file_kind(arena, path_join(arena, index, STR("c.yaml"))), FILE_NONE);
 	assert_true(git_export(&git, STR("HEAD"), old, &diags));
 	assert_int_equal(file_kind(arena, path_join(arena, old, STR("c.yaml"))), FILE_REGULAR);
+	assert_former(arena, &git, &diags);
 	assert_false(git_export(&git, STR("nowhere"), old, &diags));
 	assert_true(diags.len == 1);
 }

@@ -12,6 +12,7 @@
 
 #include "base/file.h"
 #include "base/path.h"
+#include "cli/changes.h"
 #include "cli/commands.h"
 #include "cli/linting.h"
 
@@ -39,7 +40,7 @@ const struct cli_option HOOK_OPTIONS[] = {
 
 /* What a hook looks at. */
 struct change {
-	struct git_paths paths;
+	struct changes changes;
 	bool is_all;  /* nothing in particular has changed */
 	bool is_here; /* the working tree holds just that */
 	str rev;      /* else it is this revision's; "": the index's */
@@ -60,10 +61,12 @@ static bool find_change(const struct git *git, bool all_files, struct change *ou
 	const bool is_push = from.len > 0 && out->rev.len > 0;
 	if (!is_push)
 		out->rev = STR("");
-	if (is_push ? !git_changed(git, from, out->rev, &out->paths, diags)
-	            : !git_staged(git, &out->paths, diags))
+	struct git_paths *paths = &out->changes.paths;
+	if ((is_push ? !git_changed(git, from, out->rev, paths, diags)
+	             : !git_staged(git, paths, diags)) ||
+	    !changes_read_former(git, is_push ? from : STR("HEAD"), &out->changes, diags))
 		return false;
-	out->is_all = all_files || (!is_push && out->paths.len == 0);
+	out->is_all = all_files || (!is_push && paths->len == 0);
 	return is_push || git_is_tidy(git, &out->is_here, diags);
 }
 
@@ -80,8 +83,10 @@ static bool judge(struct linting *linting, void *context)
 	struct diags unheard;
 	diags_init(&unheard, arena);
 	if (!judging->change->is_all) {
-		linting->options.changed = judging->change->paths.at;
-		linting->options.changed_len = judging->change->paths.len;
+		const struct changes *changes = &judging->change->changes;
+		linting->options.changed = changes->paths.at;
+		linting->options.changed_len = changes->paths.len;
+		linting->options.former = changes->former;
 	}
 	const bool any = lint_run(arena, NULL, 0, &linting->options, &judging->result, &unheard);
 	(void)any;

@@ -24,6 +24,13 @@ static const char SETUP[] =
 	"git add .; git commit -qm one\n"
 	"spoil() { sed -i 's/name: app/name: none/' overlays/staging/p.yaml; }\n"
 	"mend() { git checkout -q HEAD overlays/staging/p.yaml; }\n"
+	"flux() {\n"
+	"  mkdir -p clusters/a; cat >clusters/a/$1.yaml <<END\n"
+	"apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
+	"metadata: {name: $1, namespace: flux-system}\nspec:\n  interval: 5m\n  prune: true\n"
+	"  path: $2\n  sourceRef: {kind: GitRepository, name: flux-system}\n$3\n"
+	"END\n}\n"
+	"affects() { test \"$(kustoc affected | tr '\\n' ' ')\" = \"$1\"; }\n"
 	"fails() { if \"$@\" >out 2>&1; then cat out; return 1; fi; }\n";
 
 /* clang-format off */
@@ -67,6 +74,31 @@ static const struct row {
 	 "test \"$(kustoc affected)\" = overlays/staging\n"
 	 "git commit -qam two; test -z \"$(kustoc affected)\"\n"
 	 "test \"$(kustoc affected --from HEAD~1 -o json)\" = '[\"overlays/staging\"]'\n"},
+	{"a Flux Kustomization concerns what it applies", "git",
+	 "flux apps ./overlays/staging; git add .; affects 'overlays/staging '\n"
+	 "git commit -qm two; flux apps ./overlays/staging '  timeout: 1m'\n"
+	 "affects 'overlays/staging '; test \"$(kustoc affected clusters/a/apps.yaml)\" = overlays/staging\n"},
+	{"as long as it did", "git",
+	 "flux apps ./overlays/staging; git add .; git commit -qm two; rm clusters/a/apps.yaml\n"
+	 "affects 'overlays/staging '; test \"$(kustoc affected clusters/a/apps.yaml)\" = overlays/staging\n"
+	 "flux apps overlays/production; affects 'overlays/production overlays/staging '\n"},
+	{"whoever takes it in concerns that, too, and is not concerned by it", "git",
+	 "flux apps ./overlays/staging; echo 'resources: [apps.yaml]' >clusters/a/kustomization.yaml\n"
+	 "git add .; git commit -qm two; echo 'namePrefix: x-' >>clusters/a/kustomization.yaml\n"
+	 "affects 'clusters/a overlays/staging '; git commit -qam three\n"
+	 "echo '# x' >>overlays/staging/p.yaml; affects 'overlays/staging '\n"},
+	{"a directory that Flux makes a kustomization of is made of all in it", "git",
+	 "flux all ./clusters/a; flux apps ./overlays/staging; git add .; git commit -qm two\n"
+	 "flux apps ./overlays/staging '  timeout: 1m'; affects 'clusters/a overlays/staging '\n"
+	 "git commit -qam three; git rm -q clusters/a/apps.yaml\n"
+	 "affects 'clusters/a overlays/staging '\n"},
+	{"a patch of a Flux Kustomization's is tried where it applies", "git",
+	 "flux apps ./overlays/staging '  patches: [{patch: \"{kind: Pod, apiVersion: v1, metadata: "
+	 "{name: x}}\"}]'\n"
+	 "git add .; fails kustoc hook run -o concise; grep 'clusters/a/apps.yaml:.*KUS003' out\n"
+	 "flux apps ./overlays/staging; spoil; git add .; git commit -qm two\n"
+	 "echo '# x' >>overlays/production/p.yaml; git add .; kustoc hook run\n"
+	 "git rm -q --cached clusters/a/apps.yaml; fails kustoc hook run; grep KUS003 out\n"},
 	{"pre-commit refuses a bad change and takes a good one", "pre-commit",
 	 "mkdir ../hooks; (cd ../hooks; git init -q .; git config user.email a@b; git config "
 	 "user.name a; cp \"$ROOT/.pre-commit-hooks.yaml\" .; git add .; git commit -qm one)\n"

@@ -51,6 +51,16 @@ static const struct cli_row ROWS[] = {
 	 1,
 	 "production  app  REFUTED    selects v1.0.0-rc.1 [CHN001]\n"
 	 "note[CHN000]: assumed policy; run kustoc init\n1 proof failed, 0 undecided\n"},
+	{"variables that Flux Kustomizations fill in, a cluster each",
+	 {"kustoc", "prove", "-C", "overlays-examples/flux"},
+	 0,
+	 "production  search  PROVED     only '^v?\\d+\\.\\d+\\.\\d+$'; all tags, Flux 2.9\n"
+	 "staging     search  PROVED     only '-staging\\.'; all tags, Flux 2.9\n"},
+	{"a value that nobody knows",
+	 {"kustoc", "prove", "-C", REFS "waiting"},
+	 1,
+	 "production  app  UNDECIDED  ref.semver is ${APP_RANGE}; set substitute.APP_RANGE\n"
+	 "note[CHN000]: assumed policy; run kustoc init\n0 proofs failed, 1 undecided\n"},
 	{"a release that is none", {"kustoc", "prove", "--flux=1.0", ACTIVITY}, 2, ""},
 	{"a pattern that is none", {"kustoc", "prove", "--only=(", ACTIVITY}, 2, ""},
 };

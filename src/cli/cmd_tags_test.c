@@ -57,6 +57,19 @@ static const struct cli_row ROWS[] = {
 	 "\"reason\":\"the filter does not match\"},{\"tag\":\"v1.4.2\",\"fate\":\"lower\","
 	 "\"reason\":\"lower than v1.5.0\"},{\"tag\":\"v1.5.0-rc.1\",\"fate\":\"prerelease\","
 	 "\"reason\":\"a prerelease; the range asks for releases only\"}]}\n"},
+	{"what Flux Kustomizations fill in",
+	 {"kustoc", "tags", "-C", "overlays-examples/flux", "--tags", "../../" LIST},
+	 1,
+	 "ENV         SOURCE  RANGE  FILTER             SELECTED  NEXT\n"
+	 "production  search  1.x    -                  v1.5.0    v1.4.2\n"
+	 "staging     search  1.x-0  -staging\\.[0-9]+$  -         -\n"
+	 "staging search: no match found for semver: 1.x-0\n"},
+	{"a value that nobody knows",
+	 {"kustoc", "tags", "-C", "testdata/prove/waiting", "--offline"},
+	 1,
+	 "ENV         SOURCE  RANGE         FILTER  SELECTED  NEXT\n"
+	 "production  app     ${APP_RANGE}  -       -         -\n"
+	 "production app: ref.semver is ${APP_RANGE}; set substitute.APP_RANGE\n"},
 	{"no list and no network", {"kustoc", "tags", ACTIVITY, "--offline"}, 2, ""},
 	{"a list that is not there", {"kustoc", "tags", ACTIVITY, "--tags", "nowhere"}, 2, ""},
 	{"an environment that is none",

@@ -178,9 +178,12 @@ bool linting_at_revision(struct linting *linting, const struct git *git, str rev
 	if (!mkdtemp(dir))
 		return diag_error(&linting->invocation->diags, NO_MARK, "cannot make '%s': %s", dir,
 		                  strerror(errno));
+	/* Nothing there says where the repository begins. */
+	const str top = linting->options.top;
 	bool ok = git_export(git, rev, str_of(dir), &linting->invocation->diags);
-	if (ok)
+	if (ok && file_resolve(arena, str_of(dir), &linting->options.top) == 0)
 		ok = work_in(linting, path_join(arena, str_of(dir), git->prefix), work, context);
+	linting->options.top = top;
 	file_remove_tree(arena, str_of(dir));
 	return ok;
 }

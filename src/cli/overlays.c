@@ -70,13 +70,16 @@ struct visiting {
 	void *context;
 };
 
+/* What warns of something is lint's to say. */
 static bool report(const struct visiting *visiting, const struct rendering *rendering)
 {
+	if (rendering->is_rendered)
+		return true;
 	for (struct diag *diag = rendering->diags.first, *next; diag; diag = next) {
 		next = diag->next;
 		diags_take(&visiting->invocation->diags, diag);
 	}
-	return rendering->is_rendered;
+	return false;
 }
 
 static bool visit(const struct visiting *visiting, str dir, str environment,

@@ -163,6 +163,7 @@ static struct rows traps(struct arena *arena)
 			ARRAY_ADD(arena, &rows)->name = arena_cstr(arena, path);
 	}
 	ARRAY_ADD(arena, &rows)->name = EXAMPLES "/activity";
+	ARRAY_ADD(arena, &rows)->name = EXAMPLES "/flux";
 	return rows;
 }
 

@@ -7,6 +7,8 @@
  */
 #include "lint/find.h"
 
+#include <stdlib.h>
+
 #include "base/file.h"
 #include "base/path.h"
 #include "yaml/load.h"
@@ -42,16 +44,20 @@ static const struct node *peek(struct arena *arena, str path)
 	return config;
 }
 
+static void index_candidate(struct candidates *candidates, size_t at)
+{
+	size_t *index = ARENA_NEW(candidates->arena, size_t);
+	*index = at;
+	map_set(candidates->arena, &candidates->by_dir, candidates->at[at].dir, index);
+}
+
 static struct candidate *add(struct candidates *candidates, str dir, str file)
 {
-	struct arena *arena = candidates->arena;
 	if (map_get(&candidates->by_dir, dir))
 		return NULL;
-	struct candidate *candidate = ARRAY_ADD(arena, candidates);
+	struct candidate *candidate = ARRAY_ADD(candidates->arena, candidates);
 	*candidate = (struct candidate){.dir = dir, .file = file};
-	size_t *index = ARENA_NEW(arena, size_t);
-	*index = candidates->len - 1;
-	map_set(arena, &candidates->by_dir, dir, index);
+	index_candidate(candidates, candidates->len - 1);
 	return candidate;
 }
 
@@ -77,6 +83,7 @@ void candidates_add_made(struct candidates *candidates, str dir, const struct no
 		return;
 	candidate->is_made = true;
 	candidate->config = config;
+	candidates->is_unsorted = true;
 }
 
 /*
@@ -183,11 +190,57 @@ static void read_config(struct candidates *candidates, struct candidate *candida
 	                                     STR("kustomize.toolkit.fluxcd.io/"));
 }
 
+static void index_all(struct candidates *candidates)
+{
+	candidates->by_dir = (struct map){0};
+	for (size_t i = 0; i < candidates->len; i++)
+		index_candidate(candidates, i);
+}
+
+void candidates_show_from(struct candidates *candidates, str here)
+{
+	struct arena *arena = candidates->arena;
+	for (size_t i = 0; i < candidates->len; i++) {
+		struct candidate *candidate = &candidates->at[i];
+		candidate->dir = path_relative(arena, here, candidate->dir);
+		candidate->file = path_relative(arena, here, candidate->file);
+	}
+	for (size_t i = 0; i < candidates->manifests.len; i++)
+		candidates->manifests.at[i] =
+			path_relative(arena, here, candidates->manifests.at[i]);
+	index_all(candidates);
+}
+
+/* As a walk goes, name by name: what is in 'a' comes before 'a-b'. */
+static int by_walk(const void *x, const void *y)
+{
+	str a = ((const struct candidate *)x)->dir, b = ((const struct candidate *)y)->dir;
+	while (a.len > 0 && b.len > 0) {
+		str name_a, name_b;
+		str_cut(a, '/', &name_a, &a);
+		str_cut(b, '/', &name_b, &b);
+		const int order = str_cmp(name_a, name_b);
+		if (order != 0)
+			return order;
+	}
+	return (a.len > b.len) - (a.len < b.len);
+}
+
+/* What was made up later stands where it would have been found. */
+static void sort_candidates(struct candidates *candidates)
+{
+	qsort(candidates->at, candidates->len, sizeof *candidates->at, by_walk);
+	index_all(candidates);
+	candidates->is_unsorted = false;
+}
+
 void candidates_link(struct candidates *candidates)
 {
 	for (size_t i = candidates->linked; i < candidates->len; i++)
 		read_config(candidates, &candidates->at[i]);
 	candidates->linked = candidates->len;
+	if (candidates->is_unsorted)
+		sort_candidates(candidates);
 	for (size_t i = 0; i < candidates->len; i++)
 		candidates->at[i].users.len = 0;
 	for (size_t i = 0; i < candidates->len; i++) {

@@ -22,8 +22,9 @@ struct candidates {
 	size_t len, cap;
 	struct map by_dir; /* dir -> size_t, its index */
 	ARRAY(str)
-	manifests;     /* the other YAML files beside and below them, in the order of the walk */
-	size_t linked; /* how many of them have been read */
+	manifests;        /* the other YAML files beside and below them, in the order of the walk */
+	size_t linked;    /* how many of them have been read */
+	bool is_unsorted; /* some were added that are elsewhere in the walk */
 	ARRAY(str) walked; /* the directories that they were looked for in */
 };
 
@@ -47,6 +48,8 @@ MUST_CHECK bool candidates_find(struct candidates *candidates, str path, struct 
 void candidates_add_made(struct candidates *candidates, str dir, const struct node *config);
 /* Reads them and fills in the users, once all are found; again, when some were added. */
 void candidates_link(struct candidates *candidates);
+/* Names what was found by absolute paths as it is seen from `here`, absolute and clean. */
+void candidates_show_from(struct candidates *candidates, str here);
 /* Is it what somebody applies: no part of another, and no component? Once all are linked. */
 bool candidate_is_overlay(const struct candidate *candidate);
 

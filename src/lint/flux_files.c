@@ -41,12 +41,6 @@ struct flux_tree flux_tree_around(struct arena *arena, str start, const struct c
 	return tree;
 }
 
-str flux_tree_shown(const struct flux_tree *tree, str below)
-{
-	return path_relative(tree->arena, file_current_dir(tree->arena),
-	                     path_join(tree->arena, tree->top, below));
-}
-
 /* Is it there, below `base`? Then *out is what people call it. */
 static bool is_there(const struct flux_tree *tree, str base, str path, str *out)
 {
@@ -111,6 +105,32 @@ str flux_tree_directory(const struct flux_tree *tree, const struct flux_kustomiz
 	    holds_itself(tree, dir, holder))
 		return STR("");
 	return dir;
+}
+
+/* ---- kustomizations ---- */
+
+static bool covers_top(const struct flux_tree *tree, const struct candidates *candidates)
+{
+	str resolved;
+	for (size_t i = 0; i < candidates->walked.len; i++)
+		if (file_resolve(tree->arena, candidates->walked.at[i], &resolved) == 0 &&
+		    str_eq(resolved, tree->top))
+			return true;
+	return false;
+}
+
+void flux_tree_candidates(const struct flux_tree *tree, const struct candidates *some,
+                          struct candidates *out)
+{
+	struct diags unheard;
+	if (covers_top(tree, some)) {
+		candidates_copy(out, some);
+		return;
+	}
+	diags_init(&unheard, tree->arena);
+	candidates_init(out, tree->arena);
+	if (candidates_walk(out, tree->top, &unheard))
+		candidates_show_from(out, file_current_dir(tree->arena));
 }
 
 /* ---- files ---- */
@@ -201,21 +221,18 @@ void flux_files_find(const struct flux_tree *tree, const struct candidates *cand
 		read_file(tree, candidates->manifests.at[i], texts, out);
 }
 
-void flux_files_add_made(const struct flux_tree *tree, const struct flux_files *files, str within,
+void flux_files_add_made(const struct flux_tree *tree, const struct flux_files *files,
                          struct candidates *candidates)
 {
-	struct arena *arena = tree->arena;
 	for (size_t i = 0; i < files->len; i++)
 		for (size_t j = 0; j < files->at[i].kustomizations.len; j++) {
 			const struct flux_kustomization *k = &files->at[i].kustomizations.at[j];
 			/* One that says no path may get it from a patch. */
 			const bool says_path = node_get(k->spec, STR("path"));
 			const str dir = says_path ? flux_tree_directory(tree, k) : STR("");
-			if (dir.len > 0 && !kustomization_exists(arena, dir) &&
-			    (within.len == 0 || path_is_below(file_absolute(arena, within),
-			                                      file_absolute(arena, dir))))
+			if (dir.len > 0 && !kustomization_exists(tree->arena, dir))
 				candidates_add_made(candidates, dir,
-				                    generated_config(arena, dir, tree->top,
+				                    generated_config(tree->arena, dir, tree->top,
 				                                     k->path_at));
 		}
 }

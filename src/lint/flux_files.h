@@ -24,14 +24,19 @@ struct flux_tree {
  * current directory; of the latter two one that `start` lies in, else it is `start` itself.
  */
 struct flux_tree flux_tree_around(struct arena *arena, str start, const struct config *config);
-/* A path below the top, as people see it. */
-str flux_tree_shown(const struct flux_tree *tree, str below);
 /*
  * The directory that spec.path means here, as people see it; "" when it means none: it leads out,
  * it is not there, it holds a variable, or the artifact that it is looked for in is somebody
  * else's.
  */
 str flux_tree_directory(const struct flux_tree *tree, const struct flux_kustomization *k);
+
+/*
+ * All kustomizations of the repository, whatever part of it `some` were looked for in: what lies
+ * elsewhere may apply that part. Not yet linked.
+ */
+void flux_tree_candidates(const struct flux_tree *tree, const struct candidates *some,
+                          struct candidates *out);
 
 struct flux_file {
 	str path;                 /* as shown to people */
@@ -56,10 +61,10 @@ void flux_files_find(const struct flux_tree *tree, const struct candidates *cand
 void flux_files_add(const struct flux_tree *tree, str path, str text, struct flux_files *out);
 
 /*
- * Adds the kustomizations that Flux makes in the directories without one that the files name, those
- * below `within` ("" for all). Then the candidates are to be linked anew.
+ * Adds the kustomizations that Flux makes in the directories without one that the files name. Then
+ * the candidates are to be linked anew.
  */
-void flux_files_add_made(const struct flux_tree *tree, const struct flux_files *files, str within,
+void flux_files_add_made(const struct flux_tree *tree, const struct flux_files *files,
                          struct candidates *candidates);
 
 /* What is in a manifest, as written; nothing when it is none. */

@@ -42,6 +42,7 @@ struct run {
 	size_t expected; /* to be rendered; more are when users turn out to be broken */
 	struct candidates candidates;
 	enum progress *progress; /* of each candidate */
+	const bool *is_affected; /* the same: whether the change concerns it; NULL: all */
 	struct deployments deployments;
 	struct json_schemas *schemas;
 	struct prove_memo *memo;
@@ -79,6 +80,8 @@ static void report_reserved_name(const struct candidate *candidate, struct diags
 	         "a Flux Kustomization in a file that kustomize takes for its own");
 	diag_note(diags, NO_MARK, "fix", "rename the file, to 'flux-kustomization.yaml' say");
 }
+
+static void lint_candidate(struct run *run, size_t index);
 
 /* What is looked at: a directory, as it is or as somebody applies it. */
 struct look {
@@ -235,9 +238,23 @@ static bool lint_applied(struct run *run, const struct candidate *candidate,
 }
 
 /*
- * The users first: what one of them could render needs no look of its own, unless it is applied for
- * itself as well.
+ * Whoever takes it in goes first: what one of them could render needs no look of its own. But those
+ * that a change does not concern are not looked at.
  */
+static bool lint_users(struct run *run, const struct candidate *candidate)
+{
+	bool is_seen = false;
+	for (size_t i = 0; i < candidate->users.len; i++) {
+		const size_t user = candidate->users.at[i];
+		if (run->is_affected && !run->is_affected[user])
+			continue;
+		lint_candidate(run, user);
+		is_seen |= run->progress[user] == SOUND;
+	}
+	return is_seen;
+}
+
+/* What is applied for itself is looked at as that; and alone only when nobody else shows it. */
 static void lint_candidate(struct run *run, size_t index)
 {
 	const struct candidate *candidate = &run->candidates.at[index];
@@ -247,10 +264,7 @@ static void lint_candidate(struct run *run, size_t index)
 	const struct deployment_list deployments =
 		deployments_of(&run->deployments, candidate->dir);
 	bool is_seen = lint_applied(run, candidate, &deployments);
-	for (size_t i = 0; i < candidate->users.len; i++) {
-		lint_candidate(run, candidate->users.at[i]);
-		is_seen |= run->progress[candidate->users.at[i]] == SOUND;
-	}
+	is_seen |= lint_users(run, candidate);
 	if (!is_seen && !candidate->is_component)
 		is_seen = lint_bare(run, candidate);
 	run->progress[index] = is_seen ? SOUND : BROKEN;
@@ -267,39 +281,62 @@ static void check_kustomization(struct run *run, size_t index,
 	findings_add(&run->findings, &diags, NULL, run->candidates.at[index].dir, STR(""));
 }
 
-/* `is_affected`: NULL for all. */
-static bool is_asked(const struct run *run, const bool *is_affected, size_t index)
+static bool is_asked(const struct run *run, size_t index)
 {
 	const str dir = run->candidates.at[index].dir;
 	const struct deployment_list deployments = deployments_of(&run->deployments, dir);
 	bool is_environment = is_asked_about(run, environment_of(run->options->config, dir));
 	for (size_t i = 0; i < deployments.len; i++)
 		is_environment |= is_asked_about(run, deployments.at[i]->environment);
-	return (!is_affected || is_affected[index]) && is_environment;
+	return (!run->is_affected || run->is_affected[index]) && is_environment;
 }
 
-static void count_expected(struct run *run, const bool *is_affected)
+static void count_expected(struct run *run)
 {
 	for (size_t i = 0; i < run->candidates.len; i++)
 		run->expected += run->candidates.at[i].users.len == 0 &&
-		                 !run->candidates.at[i].is_component &&
-		                 is_asked(run, is_affected, i);
+		                 !run->candidates.at[i].is_component && is_asked(run, i);
 	if (run->expected == 0)
 		run->expected = 1; /* a base whose users are elsewhere */
+}
+
+/* What is applied changes when it is applied no more, too. */
+static void add_former(struct run *run)
+{
+	const struct lint_options *options = run->options;
+	struct deployments *deployments = &run->deployments;
+	for (size_t i = 0; options->former && i < options->changed_len; i++)
+		if (options->former[i].at)
+			flux_files_add(&deployments->tree, options->changed[i], options->former[i],
+			               &deployments->files);
+}
+
+/* Told by the whole repository: what lies outside of what is asked about may apply some of it. */
+static const bool *find_affected(struct run *run)
+{
+	const struct lint_options *options = run->options;
+	struct deployments *deployments = &run->deployments;
+	bool *is_affected = ARENA_ARRAY(run->arena, bool, run->candidates.len + 1);
+	add_former(run);
+	candidates_link(&deployments->all);
+	const bool *among_all = affected_find(
+		dependencies_new(&deployments->all, &deployments->tree, &deployments->files),
+		options->changed, options->changed_len);
+	for (size_t i = 0; i < run->candidates.len; i++) {
+		const size_t *index = map_get(&deployments->all.by_dir, run->candidates.at[i].dir);
+		is_affected[i] = !index || among_all[*index];
+	}
+	return is_affected;
 }
 
 /* Users are concerned with what they use, so whoever is left out has no user that is not. */
 static void lint_asked(struct run *run)
 {
-	const struct lint_options *options = run->options;
-	const struct dependencies *dependencies =
-		dependencies_new(&run->candidates, &run->deployments.tree, &run->deployments.files);
-	const bool *is_affected = options->changed ? affected_find(dependencies, options->changed,
-	                                                           options->changed_len)
-	                                           : NULL;
-	count_expected(run, is_affected);
+	const struct dependencies *dependencies = dependencies_new(&run->candidates, NULL, NULL);
+	run->is_affected = run->options->changed ? find_affected(run) : NULL;
+	count_expected(run);
 	for (size_t i = 0; i < run->candidates.len; i++) {
-		if (!is_asked(run, is_affected, i))
+		if (!is_asked(run, i))
 			continue;
 		lint_candidate(run, i);
 		check_kustomization(run, i, dependencies);

@@ -33,6 +33,7 @@ struct lint_options {
 	/* Only kustomizations that a change of these files concerns. NULL: all. */
 	const str *changed;
 	size_t changed_len;
+	const str *former; /* what each held before, at NULL for nothing; NULL: nobody knows */
 	/* Told what is rendered next, and in the end that `total` of `total` are. NULL: nobody. */
 	void (*on_progress)(void *context, size_t done, size_t total, str dir);
 	void *progress_context;

@@ -133,6 +133,8 @@ void proof_report_json(const struct proof_report *report, struct buf *out)
 		json_out_text(object, "overlay", source->overlay);
 		json_out_text(object, "namespace", source->id.namespace);
 		json_out_text(object, "name", source->id.name);
+		if (source->by)
+			json_out_text(object, "appliedBy", source->by->by.id.name);
 		json_out_text(object, "verdict", str_of(verdict_text(source->verdict)));
 		struct json_out *breaches = json_out_array(object, "breaches");
 		for (size_t k = 0; k < source->breaches.len; k++)

@@ -18,29 +18,6 @@ static str key_of(const struct deployments *deployments, str dir)
 
 /* ---- the whole repository ---- */
 
-static bool covers_top(const struct deployments *deployments, const struct candidates *candidates)
-{
-	for (size_t i = 0; i < candidates->walked.len; i++)
-		if (str_eq(key_of(deployments, candidates->walked.at[i]), deployments->tree.top))
-			return true;
-	return false;
-}
-
-/* Whoever asks about a part of it is told of what lies elsewhere and applies that part. */
-static void find_all(const struct deployments *deployments, const struct candidates *candidates,
-                     struct candidates *all)
-{
-	struct diags unheard;
-	if (covers_top(deployments, candidates)) {
-		candidates_copy(all, candidates);
-		return;
-	}
-	diags_init(&unheard, deployments->arena);
-	candidates_init(all, deployments->arena);
-	if (!candidates_walk(all, flux_tree_shown(&deployments->tree, STR(".")), &unheard))
-		all->len = 0; /* gone in this moment */
-}
-
 static bool has_relevant(const struct flux_files *files)
 {
 	for (size_t i = 0; i < files->len; i++)
@@ -68,17 +45,17 @@ void deployments_find(struct deployments *deployments, struct arena *arena,
                       const struct candidates *candidates, str start, str top,
                       const struct config *config, const struct build_options *build)
 {
-	struct candidates all;
 	*deployments = (struct deployments){.arena = arena, .build = build};
 	deployments->tree = top.len > 0 ? (struct flux_tree){arena, top, config}
 	                                : flux_tree_around(arena, start, config);
-	find_all(deployments, candidates, &all);
-	flux_files_find(&deployments->tree, &all, build->texts, &deployments->files);
+	struct candidates *all = &deployments->all;
+	flux_tree_candidates(&deployments->tree, candidates, all);
+	flux_files_find(&deployments->tree, all, build->texts, &deployments->files);
 	if (!has_relevant(&deployments->files))
 		return;
-	flux_files_add_made(&deployments->tree, &deployments->files, STR(""), &all);
-	candidates_link(&all);
-	deployments_search(deployments, &all, config);
+	flux_files_add_made(&deployments->tree, &deployments->files, all);
+	candidates_link(all);
+	deployments_search(deployments, all, config);
 	index_list(deployments);
 }
 

@@ -36,6 +36,7 @@ struct deployment_list {
 struct deployments {
 	struct arena *arena;
 	struct flux_tree tree;
+	struct candidates all; /* of the repository; linked when Flux has a say in it */
 	struct flux_files files;
 	const struct build_options *build;
 	struct deployment_list list; /* in the order in which they are found */

@@ -8,10 +8,10 @@
 
 /* ---- repositories ---- */
 
-#define GIT           "== .git/\n"
-#define NAMED(name)   "metadata: {name: " name ", namespace: flux-system}\n"
-#define KUSTOMIZATION "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
-#define FROM_GIT      "  sourceRef: {kind: GitRepository, name: flux-system}\n"
+#define GIT                 "== .git/\n"
+#define NAMED(name)         "metadata: {name: " name ", namespace: flux-system}\n"
+#define KUSTOMIZATION       "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
+#define FROM_GIT            "  sourceRef: {kind: GitRepository, name: flux-system}\n"
 /* A Flux Kustomization; lines of its spec may follow. */
 #define APPLIES(name, path) KUSTOMIZATION NAMED(name) "spec:\n" FROM_GIT "  path: " path "\n"
 #define SOURCE(semver)                                                                             \
@@ -29,8 +29,8 @@
 #define FROM_VALUES        "  postBuild: {substituteFrom: [{kind: ConfigMap, name: values}]}\n"
 #define BOOTSTRAP(env)                                                                             \
 	"== clusters/" env "/flux-system/kustomization.yaml\nresources: [gotk-sync.yaml]\n"        \
-	"== clusters/" env "/flux-system/gotk-sync.yaml\n" APPLIES("flux-system",                  \
-	                                                          "./clusters/" env)
+	"== clusters/" env                                                                         \
+	"/flux-system/gotk-sync.yaml\n" APPLIES("flux-system", "./clusters/" env)
 
 /*
  * `want`: a line a deployment, "directory @environment by-whom ranges…", or "… ! problem". `config`
