@@ -29,8 +29,11 @@ enum file_kind file_kind(struct arena *arena, str path)
 	return kind_of_mode(info.st_mode);
 }
 
-/* Reads until the end; `guess` is the size the file system gave, which pipes do not have. */
-static int read_all(struct arena *arena, int fd, size_t guess, str *text)
+/*
+ * Reads until the end; `guess` is the size the file system gave, which pipes do not have. A regular
+ * file of some size that gives less than was asked for has no more.
+ */
+static int read_all(struct arena *arena, int fd, size_t guess, bool is_regular, str *text)
 {
 	size_t cap = guess + 1, len = 0;
 	char *at = arena_alloc(arena, cap, 1);
@@ -39,7 +42,8 @@ static int read_all(struct arena *arena, int fd, size_t guess, str *text)
 			at = arena_resize(arena, at, cap, cap + cap / 2 + PIPE_CHUNK, 1);
 			cap += cap / 2 + PIPE_CHUNK;
 		}
-		const ssize_t got = read(fd, at + len, cap - len);
+		const size_t room = cap - len;
+		const ssize_t got = read(fd, at + len, room);
 		if (got < 0 && errno != EINTR)
 			return errno;
 		if (got == 0)
@@ -47,6 +51,8 @@ static int read_all(struct arena *arena, int fd, size_t guess, str *text)
 		len += got > 0 ? (size_t)got : 0;
 		if (len > FILE_MAX)
 			return EFBIG;
+		if (is_regular && guess > 0 && got > 0 && (size_t)got < room)
+			break;
 	}
 	*text = (str){at, len};
 	return 0;
@@ -64,7 +70,7 @@ int file_read(struct arena *arena, str path, str *text)
 	if (!error && info.st_size > FILE_MAX)
 		error = EFBIG;
 	if (!error)
-		error = read_all(arena, fd, (size_t)info.st_size, text);
+		error = read_all(arena, fd, (size_t)info.st_size, S_ISREG(info.st_mode), text);
 	close(fd);
 	return error;
 }

@@ -32,8 +32,10 @@ const struct command COMMANDS[] = {
 		.operands = "[PATH...]",
 		.description =
 			"Renders every kustomization below PATH, by default the current directory,\n"
-			"and checks what comes out. A base is judged through its overlays. Every\n"
-			"finding names the line to edit; `kustoc explain CODE` says more about it.\n"
+			"and checks what comes out. A base is judged through its overlays, and what a\n"
+			"Flux Kustomization of the repository applies is judged as that applies it: with\n"
+			"its patches, components, images, and values for variables. Every finding names\n"
+			"the line to edit; `kustoc explain CODE` says more about it.\n"
 			"Exits with 1 when there are errors, with 2 when the run is incomplete.\n",
 		.examples =
 			"  kustoc lint                                      # everything below here\n"
@@ -68,7 +70,8 @@ const struct command COMMANDS[] = {
 		.description =
 			"Renders the overlays below DIR, by default the current directory, and decides\n"
 			"for each OCIRepository whether its environment keeps to its channel, whatever is\n"
-			"pushed: PROVED, REFUTED with a tag that shows it, or UNDECIDED. Channels are set\n"
+			"pushed: PROVED, REFUTED with a tag that shows it, or UNDECIDED. What Flux\n"
+			"Kustomizations of the repository apply counts as they apply it. Channels are set\n"
 			"in .kustoc.yaml; without one production is held to \"no prereleases\". Exits with 1\n"
 			"unless everything is proved. With --ref it says of one reference whether it can\n"
 			"select anything, and of two whether they share a tag.\n",
@@ -90,7 +93,8 @@ const struct command COMMANDS[] = {
 			"Renders the overlays below DIR, by default the current directory, and decides as\n"
 			"Flux does which of the registry's tags each OCIRepository pulls. The registry is\n"
 			"asked, with the credentials that Docker knows, unless --tags gives a list. ENV is\n"
-			"the last name of an overlay's directory, SOURCE the name of an OCIRepository.\n"
+			"an environment as .kustoc.yaml or the directories name it, SOURCE the name of an\n"
+			"OCIRepository. What Flux Kustomizations apply counts as they apply it.\n"
 			"Exits with 1 when one of them pulls nothing, or an expectation is not met.\n",
 		.examples =
 			"  kustoc tags production                               # ask the registry\n"
@@ -131,7 +135,8 @@ const struct command COMMANDS[] = {
 		.operands = "[FILE...]",
 		.description =
 			"Prints the overlays below the current directory that read one of the FILEs,\n"
-			"by default those that differ from HEAD. Deleted files count, too.\n",
+			"by default those that differ from HEAD. Deleted files count, too. A Flux\n"
+			"Kustomization concerns the directory that it applies.\n",
 		.examples =
 			"  kustoc affected apps/search/base/oci-repository.yaml\n"
 			"  kustoc affected --from origin/main -o json       # for a CI matrix\n",
