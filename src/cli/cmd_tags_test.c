@@ -33,10 +33,10 @@ static const struct cli_row ROWS[] = {
 	  "v0.0.0-staging-test-deploy-1c9d04e", "--expect=staging"},
 	 1,
 	 "staging activity     eligible, but stays on v0.0.0-staging-test-deploy-e0be771: '1c9d04e' sorts "
-	 "before 'e0be771' as text\n"
+	 "before 'e0be771' as text (CHN006)\n"
 	 "expectation failed: staging would not pull it\n"
 	 "staging activity-ui  eligible, but stays on v0.0.0-staging-test-deploy-e0be771: '1c9d04e' sorts "
-	 "before 'e0be771' as text\n"
+	 "before 'e0be771' as text (CHN006)\n"
 	 "expectation failed: staging would not pull it\n"},
 	{"a push that must not roll out",
 	 {"kustoc", "tags", ACTIVITY, "activity-ui", "--tags", LIST, "--if-pushed", "v1.6.0",

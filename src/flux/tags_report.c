@@ -217,7 +217,7 @@ static str lower_reason(struct arena *arena, const struct semver *pushed, const 
 		return STR("it is the greater version");
 	find_difference(pushed->prerelease, best->prerelease, &left, &right);
 	return arena_printf(arena, "'%.*s' sorts before '%.*s'%s", STR_ARG(left), STR_ARG(right),
-	                    semver_is_number(left) && semver_is_number(right) ? "" : " as text");
+	                    semver_is_number(left) && semver_is_number(right) ? "" : " as text (CHN006)");
 }
 
 /* A push rolls out when the tag is what Flux would pull then; it need not be new. */

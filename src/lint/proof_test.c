@@ -27,7 +27,7 @@ static const struct row {
          "OCI204 ",																NULL					 },
 	{"a filter keeps a channel, but no order",    "staging",    ">=0.0.0-0",        "-staging-",
          PROOF_PROVED,													   "CHN006 ",
-         "keeps v0.0.0-staging-9 ahead of v0.0.0-staging-10: compared as text"														  },
+         "builds may end in a commit hash: v0.0.0-staging-e0be771 stays ahead of v0.0.0-staging-1c9d04e"							  },
 	{"numbers of their own are in order",         "staging",    ">=0.0.0-0",        "-staging-x\\.[0-9]+$",
          PROOF_PROVED,													   "",               NULL					 },
 	{"without its filter staging takes releases", "staging",    ">=0.0.0-0",        "",                     PROOF_REFUTED,
@@ -38,6 +38,43 @@ static const struct row {
 	{"a filter that nobody can follow to its end", "elsewhere", ">=0.0.0-0",
 	 "(a|b|c|[0-9]){60,100}x(a.{20,40}b.{20,40}){3}c", PROOF_UNDECIDED, "CHN005 ", NULL},
 	{"what Flux refuses",                         "production", ">=",               "",                     PROOF_UNDECIDED, "CHN005 ",        NULL                                         },
+};
+
+/* `what`: of CHN006; NULL: builds are in order. */
+static const struct order_row {
+	const char *name, *filter, *what;
+} ORDERS[] = {
+	{"any text after a word", ".*-staging-test-deploy-.*",
+	 "builds may end in a commit hash: v0.0.0-staging-test-deploy-e0be771 stays ahead of "
+	 "v0.0.0-staging-test-deploy-1c9d04e"},
+	{"a short hash", "-staging-[0-9a-f]{7}$",
+	 "builds may end in a commit hash: v0.0.0-staging-e0be771 stays ahead of "
+	 "v0.0.0-staging-1c9d04e"},
+	{"a long one", "^v1\\.0\\.0-[0-9a-f]{40}$",
+	 "builds may end in a commit hash: v1.0.0-e0be771f3a9c5d2b8e4f6a1c7d0b9e3f5a2c8d41 stays ahead "
+	 "of v1.0.0-1c9d04e7b6f2a8c35d1e9f0a4b7c2d8e6f3a5b90"},
+	{"what `git describe` says", "-[0-9]+-g[0-9a-f]{7}$",
+	 "builds may end in a commit hash: v0.0.0-0-ge0be771 stays ahead of v0.0.0-0-g1c9d04e"},
+	{"a number that is glued to a word", "-rc[0-9]+$",
+	 "builds may end in a number that is part of a text: v0.0.0-rc9 stays ahead of v0.0.0-rc10"},
+	{"a branch", "-preview-[a-z-]+$",
+	 "builds may end in a name: v0.0.0-preview-update stays ahead of v0.0.0-preview-cleanup"},
+	{"a day and a hash: one of many builds a day", "-[0-9]{8}-[0-9a-f]{7}$",
+	 "builds may end in a commit hash: v0.0.0-00000000-e0be771 stays ahead of "
+	 "v0.0.0-00000000-1c9d04e"},
+	{"a number by itself", "-staging\\.[0-9]+$", NULL},
+	{"a number by itself, and then a hash", "-staging\\.[0-9]+\\.[0-9a-f]{7}$", NULL},
+	{"whatever follows it", "-staging\\.[0-9]+(\\.|$)", NULL},
+	{"nobody means it for the beginning of a text", "-staging\\.[0-9]+", NULL},
+	{"as one does with a word", "-rc",
+	 "builds may end in a number that is part of a text: v0.0.0-rc9 stays ahead of v0.0.0-rc10"},
+	{"a number that is all there is", "^v?[0-9.]+-[0-9]+$", NULL},
+	{"a time, and then a hash", "-[0-9]{14}-[0-9a-f]{7}$", NULL},
+	{"seconds since 1970", "-main-[0-9]{10}$", NULL},
+	{"a number of so many digits", "-build[0-9]{4}$", NULL},
+	{"a list of words", "-(alpha|beta|rc|nightly|canary)$", NULL},
+	{"words with numbers by themselves", "-(alpha|beta|rc)\\.[0-9]+$", NULL},
+	{"releases", "^v?[0-9]+\\.[0-9]+\\.[0-9]+$", NULL},
 };
 
 static struct config load_policy(struct arena *arena, const char *text)
@@ -86,6 +123,21 @@ static void decides(void **state)
 	arena_destroy(arena);
 }
 
+static void knows_what_grows(void **state)
+{
+	const struct order_row *row = *state;
+	struct arena *arena = arena_create();
+	const struct config none = {.arena = arena};
+	const struct flux_releases releases = channel_releases(&none);
+	struct proof_source source = source_of(arena, &none, "test", ">=0.0.0-0", row->filter);
+	struct proof_sources sources = {.at = &source, .len = 1};
+	proof_run(arena, &none, &releases, &sources);
+	ASSERT_STR(codes_of(arena, &source), row->what ? "CHN006 " : "");
+	if (row->what)
+		ASSERT_STR(source.breaches.at[0].what, row->what);
+	arena_destroy(arena);
+}
+
 static void compares_environments(void **state)
 {
 	(void)state;
@@ -128,5 +180,6 @@ int main(void)
 	};
 	const int failed =
 		cmocka_run_group_tests_name("lint/proof: environments", tests, NULL, NULL);
-	return failed + TABLE_RUN("lint/proof", ROWS, decides);
+	return failed + TABLE_RUN("lint/proof", ROWS, decides) +
+	       TABLE_RUN("lint/proof: order", ORDERS, knows_what_grows);
 }
