@@ -46,6 +46,20 @@ static const struct cli_row ROWS[] = {
 	 "base/kustomization.yaml:5:5: error[KUS001]: this base leads back to 'overlay', which is "
 	 "being built\noverlay/kustomization.yaml:4:5: error[KUS001]: this base leads back to "
 	 "'base', which is being built\n"},
+	{"a channel that leaks is mended where the range is written, when that is asked for",
+	 {"kustoc", "lint", "-C", BROKEN "leaking-channel", "--unsafe-fixes", "--fix-dry-run"},
+	 0,
+	 "--- a/overlays/production/patches/oci-repository-patch.yaml\n"
+	 "+++ b/overlays/production/patches/oci-repository-patch.yaml\n"
+	 "@@ -4,4 +4,4 @@\n   name: search\n spec:\n   ref:\n"
+	 "-    semver: \">=1.0.0-0 <2.0.0\"\n+    semver: \">=1.0.0 <2.0.0\"\n"},
+	{"also in a Flux Kustomization",
+	 {"kustoc", "lint", "-C", BROKEN "leaking-flux-patch", "--unsafe-fixes", "--fix-dry-run"},
+	 0,
+	 "--- a/clusters/production/apps.yaml\n+++ b/clusters/production/apps.yaml\n"
+	 "@@ -17,7 +17,7 @@\n       patch: |\n         - op: replace\n"
+	 "           path: /spec/ref/semver\n-          value: 1.x-0\n+          value: \"1.x\"\n"
+	 "     - target:\n         kind: Deployment\n         name: search\n"},
 	{"a rule that is ignored", {"kustoc", "lint", "--ignore", "OCI2,mutable-tag", LATEST}, 0, ""},
 	{"a rule that is not selected", {"kustoc", "lint", "--select", "SCH", LATEST}, 0, ""},
 	{"a rule that is selected",

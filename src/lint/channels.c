@@ -2,6 +2,7 @@
 #include "lint/channels.h"
 
 #include "lint/rule.h"
+#include "yaml/rewrite.h"
 
 /* What somebody has to edit: the field that is to blame, else the first that decides. */
 static struct mark place_of(const struct proof_source *source, str field)
@@ -33,6 +34,19 @@ static bool is_worth_telling(const struct config *config, const struct proof_sou
 	return !is_undecided || channel_demands_something(source->channel);
 }
 
+/* What selects too much is mended where the range is written. */
+static void add_fix(const struct proof_source *source, struct diags *diags)
+{
+	const struct node *spec = node_get(source->source.root, STR("spec"));
+	const struct node *semver = node_get(node_get(spec, STR("ref")), STR("semver"));
+	if (source->fix.len == 0 || !node_is_scalar(semver))
+		return;
+	diag_note(diags, NO_MARK, "fix", "\"%.*s\"   (unsafe: changes which tags are pulled)",
+	          STR_ARG(source->fix));
+	if (rewrite_is_written(diags->arena, semver))
+		rewrite_value(diags, false, semver->at, source->fix);
+}
+
 static void report(const struct proof_source *source, const struct proof_breach *breach,
                    struct diags *diags)
 {
@@ -56,6 +70,8 @@ static void report(const struct proof_source *source, const struct proof_breach 
 	const struct mark base = source->source.root->at;
 	if (base.source && at.source && base.source != at.source)
 		diag_note(diags, base, "base", "OCIRepository/%.*s", STR_ARG(source->id.name));
+	if (str_eq(rule->code, STR("CHN001")) || str_eq(rule->code, STR("CHN003")))
+		add_fix(source, diags);
 	if (source->by)
 		diag_note(diags, source->by->by.path_at, "via", "Flux Kustomization %.*s",
 		          STR_ARG(source->by->by.id.name));

@@ -3,6 +3,7 @@
 
 #include "base/map.h"
 #include "lint/proof_ask.h"
+#include "lint/proof_fix.h"
 
 /* Do both pull from the same repository, in two environments? */
 static bool are_rivals(const struct asked *a, const struct asked *b)
@@ -120,11 +121,61 @@ static bool asks_about_pairs(const struct proof *proof, const struct proof_sourc
 	       channel_before(proof->config, source->environment).len > 0;
 }
 
+static void ask_pairs(const struct proof *proof, const struct asked *asked)
+{
+	for (size_t i = 0; asks_about_pairs(proof, asked->source) && i < proof->sources->len; i++)
+		if (are_rivals(asked, &proof->asked[i]))
+			proof_ask_pair(proof, asked, &proof->asked[i]);
+}
+
+/* ---- fixes ---- */
+
+static bool breaks(const struct proof *proof, const struct asked *trial)
+{
+	if (ask_empty(proof, trial))
+		proof_ask_channel(proof, trial);
+	if (trial->source->verdict == PROOF_PROVED)
+		ask_pairs(proof, trial);
+	return trial->source->verdict != PROOF_PROVED;
+}
+
+/* Too much is selected; where too little is, no spelling of the range is to blame. */
+static bool selects_too_much(const struct proof_source *source)
+{
+	for (size_t i = 0; i < source->breaches.len; i++) {
+		const str code = str_of(source->breaches.at[i].code);
+		if (str_eq(code, STR("CHN001")) || str_eq(code, STR("CHN003")))
+			return true;
+	}
+	return false;
+}
+
+/* Once for those that are alike and whose pairs nobody asks about. */
+static void find_fix(const struct proof *proof, const struct asked *asked, struct map *known)
+{
+	struct proof_source *source = asked->source;
+	if (!selects_too_much(source) || asked->selectors[0].kind != OCI_REF_SEMVER)
+		return;
+	const bool is_alone = !asks_about_pairs(proof, source);
+	const str key = key_of(proof, source);
+	const str *found = is_alone ? map_get(known, key) : NULL;
+	if (!found) {
+		str *fix = ARENA_NEW(proof->arena, str);
+		*fix = proof_find_fix(proof, asked, breaks);
+		if (is_alone)
+			map_set(proof->arena, known, key, fix);
+		found = fix;
+	}
+	source->fix = *found;
+}
+
+/* ---- all of it ---- */
+
 void proof_run(struct arena *arena, const struct config *config,
                const struct flux_releases *releases, struct proof_sources *sources)
 {
 	struct proof proof = {arena, config, releases, NULL, sources};
-	struct map known = {0};
+	struct map known = {0}, fixes = {0};
 	proof.asked = ARENA_ARRAY(arena, struct asked, sources->len);
 	for (size_t i = 0; i < sources->len; i++)
 		proof.asked[i] = prepare(&proof, &sources->at[i]);
@@ -133,13 +184,11 @@ void proof_run(struct arena *arena, const struct config *config,
 		if (!asked->is_known)
 			continue;
 		ask_alone(&proof, asked, &known);
-		const bool has_rivals = asks_about_pairs(&proof, &sources->at[i]);
-		for (size_t k = 0; has_rivals && k < sources->len; k++) {
-			if (!are_rivals(asked, &proof.asked[k]))
-				continue;
-			proof_ask_pair(&proof, asked, &proof.asked[k]);
-		}
+		ask_pairs(&proof, asked);
 	}
+	for (size_t i = 0; i < sources->len; i++)
+		if (proof.asked[i].is_known)
+			find_fix(&proof, &proof.asked[i], &fixes);
 }
 
 /* ---- what an overlay says ---- */

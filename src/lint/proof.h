@@ -36,6 +36,8 @@ struct proof_source {
 	enum proof_verdict verdict;
 	ARRAY(struct proof_breach)
 	breaches; /* CHN004 and CHN006 are warnings: nothing is refuted */
+	str fix; /* refuted: a range for ref.semver that keeps to the channel; "" when none is known
+	          */
 };
 
 struct proof_sources {

@@ -136,6 +136,8 @@ void proof_report_json(const struct proof_report *report, struct buf *out)
 		if (source->by)
 			json_out_text(object, "appliedBy", source->by->by.id.name);
 		json_out_text(object, "verdict", str_of(verdict_text(source->verdict)));
+		if (source->fix.len > 0)
+			json_out_text(object, "fix", source->fix);
 		struct json_out *breaches = json_out_array(object, "breaches");
 		for (size_t k = 0; k < source->breaches.len; k++)
 			add_breach(breaches, &source->breaches.at[k]);

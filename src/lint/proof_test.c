@@ -8,8 +8,10 @@ static const char POLICY[] =
 	"  staging: {paths: [s], channel: staging}\n"
 	"  production: {paths: [p], channel: stable, after: staging}\n"
 	"  assumed: {paths: [a]}\n"
+	"  capped: {paths: [c], channel: first}\n"
 	"channels:\n"
 	"  stable: {only: '^v?\\d+\\.\\d+\\.\\d+$', accept: [v1.4.2]}\n"
+	"  first: {only: '^v?0*1[.-]'}\n"
 	"  staging: {only: '-staging-', refuse: [v1.4.2], exclusive: [stable]}\n"
 	"substitute: {RANGE: '>=1.0.0'}\n";
 
@@ -77,6 +79,19 @@ static const struct order_row {
 	{"releases", "^v?[0-9]+\\.[0-9]+\\.[0-9]+$", NULL},
 };
 
+/* `fix`: a range that keeps to the channel; "" when no spelling of it does. */
+static const struct fix_row {
+	const char *name, *environment, *semver, *filter, *fix;
+} FIXES[] = {
+	{"without the invitation", "production", ">=1.0.0-0 <2.0.0", "", ">=1.0.0 <2.0.0"},
+	{"in every group", "production", "1.x-0 || ~2.1.0-0", "", "1.x || ~2.1.0"},
+	{"with a cap, where pre-releases are welcome", "capped", ">=1.0.0-0 <2.0.0", "", ">=1.0.0-0 <2.0.0-0"},
+	{"not when a tag that must be selectable is lost", "production", ">=2.0.0-0 <3.0.0", "", ""},
+	{"not when nothing is left", "production", ">=1.0.0-0 <2.0.0", "-rc", ""},
+	{"not when the range is not to blame", "staging", ">=0.0.0-0", "", ""},
+	{"not when nothing is wrong", "production", ">=1.0.0", "", ""},
+};
+
 static struct config load_policy(struct arena *arena, const char *text)
 {
 	struct config config;
@@ -138,6 +153,40 @@ static void knows_what_grows(void **state)
 	arena_destroy(arena);
 }
 
+static void mends_the_range(void **state)
+{
+	const struct fix_row *row = *state;
+	struct arena *arena = arena_create();
+	const struct config config = load_policy(arena, POLICY);
+	const struct flux_releases releases = channel_releases(&config);
+	struct proof_source source =
+		source_of(arena, &config, row->environment, row->semver, row->filter);
+	struct proof_sources sources = {.at = &source, .len = 1};
+	proof_run(arena, &config, &releases, &sources);
+	ASSERT_STR(source.fix, row->fix);
+	arena_destroy(arena);
+}
+
+/* A range that shares a tag with another channel is mended with the other one in view. */
+static void mends_what_is_shared(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	const struct config config = load_policy(
+		arena, "environments:\n  a: {paths: [a], channel: one}\n  b: {paths: [b], channel: two}\n"
+		       "channels:\n  one: {exclusive: [two]}\n  two: {never: '^latest$'}\n");
+	const struct flux_releases releases = channel_releases(&config);
+	struct proof_source both[] = {
+		source_of(arena, &config, "a", ">=1.0.0-0 <2.0.0", ""),
+		source_of(arena, &config, "b", ">=2.0.0-0", ""),
+	};
+	struct proof_sources sources = {.at = both, .len = 2};
+	proof_run(arena, &config, &releases, &sources);
+	ASSERT_STR(codes_of(arena, &both[0]), "CHN003 ");
+	ASSERT_STR(both[0].fix, ">=1.0.0-0 <2.0.0-0");
+	arena_destroy(arena);
+}
+
 static void compares_environments(void **state)
 {
 	(void)state;
@@ -176,10 +225,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(compares_environments),
+		cmocka_unit_test(mends_what_is_shared),
 		cmocka_unit_test(assumes_a_policy_for_production),
 	};
 	const int failed =
 		cmocka_run_group_tests_name("lint/proof: environments", tests, NULL, NULL);
 	return failed + TABLE_RUN("lint/proof", ROWS, decides) +
-	       TABLE_RUN("lint/proof: order", ORDERS, knows_what_grows);
+	       TABLE_RUN("lint/proof: order", ORDERS, knows_what_grows) +
+	       TABLE_RUN("lint/proof: fixes", FIXES, mends_the_range);
 }

@@ -75,6 +75,17 @@ bool rewrite_quoted(struct diags *diags, bool is_safe, struct mark at)
 	return edit(diags, is_safe, at, word.span, quoted(diags->arena, STYLE_PLAIN, text));
 }
 
+bool rewrite_is_written(struct arena *arena, const struct node *scalar)
+{
+	if (!scalar->at.source)
+		return false;
+	const struct word word = word_at(arena, scalar->at);
+	const size_t quotes = word.style == STYLE_SINGLE || word.style == STYLE_DOUBLE;
+	return str_eq(str_slice(scalar->at.source->text, word.span.start + quotes,
+	                        word.span.end - quotes),
+	              scalar->text);
+}
+
 bool rewrite_before(struct diags *diags, bool is_safe, struct mark at, str text)
 {
 	const struct word word = word_at(diags->arena, at);

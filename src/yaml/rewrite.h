@@ -16,6 +16,11 @@ bool rewrite_value(struct diags *diags, bool is_safe, struct mark at, str text);
 bool rewrite_word(struct diags *diags, bool is_safe, struct mark at, str text);
 /* The plain scalar at `at` is text as it is written: `1.10` becomes `"1.10"`. */
 bool rewrite_quoted(struct diags *diags, bool is_safe, struct mark at);
+/*
+ * Does the place of `scalar` hold just its text, in quotes or without? What was made of variables
+ * or by a transformer is written otherwise.
+ */
+bool rewrite_is_written(struct arena *arena, const struct node *scalar);
 /* `text` in front of what stands at `at`. */
 bool rewrite_before(struct diags *diags, bool is_safe, struct mark at, str text);
 

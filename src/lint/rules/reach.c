@@ -1,5 +1,5 @@
 /* reach.c - what spec.ref can select at all, decided over all tags: OCI102 to OCI104, OCI204 */
-#include "base/buf.h"
+#include "flux/range_respell.h"
 #include "lint/rules/repository.h"
 
 /* The reference by semver, made ready; false when there is none to judge. */
@@ -81,37 +81,6 @@ void check_disjoint(struct rule_check *check)
 
 /* ---- OCI104 ---- */
 
-/* "<2.0.0" beside a '-0': the bound lets its own prereleases in, and nobody means that. */
-static bool is_leaky(const struct range_group *group, const struct range_comparator *comparator)
-{
-	return group->names_prerelease && comparator->op == RANGE_LT &&
-	       comparator->wild != WILD_MAJOR && !semver_is_prerelease(&comparator->constant);
-}
-
-/* `text` with "-0" behind every leaky bound; "" when there is none. */
-static str without_leaks(struct arena *arena, const struct range *range, str text)
-{
-	struct buf out;
-	bool any = false;
-	buf_init(&out, arena);
-	for (size_t g = 0; g < range->groups.len; g++) {
-		const struct range_group *group = &range->groups.at[g];
-		for (size_t c = 0; c < group->comparators.len; c++) {
-			const struct range_comparator *comparator = &group->comparators.at[c];
-			const size_t at = str_find(text, comparator->text);
-			if (!is_leaky(group, comparator) || at == STR_NONE)
-				continue;
-			const size_t end = at + comparator->text.len;
-			buf_add(&out, str_slice(text, 0, end));
-			buf_add(&out, STR("-0"));
-			text = str_from(text, end);
-			any = true;
-		}
-	}
-	buf_add(&out, text);
-	return any ? buf_text(&out) : STR("");
-}
-
 /* A tag that only the leak lets in; "" when there is none. */
 static str leaked_tag(struct arena *arena, const struct selector *selector, str mended)
 {
@@ -123,7 +92,7 @@ static str leaked_tag(struct arena *arena, const struct selector *selector, str 
 		return STR("");
 	const struct prove_term terms[] = {
 		{.selector = selector},
-		{ .selector = &other,     .negated = true},
+		{.selector = &other, .negated = true},
 	};
 	const struct prove_answer answer = prove_find(arena, terms, 2);
 	if (answer.outcome != PROVE_TAG)
@@ -139,7 +108,7 @@ void check_ceiling_leak(struct rule_check *check)
 		if (!selector_of(check, &repository, &selector))
 			continue;
 		const str text = repository.semver->text;
-		const str mended = without_leaks(check->arena, &selector.range, text);
+		const str mended = range_respell(check->arena, &selector.range, RANGE_CAPPED);
 		const str tag = mended.len ? leaked_tag(check->arena, &selector, mended) : STR("");
 		if (tag.len == 0)
 			continue;

@@ -1,0 +1,42 @@
+/* proof_fix.c - see proof_fix.h */
+#include "lint/proof_fix.h"
+
+#include "flux/range_respell.h"
+
+/* The source as it would be with another range; false when some release of Flux refuses that. */
+static bool prepare(const struct proof *proof, const struct asked *asked, str semver,
+                    struct proof_source *source, struct asked *trial)
+{
+	*source = *asked->source;
+	source->verdict = PROOF_PROVED;
+	source->breaches.len = source->breaches.cap = 0;
+	source->breaches.at = NULL;
+	*trial = (struct asked){.source = source,
+	                        .selectors = ARENA_ARRAY(proof->arena, struct selector,
+	                                                 proof->releases->len),
+	                        .is_known = true};
+	for (size_t i = 0; i < proof->releases->len; i++) {
+		struct oci_ref ref = asked->selectors[i].ref;
+		ref.semver = semver;
+		if (!selector_init(proof->arena, &ref, source->source.media_type,
+		                   proof->releases->at[i], &trial->selectors[i]))
+			return false;
+	}
+	return true;
+}
+
+str proof_find_fix(const struct proof *proof, const struct asked *asked,
+                   bool (*breaks)(const struct proof *proof, const struct asked *trial))
+{
+	const struct selector *newest = &asked->selectors[proof->releases->len - 1];
+	for (int spelling = 0; spelling < RANGE_SPELLINGS; spelling++) {
+		struct proof_source source;
+		struct asked trial;
+		const str semver =
+			range_respell(proof->arena, &newest->range, (enum range_spelling)spelling);
+		if (semver.len > 0 && prepare(proof, asked, semver, &source, &trial) &&
+		    !breaks(proof, &trial))
+			return semver;
+	}
+	return STR("");
+}
