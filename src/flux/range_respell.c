@@ -17,6 +17,24 @@ static str without_prerelease(str text)
 	return hyphen == STR_NONE ? text : str_slice(text, 0, hyphen);
 }
 
+/* With a "-0" some bounds would begin or end elsewhere: ">1.0.0-0" takes 1.0.0. */
+static bool can_invite(const struct range_comparator *comparator)
+{
+	if (semver_is_prerelease(&comparator->constant))
+		return false;
+	switch (comparator->op) {
+	case RANGE_EQ: return comparator->wild != WILD_NONE;
+	case RANGE_GE:
+	case RANGE_LT:
+	case RANGE_TILDE:
+	case RANGE_CARET: return true;
+	case RANGE_NE:
+	case RANGE_GT:
+	case RANGE_LE: break;
+	}
+	return false;
+}
+
 static str respell(struct arena *arena, const struct range_group *group,
                    const struct range_comparator *comparator, enum range_spelling spelling)
 {
@@ -26,7 +44,9 @@ static str respell(struct arena *arena, const struct range_group *group,
 		               ? arena_concat(arena, comparator->text, STR("-0"))
 		               : comparator->text;
 	case RANGE_RELEASES: return without_prerelease(comparator->text);
-	case RANGE_SPELLINGS: break;
+	case RANGE_INVITING:
+		return can_invite(comparator) ? arena_concat(arena, comparator->text, STR("-0"))
+		                              : comparator->text;
 	}
 	return comparator->text;
 }

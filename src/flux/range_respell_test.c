@@ -21,6 +21,10 @@ static const struct row {
 	{"in front of a wildcard", "1.x-0 || *-0", RANGE_RELEASES, "1.x || *"},
 	{"spaces stay", ">= 1.0.0-0  ,<2", RANGE_RELEASES, ">= 1.0.0  ,<2"},
 	{"releases are all that is asked for", ">=1.0.0", RANGE_RELEASES, ""},
+	{"an invitation", ">=1.0.0 <2.0.0", RANGE_INVITING, ">=1.0.0-0 <2.0.0-0"},
+	{"behind a wildcard", "1.x || * || ~2", RANGE_INVITING, "1.x-0 || *-0 || ~2-0"},
+	{"not where it would move a bound", ">1.0.0 <=2.0.0 !=1.5.0", RANGE_INVITING, ""},
+	{"nor where one stands", ">=1.0.0-rc.1 <2.0.0", RANGE_INVITING, ">=1.0.0-rc.1 <2.0.0-0"},
 	{"a hyphen range is written anew by Flux", "1.0.0-0 - 2.0.0", RANGE_RELEASES, ""},
 };
 

@@ -70,8 +70,12 @@ static void report(const struct proof_source *source, const struct proof_breach 
 	const struct mark base = source->source.root->at;
 	if (base.source && at.source && base.source != at.source)
 		diag_note(diags, base, "base", "OCIRepository/%.*s", STR_ARG(source->id.name));
-	if (str_eq(rule->code, STR("CHN001")) || str_eq(rule->code, STR("CHN003")))
+	if (str_eq(rule->code, STR("CHN001")) || str_eq(rule->code, STR("CHN003")) ||
+	    (is_about_flux && source->fix_is_for_all))
 		add_fix(source, diags);
+	if (str_eq(rule->code, STR("CHN006")))
+		diag_note(diags, NO_MARK, "fix",
+		          "give builds a number that grows, between dots: '-staging.42.e0be771'");
 	if (source->by)
 		diag_note(diags, source->by->by.path_at, "via", "Flux Kustomization %.*s",
 		          STR_ARG(source->by->by.id.name));

@@ -115,11 +115,25 @@ void fix_deprecated(struct arena *arena, struct diag *diag)
 	}
 }
 
+/* A value that Flux fills in is mended where it is set, if anywhere. */
+static bool writes_over_variable(const struct diag_fix *fix)
+{
+	const str mark = STR("${");
+	for (const struct diag_edit *edit = fix ? fix->edits : NULL; edit; edit = edit->next) {
+		const str text = str_slice(edit->source->text, edit->start, edit->end);
+		if (str_contains(text, mark) && !str_contains(edit->text, mark))
+			return true;
+	}
+	return false;
+}
+
 void fix_complete(struct arena *arena, const struct finding_list *findings)
 {
 	for (size_t i = 0; i < findings->len; i++) {
 		struct diag *diag = findings->at[i]->diag;
 		if (!diag->fix && strcmp(diag->code, "KUS006") == 0)
 			fix_deprecated(arena, diag);
+		if (writes_over_variable(diag->fix))
+			diag->fix = NULL;
 	}
 }

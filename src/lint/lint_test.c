@@ -109,7 +109,31 @@ static void judges(void **state)
 	arena_destroy(arena);
 }
 
+/* The range is wrong, and is not written where it is found. */
+static void leaves_variables_alone(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	const struct tree tree =
+		tree_enter(arena, APPS("semver: ${RANGE}") "== clusters/prod/apps.yaml\n" APPLIES(
+					  "./apps") "  postBuild: {substitute: {RANGE: 1.x && 2.x}}\n");
+	const struct lint_options options = {0};
+	struct lint_result result;
+	struct diags diags;
+	diags_init(&diags, arena);
+	assert_true(lint_run(arena, NULL, 0, &options, &result, &diags));
+	assert_int_equal(result.findings.len, 1);
+	const struct diag *diag = result.findings.at[0]->diag;
+	ASSERT_STR(str_of(diag->code), "OCI101");
+	assert_int_equal(diag->at.line, 8);
+	assert_null(diag->fix);
+	tree_leave(arena, &tree);
+	arena_destroy(arena);
+}
+
 int main(void)
 {
-	return TABLE_RUN("lint/lint", ROWS, judges);
+	const struct CMUnitTest tests[] = {cmocka_unit_test(leaves_variables_alone)};
+	return TABLE_RUN("lint/lint", ROWS, judges) +
+	       cmocka_run_group_tests_name("lint/lint fixes", tests, NULL, NULL);
 }

@@ -139,34 +139,58 @@ static bool breaks(const struct proof *proof, const struct asked *trial)
 	return trial->source->verdict != PROOF_PROVED;
 }
 
-/* Too much is selected; where too little is, no spelling of the range is to blame. */
-static bool selects_too_much(const struct proof_source *source)
+static bool has_breach(const struct proof_source *source, str code)
 {
-	for (size_t i = 0; i < source->breaches.len; i++) {
-		const str code = str_of(source->breaches.at[i].code);
-		if (str_eq(code, STR("CHN001")) || str_eq(code, STR("CHN003")))
+	for (size_t i = 0; i < source->breaches.len; i++)
+		if (str_eq(str_of(source->breaches.at[i].code), code))
 			return true;
-	}
 	return false;
 }
 
-/* Once for those that are alike and whose pairs nobody asks about. */
-static void find_fix(const struct proof *proof, const struct asked *asked, struct map *known)
+static bool breaks_somewhere(const struct proof *proof, const struct asked *trial)
+{
+	if (breaks(proof, trial))
+		return true;
+	proof_ask_releases(proof, trial);
+	return has_breach(trial->source, STR("OCI105"));
+}
+
+struct fix {
+	str range;
+	bool is_for_all;
+};
+
+/* One that settles everything comes first; without it, one that keeps the channel will do. */
+static struct fix find_fix(const struct proof *proof, const struct asked *asked, bool leaks)
+{
+	struct fix fix = {proof_find_fix(proof, asked, breaks_somewhere), true};
+	if (fix.range.len == 0 && leaks)
+		fix = (struct fix){proof_find_fix(proof, asked, breaks), false};
+	return fix;
+}
+
+/*
+ * Mends a range that takes too much, or other tags in other releases; where it takes too little, no
+ * spelling is to blame. Once for those that are alike and whose pairs nobody asks about.
+ */
+static void mend(const struct proof *proof, const struct asked *asked, struct map *known)
 {
 	struct proof_source *source = asked->source;
-	if (!selects_too_much(source) || asked->selectors[0].kind != OCI_REF_SEMVER)
+	const bool leaks = has_breach(source, STR("CHN001")) || has_breach(source, STR("CHN003"));
+	if (asked->selectors[0].kind != OCI_REF_SEMVER ||
+	    !(leaks || has_breach(source, STR("OCI105"))))
 		return;
 	const bool is_alone = !asks_about_pairs(proof, source);
 	const str key = key_of(proof, source);
-	const str *found = is_alone ? map_get(known, key) : NULL;
-	if (!found) {
-		str *fix = ARENA_NEW(proof->arena, str);
-		*fix = proof_find_fix(proof, asked, breaks);
+	struct fix *fix = is_alone ? map_get(known, key) : NULL;
+	if (!fix) {
+		fix = ARENA_NEW(proof->arena, struct fix);
+		*fix = find_fix(proof, asked, leaks);
 		if (is_alone)
 			map_set(proof->arena, known, key, fix);
-		found = fix;
 	}
-	source->fix = *found;
+	source->fix = fix->range;
+	source->fix_is_for_all = fix->is_for_all;
 }
 
 /* ---- all of it ---- */
@@ -188,7 +212,7 @@ void proof_run(struct arena *arena, const struct config *config,
 	}
 	for (size_t i = 0; i < sources->len; i++)
 		if (proof.asked[i].is_known)
-			find_fix(&proof, &proof.asked[i], &fixes);
+			mend(&proof, &proof.asked[i], &fixes);
 }
 
 /* ---- what an overlay says ---- */

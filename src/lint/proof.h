@@ -36,8 +36,8 @@ struct proof_source {
 	enum proof_verdict verdict;
 	ARRAY(struct proof_breach)
 	breaches; /* CHN004 and CHN006 are warnings: nothing is refuted */
-	str fix; /* refuted: a range for ref.semver that keeps to the channel; "" when none is known
-	          */
+	str fix;  /* a range for ref.semver that keeps to the channel; "" when none is known */
+	bool fix_is_for_all; /* and that means the same in every release of Flux */
 };
 
 struct proof_sources {

@@ -28,12 +28,12 @@ static bool prepare(const struct proof *proof, const struct asked *asked, str se
 str proof_find_fix(const struct proof *proof, const struct asked *asked,
                    bool (*breaks)(const struct proof *proof, const struct asked *trial))
 {
+	static const enum range_spelling SPELLINGS[] = {RANGE_CAPPED, RANGE_RELEASES};
 	const struct selector *newest = &asked->selectors[proof->releases->len - 1];
-	for (int spelling = 0; spelling < RANGE_SPELLINGS; spelling++) {
+	for (size_t i = 0; i < sizeof SPELLINGS / sizeof *SPELLINGS; i++) {
 		struct proof_source source;
 		struct asked trial;
-		const str semver =
-			range_respell(proof->arena, &newest->range, (enum range_spelling)spelling);
+		const str semver = range_respell(proof->arena, &newest->range, SPELLINGS[i]);
 		if (semver.len > 0 && prepare(proof, asked, semver, &source, &trial) &&
 		    !breaks(proof, &trial))
 			return semver;

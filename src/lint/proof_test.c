@@ -86,6 +86,8 @@ static const struct fix_row {
 	{"without the invitation", "production", ">=1.0.0-0 <2.0.0", "", ">=1.0.0 <2.0.0"},
 	{"in every group", "production", "1.x-0 || ~2.1.0-0", "", "1.x || ~2.1.0"},
 	{"with a cap, where pre-releases are welcome", "capped", ">=1.0.0-0 <2.0.0", "", ">=1.0.0-0 <2.0.0-0"},
+	{"the same in all releases, where no channel is set", "elsewhere", ">=1.0.0-0 <2.0.0", "",
+	 ">=1.0.0-0 <2.0.0-0"},
 	{"not when a tag that must be selectable is lost", "production", ">=2.0.0-0 <3.0.0", "", ""},
 	{"not when nothing is left", "production", ">=1.0.0-0 <2.0.0", "-rc", ""},
 	{"not when the range is not to blame", "staging", ">=0.0.0-0", "", ""},

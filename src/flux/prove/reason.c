@@ -1,5 +1,6 @@
 /* reason.c - prove_why_empty() of prove.h: the smallest part of a reference that is empty already
  */
+#include "base/buf.h"
 #include "flux/explain.h"
 #include "flux/prove/prove.h"
 
@@ -43,18 +44,53 @@ struct prove_memo *prove_memo_new(struct arena *arena)
 	return memo;
 }
 
-enum prove_emptiness prove_emptiness_known(struct prove_memo *memo, const struct selector *selector)
+/* Two that are asked alike have equal texts. */
+static str key_of(struct arena *arena, const struct selector *selector)
 {
 	const struct oci_ref *ref = &selector->ref;
-	const str key = arena_printf(memo->arena, "%s %d %zu %zu %.*s%.*s%.*s%.*s",
-	                             selector->release->name, selector->is_helm, ref->digest.len,
-	                             ref->semver.len, STR_ARG(ref->digest), STR_ARG(ref->semver),
-	                             STR_ARG(ref->filter), STR_ARG(ref->tag));
+	return arena_printf(arena, "%s %d %d %zu %zu %.*s%.*s%.*s%.*s", selector->release->name,
+	                    selector->is_helm, selector->has_filter, ref->digest.len,
+	                    ref->semver.len, STR_ARG(ref->digest), STR_ARG(ref->semver),
+	                    STR_ARG(ref->filter), STR_ARG(ref->tag));
+}
+
+enum prove_emptiness prove_emptiness_known(struct prove_memo *memo, const struct selector *selector)
+{
+	const str key = key_of(memo->arena, selector);
 	enum prove_emptiness *known = map_get(&memo->emptiness, key);
 	if (!known) {
 		known = ARENA_NEW(memo->arena, enum prove_emptiness);
 		*known = prove_emptiness(memo->arena, selector);
 		map_set(memo->arena, &memo->emptiness, key, known);
+	}
+	return *known;
+}
+
+static str key_of_terms(struct arena *arena, const struct prove_term *terms, size_t count)
+{
+	struct buf key;
+	buf_init(&key, arena);
+	for (size_t i = 0; i < count; i++) {
+		const str text = terms[i].selector ? key_of(arena, terms[i].selector)
+		                                   : terms[i].pattern->text;
+		buf_printf(&key, "%d %d %zu %.*s\n", terms[i].negated, !terms[i].selector, text.len,
+		           STR_ARG(text));
+	}
+	return buf_text(&key);
+}
+
+str prove_example_known(struct prove_memo *memo, const struct prove_term *terms, size_t count)
+{
+	struct arena *arena = memo->arena;
+	const str key = key_of_terms(arena, terms, count);
+	str *known = map_get(&memo->examples, key);
+	if (!known) {
+		const struct prove_answer answer = prove_find(arena, terms, count);
+		known = ARENA_NEW(arena, str);
+		*known = answer.outcome == PROVE_TAG
+		                 ? prove_example(arena, terms, count, answer.witness)
+		                 : STR("");
+		map_set(arena, &memo->examples, key, known);
 	}
 	return *known;
 }
