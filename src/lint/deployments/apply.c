@@ -86,8 +86,7 @@ static bool finish(struct arena *arena, const struct application *application,
 		                           &rendering->diags))
 			return false;
 		post_build_add_metadata(arena, application->common, member->resource.root);
-		if (application->substitutes)
-			resmap_touch(resources, member);
+		member->resource.id = resource_id_of(member->resource.root);
 	}
 	return true;
 }

@@ -131,6 +131,12 @@ static const struct row {
 	 "== clusters/a/values.yaml\napiVersion: v1\nkind: Secret\n" NAMED("values")
 	 "stringData: {A: 'ENC[AES256_GCM,data:x]'}\n",
 	 NULL, "apps/base @a apps ${A}\n"},
+	{"names are filled in, too, and Flux Kustomizations'",
+	 GIT BASE SOURCE("1.x") "== clusters/a/ks/kustomization.yaml\nresources: [apps.yaml]\n"
+	 "== clusters/a/ks/apps.yaml\n" APPLIES("\"${NAME}\"", "./apps/${DIR}")
+	 "== clusters/a/all.yaml\n" APPLIES("all", "./clusters/a/ks")
+	 "  postBuild: {substitute: {NAME: apps, DIR: base}}\n",
+	 NULL, "clusters/a/ks @a all\napps/base @a apps 1.x\n"},
 	{"without variables nothing is filled in",
 	 GIT BASE SOURCE("${RANGE:=5.x}")
 	 "== clusters/a/apps.yaml\n" APPLIES("apps", "./apps/base"),
