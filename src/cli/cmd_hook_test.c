@@ -87,6 +87,13 @@ static const struct row {
 	 "git add .; git commit -qm two; echo 'namePrefix: x-' >>clusters/a/kustomization.yaml\n"
 	 "affects 'clusters/a overlays/staging '; git commit -qam three\n"
 	 "echo '# x' >>overlays/staging/p.yaml; affects 'overlays/staging '\n"},
+	{"but one of several concerns its own directory only", "git",
+	 "flux apps ./overlays/staging; flux more ./overlays/production\n"
+	 "echo 'resources: [apps.yaml, more.yaml]' >clusters/a/kustomization.yaml\n"
+	 "git add .; git commit -qm two; flux more ./overlays/production '  timeout: 1m'\n"
+	 "affects 'clusters/a overlays/production '; git commit -qam three\n"
+	 "echo 'namePrefix: x-' >>clusters/a/kustomization.yaml\n"
+	 "affects 'clusters/a overlays/production overlays/staging '\n"},
 	{"a directory that Flux makes a kustomization of is made of all in it", "git",
 	 "flux all ./clusters/a; flux apps ./overlays/staging; git add .; git commit -qm two\n"
 	 "flux apps ./overlays/staging '  timeout: 1m'; affects 'clusters/a overlays/staging '\n"

@@ -22,6 +22,7 @@ struct dependencies {
 /* Of candidates, each once. */
 struct indices {
 	ARRAY(size_t) list;
+	bool is_mixed; /* the file says something else, too */
 };
 
 /* ---- who reads what ---- */
@@ -34,19 +35,24 @@ static void add_index(struct arena *arena, struct indices *indices, size_t index
 	*ARRAY_ADD(arena, &indices->list) = index;
 }
 
-static void add_to(struct arena *arena, struct map *map, str path, size_t index)
+static struct indices *indices_at(struct arena *arena, struct map *map, str path)
 {
 	struct indices *indices = map_get(map, path);
 	if (!indices) {
 		indices = ARENA_NEW(arena, struct indices);
 		map_set(arena, map, path, indices);
 	}
-	add_index(arena, indices, index);
+	return indices;
 }
 
 static void add_reader(struct dependencies *dependencies, str path, size_t reader)
 {
-	add_to(dependencies->arena, &dependencies->readers, path, reader);
+	struct arena *arena = dependencies->arena;
+	struct indices *readers = indices_at(arena, &dependencies->readers, path);
+	const size_t len = readers->list.len;
+	/* One reader after the other: whoever was there is the last. */
+	if (len == 0 || readers->list.at[len - 1] != reader)
+		*ARRAY_ADD(arena, &readers->list) = reader;
 }
 
 /* Any text may be a path; inline patches are none, and a generator's "name=path" is two. */
@@ -91,14 +97,26 @@ bool dependencies_reads_all(const struct candidate *candidate)
 
 /* ---- who applies what ---- */
 
+/* Does the file hold Flux Kustomizations and nothing else: no patch, no values? */
+static bool is_pure(const struct flux_file *file)
+{
+	for (size_t i = 0; i < file->kustomizations.len; i++)
+		if (file->kustomizations.at[i].source.kind.len == 0)
+			return false;
+	return file->kustomizations.len > 0 && file->kustomizations.len == file->objects.len;
+}
+
 static void add_targets(struct dependencies *dependencies, const struct flux_tree *tree,
                         const struct flux_file *file)
 {
+	struct arena *arena = dependencies->arena;
+	struct indices *targets = indices_at(arena, &dependencies->targets, file->path);
+	targets->is_mixed |= !is_pure(file);
 	for (size_t i = 0; i < file->kustomizations.len; i++) {
 		const str dir = flux_tree_directory(tree, &file->kustomizations.at[i]);
 		const size_t *index = map_get(&dependencies->candidates->by_dir, dir);
 		if (index)
-			add_to(dependencies->arena, &dependencies->targets, file->path, *index);
+			add_index(arena, targets, *index);
 	}
 }
 
@@ -143,9 +161,17 @@ bool dependencies_has(const struct dependencies *dependencies, str path)
 
 /* ---- who is concerned ---- */
 
+/* How far a change reaches. */
+enum reach {
+	UNTOUCHED,
+	APPLIED,  /* what Flux does to it on the way */
+	CHANGED,  /* what is in it, one Flux Kustomization perhaps */
+	APPLYING, /* and thereby what all its Flux Kustomizations may do */
+};
+
 struct marking {
 	const struct dependencies *dependencies;
-	bool *is_affected, *is_changed; /* how it is applied alone, or what is in it, too */
+	enum reach *reach; /* of each */
 };
 
 /* What Flux applies there changes, and so may what is applied from there. */
@@ -153,48 +179,56 @@ static void mark_applied(struct marking *marking, const struct indices *applied)
 {
 	for (size_t i = 0; applied && i < applied->list.len; i++) {
 		const size_t index = applied->list.at[i];
-		if (marking->is_affected[index])
+		if (marking->reach[index] != UNTOUCHED)
 			continue;
-		marking->is_affected[index] = true;
+		marking->reach[index] = APPLIED;
 		mark_applied(marking, &marking->dependencies->applied[index]);
 	}
 }
 
-static void mark(struct marking *marking, size_t index)
+static void mark(struct marking *marking, size_t index, enum reach reach)
 {
 	const struct candidate *candidate = &marking->dependencies->candidates->at[index];
-	if (marking->is_changed[index])
+	if (marking->reach[index] >= reach)
 		return;
-	marking->is_affected[index] = marking->is_changed[index] = true;
-	mark_applied(marking, &marking->dependencies->applied[index]);
+	marking->reach[index] = reach;
+	if (reach == APPLYING)
+		mark_applied(marking, &marking->dependencies->applied[index]);
 	for (size_t i = 0; i < candidate->users.len; i++)
-		mark(marking, candidate->users.at[i]);
+		mark(marking, candidate->users.at[i], reach);
 }
 
-static void mark_readers(struct marking *marking, str path)
+/* One Flux Kustomization has no say in what its neighbours do. */
+static enum reach reach_of(const struct dependencies *dependencies, str file)
+{
+	const struct indices *targets = map_get(&dependencies->targets, file);
+	return targets && !targets->is_mixed ? CHANGED : APPLYING;
+}
+
+static void mark_readers(struct marking *marking, str path, enum reach reach)
 {
 	const struct indices *readers = map_get(&marking->dependencies->readers, path);
 	for (size_t i = 0; readers && i < readers->list.len; i++)
-		mark(marking, readers->list.at[i]);
+		mark(marking, readers->list.at[i], reach);
 }
 
 /*
  * The directories above a file: who names one that is no kustomization (any more) reads what is in
  * it, and so does a kustomization there that says too little.
  */
-static void mark_above(struct marking *marking, str file)
+static void mark_above(struct marking *marking, str file, enum reach reach)
 {
 	const struct candidates *candidates = marking->dependencies->candidates;
 	for (str dir = path_dir(file);; dir = path_dir(dir)) {
 		const size_t *index = map_get(&candidates->by_dir, dir);
 		const bool is_direct = str_eq(dir, path_dir(file));
 		if (!index)
-			mark_readers(marking, dir);
+			mark_readers(marking, dir, reach);
 		/* A new manifest beside a kustomization may have been meant for it, and one that
 		   Flux makes takes in whatever is there. */
 		else if (dependencies_reads_all(&candidates->at[*index]) ||
 		         ((is_direct || candidates->at[*index].is_made) && load_is_yaml_name(file)))
-			mark(marking, *index);
+			mark(marking, *index, reach);
 		if (str_eq(dir, STR(".")) || str_eq(dir, STR("/")) ||
 		    str_eq(path_base(dir), STR("..")))
 			return;
@@ -205,16 +239,19 @@ const bool *affected_find(const struct dependencies *dependencies, const str *fi
 {
 	struct arena *arena = dependencies->arena;
 	const size_t len = dependencies->candidates->len;
-	struct marking marking = {dependencies, ARENA_ARRAY(arena, bool, len + 1),
-	                          ARENA_ARRAY(arena, bool, len + 1)};
+	struct marking marking = {dependencies, ARENA_ARRAY(arena, enum reach, len + 1)};
+	bool *is_affected = ARENA_ARRAY(arena, bool, len + 1);
 	for (size_t i = 0; i < count; i++) {
 		const str file = path_clean(arena, files[i]);
+		const enum reach reach = reach_of(dependencies, file);
 		const bool is_config = str_eq(path_base(file), STR(CONFIG_FILE));
 		mark_applied(&marking, map_get(&dependencies->targets, file));
-		mark_readers(&marking, file);
-		mark_above(&marking, file);
+		mark_readers(&marking, file, reach);
+		mark_above(&marking, file, reach);
 		for (size_t j = 0; is_config && j < len; j++)
-			mark(&marking, j);
+			mark(&marking, j, APPLYING);
 	}
-	return marking.is_affected;
+	for (size_t i = 0; i < len; i++)
+		is_affected[i] = marking.reach[i] != UNTOUCHED;
+	return is_affected;
 }
