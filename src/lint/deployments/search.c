@@ -45,6 +45,7 @@ struct search {
 	struct variable_objects known; /* values, from the pass before */
 	struct map rendered;           /* an application's text -> struct rendering */
 	bool wants_values;             /* somebody takes values from ConfigMaps */
+	bool has_plain_values;         /* those in plain files have been looked for */
 };
 
 /* One time through. */
@@ -56,6 +57,7 @@ struct pass {
 	struct map covered; /* absolute directories that are applied, or part of one */
 	struct deployment_list list;
 	struct buf log; /* the keys of `done`, in order */
+	bool is_first;
 };
 
 static str full_path(const struct search *search, str dir)
@@ -191,9 +193,13 @@ static void add_values(struct arena *arena, const struct variable_objects *from,
 		*ARRAY_ADD(arena, out) = from->at[i];
 }
 
+/* The first time through, whatever is found is made use of at once: it is nearly always right. */
 static void keep_values(struct pass *pass, const struct variable_objects *values)
 {
-	add_values(pass->search->arena, values, &pass->values);
+	struct search *search = pass->search;
+	add_values(search->arena, values, &pass->values);
+	if (pass->is_first)
+		add_values(search->arena, values, &search->known);
 }
 
 static void keep_repositories(struct search *search, const struct found_objects *inner)
@@ -321,9 +327,9 @@ static void take_roots(struct pass *pass, bool targets)
 	}
 }
 
-static struct pass run_pass(struct search *search)
+static struct pass run_pass(struct search *search, bool is_first)
 {
-	struct pass pass = {.search = search};
+	struct pass pass = {.search = search, .is_first = is_first};
 	buf_init(&pass.log, search->arena);
 	push_all(&pass, &search->plain.kustomizations);
 	for (size_t i = 0; i < search->roots.len; i++)
@@ -419,6 +425,9 @@ static void mark_targets(struct search *search, const struct found_list *list)
 static void find_plain_values(struct search *search)
 {
 	const struct candidates *all = search->all;
+	if (search->has_plain_values)
+		return;
+	search->has_plain_values = true;
 	for (size_t i = 0; i < all->manifests.len; i++) {
 		struct source *source = ARENA_NEW(search->arena, struct source);
 		source->path = all->manifests.at[i];
@@ -451,13 +460,26 @@ static struct pass settle(struct search *search, struct pass pass)
 		search->known = pass.values;
 		add_values(search->arena, &search->plain.values, &search->known);
 		const struct pass before = pass;
-		pass = run_pass(search);
+		pass = run_pass(search, false);
 		if (str_eq(buf_text(&pass.log), buf_text(&before.log)))
 			return pass;
 		if (i + 1 == PASSES_MAX)
 			note_unrest(&pass);
 	}
 	return pass;
+}
+
+/* As written: what patches add is found out on the way. */
+static bool somebody_wants_values(const struct search *search)
+{
+	const struct flux_files *files = &search->out->files;
+	for (size_t i = 0; i < files->len; i++)
+		for (size_t j = 0; j < files->at[i].kustomizations.len; j++) {
+			const struct node *spec = files->at[i].kustomizations.at[j].spec;
+			if (node_get(node_get(spec, STR("postBuild")), STR("substituteFrom")))
+				return true;
+		}
+	return false;
 }
 
 void deployments_search(struct deployments *deployments, const struct candidates *all,
@@ -472,12 +494,14 @@ void deployments_search(struct deployments *deployments, const struct candidates
 	find_roots(&search);
 	keep_repositories(&search, &search.plain);
 	mark_targets(&search, &search.plain.kustomizations);
+	if (somebody_wants_values(&search))
+		find_plain_values(&search);
 	add_values(search.arena, &search.plain.values, &search.known);
 	for (size_t i = 0; i < search.roots.len; i++) {
 		mark_targets(&search, &search.roots.at[i].found.kustomizations);
 		add_values(search.arena, &search.roots.at[i].found.values, &search.known);
 	}
-	struct pass pass = run_pass(&search);
+	struct pass pass = run_pass(&search, true);
 	if (search.wants_values)
 		pass = settle(&search, pass);
 	deployments->list = pass.list;
