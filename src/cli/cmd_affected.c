@@ -1,5 +1,4 @@
 /* cmd_affected.c - kustoc affected, kustoc list */
-#include "base/file.h"
 #include "base/path.h"
 #include "base/quote.h"
 #include "cli/changes.h"
@@ -60,10 +59,9 @@ struct listing {
 static bool is_listed(const struct listing *listing, size_t index)
 {
 	const struct candidate *candidate = &listing->all.at[index];
-	struct arena *arena = listing->tree.arena;
 	return (candidate_is_overlay(candidate) || listing->is_target[index]) &&
-	       path_is_below(file_absolute(arena, listing->within),
-	                     file_absolute(arena, candidate->dir));
+	       path_is_below(flux_tree_full(&listing->tree, listing->within),
+	                     flux_tree_full(&listing->tree, candidate->dir));
 }
 
 /* What `shown` leaves out is not there; NULL leaves out nothing. */

@@ -16,29 +16,41 @@ static bool is_work_tree(struct arena *arena, str dir)
 }
 
 /* Where git knows nothing, what is above `dir` and said to be the whole, else `dir` itself. */
-static str top_without_git(struct arena *arena, str dir, const struct config *config)
+static str top_without_git(const struct flux_tree *tree, str dir)
 {
-	const str here = file_current_dir(arena);
+	const struct config *config = tree->config;
 	if (config && config->source && path_is_below(config->dir, dir))
 		return config->dir;
-	return path_is_below(here, dir) ? here : dir;
+	return path_is_below(tree->here, dir) ? tree->here : dir;
+}
+
+struct flux_tree flux_tree_at(struct arena *arena, str top, const struct config *config)
+{
+	return (struct flux_tree){
+		.arena = arena, .here = file_current_dir(arena), .top = top, .config = config};
 }
 
 struct flux_tree flux_tree_around(struct arena *arena, str start, const struct config *config)
 {
-	struct flux_tree tree = {.arena = arena, .config = config};
+	struct flux_tree tree = flux_tree_at(arena, STR(""), config);
 	str dir;
 	if (file_resolve(arena, start, &dir) != 0)
-		dir = file_current_dir(arena);
+		dir = tree.here;
 	if (file_kind(arena, dir) != FILE_DIRECTORY)
 		dir = path_dir(dir);
 	for (str above = dir; tree.top.len == 0; above = path_dir(above)) {
 		if (is_work_tree(arena, above))
 			tree.top = above;
 		else if (str_eq(above, STR("/")))
-			tree.top = top_without_git(arena, dir, config);
+			tree.top = top_without_git(&tree, dir);
 	}
 	return tree;
+}
+
+str flux_tree_full(const struct flux_tree *tree, str shown)
+{
+	return path_is_absolute(shown) ? path_clean(tree->arena, shown)
+	                               : path_join(tree->arena, tree->here, shown);
 }
 
 /* Is it there, below `base`? Then *out is what people call it. */
@@ -47,7 +59,7 @@ static bool is_there(const struct flux_tree *tree, str base, str path, str *out)
 	const str full = path_join(tree->arena, base, path);
 	if (file_kind(tree->arena, full) != FILE_DIRECTORY)
 		return false;
-	*out = path_relative(tree->arena, file_current_dir(tree->arena), full);
+	*out = path_relative(tree->arena, tree->here, full);
 	return true;
 }
 
@@ -83,13 +95,13 @@ static bool find_beside(const struct flux_tree *tree, const struct flux_kustomiz
 /* What was pushed from here holds the object, too, if it was pushed whole: that is Git's way. */
 static bool holds_itself(const struct flux_tree *tree, str dir, str holder)
 {
-	return path_is_below(file_absolute(tree->arena, dir), holder);
+	return path_is_below(flux_tree_full(tree, dir), holder);
 }
 
 str flux_tree_directory(const struct flux_tree *tree, const struct flux_kustomization *k)
 {
 	const struct source *source = k->path_at.source;
-	const str holder = source ? file_absolute(tree->arena, source->path) : STR("");
+	const str holder = source ? flux_tree_full(tree, source->path) : STR("");
 	str dir = STR("");
 	if (str_starts_with(k->path, STR("..")) || str_contains(k->path, STR("${")))
 		return STR("");
@@ -130,7 +142,7 @@ void flux_tree_candidates(const struct flux_tree *tree, const struct candidates 
 	diags_init(&unheard, tree->arena);
 	candidates_init(out, tree->arena);
 	if (candidates_walk(out, tree->top, &unheard))
-		candidates_show_from(out, file_current_dir(tree->arena));
+		candidates_show_from(out, tree->here);
 }
 
 /* ---- files ---- */

@@ -15,15 +15,20 @@
 /* Where paths of Flux Kustomizations begin. */
 struct flux_tree {
 	struct arena *arena;
+	str here;                    /* the current directory, absolute */
 	str top;                     /* of the repository, absolute */
 	const struct config *config; /* may be NULL */
 };
 
+/* The tree with this top. */
+struct flux_tree flux_tree_at(struct arena *arena, str top, const struct config *config);
 /*
  * The tree around `start`: the top is that of git's work tree, else where the config is, else the
  * current directory; of the latter two one that `start` lies in, else it is `start` itself.
  */
 struct flux_tree flux_tree_around(struct arena *arena, str start, const struct config *config);
+/* What people see as `shown`, absolute and clean. */
+str flux_tree_full(const struct flux_tree *tree, str shown);
 /*
  * The directory that spec.path means here, as people see it; "" when it means none: it leads out,
  * it is not there, it holds a variable, or the artifact that it is looked for in is somebody

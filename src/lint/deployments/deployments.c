@@ -13,7 +13,7 @@ static str key_of(const struct deployments *deployments, str dir)
 	str resolved;
 	return file_resolve(deployments->arena, dir, &resolved) == 0
 	               ? resolved
-	               : file_absolute(deployments->arena, dir);
+	               : flux_tree_full(&deployments->tree, dir);
 }
 
 /* ---- the whole repository ---- */
@@ -46,7 +46,7 @@ void deployments_find(struct deployments *deployments, struct arena *arena,
                       const struct config *config, const struct build_options *build)
 {
 	*deployments = (struct deployments){.arena = arena, .build = build};
-	deployments->tree = top.len > 0 ? (struct flux_tree){arena, top, config}
+	deployments->tree = top.len > 0 ? flux_tree_at(arena, top, config)
 	                                : flux_tree_around(arena, start, config);
 	struct candidates *all = &deployments->all;
 	flux_tree_candidates(&deployments->tree, candidates, all);
@@ -72,7 +72,7 @@ struct deployment_list deployments_of(const struct deployments *deployments, str
 struct rendering *deployments_bare(struct deployments *deployments, str dir)
 {
 	struct arena *arena = deployments->arena;
-	const str key = file_absolute(arena, dir);
+	const str key = flux_tree_full(&deployments->tree, dir);
 	struct rendering *rendering = map_get(&deployments->bare, key);
 	if (rendering)
 		return rendering;

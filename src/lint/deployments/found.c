@@ -64,6 +64,13 @@ void found_add_all(struct arena *arena, const struct resmap *resources, const st
 			found_add(arena, &resources->at[i]->resource, in, out);
 }
 
+void found_add_repositories(struct arena *arena, const struct found_objects *from,
+                            struct found_objects *out)
+{
+	for (size_t i = 0; i < from->repositories.len; i++)
+		*ARRAY_ADD(arena, &out->repositories) = from->repositories.at[i];
+}
+
 /* ---- whose repository ---- */
 
 #define OWN STR("flux-system")

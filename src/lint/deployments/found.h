@@ -46,6 +46,9 @@ void found_add(struct arena *arena, const struct resource *resource, const struc
 void found_add_all(struct arena *arena, const struct resmap *resources, const struct found_in *in,
                    struct found_objects *out);
 
+void found_add_repositories(struct arena *arena, const struct found_objects *from,
+                            struct found_objects *out);
+
 /*
  * Does it fetch from another repository than this one? Told by the name in its source's URL, where
  * that is found and another one is called flux-system, as this one's is after `flux bootstrap`.

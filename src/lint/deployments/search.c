@@ -12,7 +12,6 @@
  */
 #include "lint/deployments/search.h"
 
-#include "base/file.h"
 #include "base/glob.h"
 #include "base/path.h"
 #include "lint/affected.h"
@@ -24,28 +23,6 @@
 enum {
 	DEPTH_MAX = 32, /* Flux Kustomizations that lead to each other */
 	PASSES_MAX = 4, /* until variables come to rest */
-};
-
-/* An overlay that may hold Flux Kustomizations, as it is. */
-struct root {
-	str dir;
-	struct found_objects found;
-	bool is_target; /* some Flux Kustomization applies it */
-};
-
-struct search {
-	struct deployments *out;
-	struct arena *arena;
-	const struct config *config;
-	const struct candidates *all;
-	struct dependencies *dependencies;
-	ARRAY(struct root) roots;
-	struct found_objects plain;    /* of files that no kustomization takes in */
-	struct found_objects objects;  /* everything ever found: for repositories */
-	struct variable_objects known; /* values, from the pass before */
-	struct map rendered;           /* an application's text -> struct rendering */
-	bool wants_values;             /* somebody takes values from ConfigMaps */
-	bool has_plain_values;         /* those in plain files have been looked for */
 };
 
 /* One time through. */
@@ -62,7 +39,19 @@ struct pass {
 
 static str full_path(const struct search *search, str dir)
 {
-	return file_absolute(search->arena, dir);
+	return flux_tree_full(&search->out->tree, dir);
+}
+
+str search_directory_of(const struct search *search, const struct found *found)
+{
+	const str dir = flux_tree_directory(&search->out->tree, &found->k);
+	if (dir.len == 0 || found_is_foreign(&found->k, &search->objects))
+		return STR("");
+	/* An artifact with the whole repository in it would be a strange way to apply oneself. */
+	if (flux_kustomization_is_of_artifact(&found->k) &&
+	    str_eq(full_path(search, dir), full_path(search, found->origin)))
+		return STR("");
+	return dir;
 }
 
 /* ---- one Flux Kustomization ---- */
@@ -82,19 +71,6 @@ static void cover_deployment(struct pass *pass, const struct deployment *deploym
 		for (size_t j = 0; j < all->at[i].users.len; j++)
 			if (all->at[i].users.at[j] == *index)
 				cover(pass, all->at[i].dir);
-}
-
-/* The directory that it applies here; "" for none. */
-static str directory_of(const struct search *search, const struct found *found)
-{
-	const str dir = flux_tree_directory(&search->out->tree, &found->k);
-	if (dir.len == 0 || found_is_foreign(&found->k, &search->objects))
-		return STR("");
-	/* An artifact with the whole repository in it would be a strange way to apply oneself. */
-	if (flux_kustomization_is_of_artifact(&found->k) &&
-	    str_eq(full_path(search, dir), full_path(search, found->origin)))
-		return STR("");
-	return dir;
 }
 
 static struct application *prepare(const struct search *search, const struct found *found, str dir)
@@ -126,7 +102,7 @@ static const struct found *find_itself(const struct search *search, const struct
 		const struct found *other = &inner->at[i];
 		if (!str_eq(other->k.id.name, found->k.id.name) ||
 		    !str_eq(other->k.id.namespace, found->k.id.namespace) ||
-		    !str_eq(directory_of(search, other), application->dir))
+		    !str_eq(search_directory_of(search, other), application->dir))
 			continue;
 		return str_eq(prepare(search, other, application->dir)->text, application->text)
 		               ? NULL
@@ -186,27 +162,13 @@ static void push_all(struct pass *pass, const struct found_list *list)
 		*ARRAY_ADD(pass->search->arena, &pass->queue) = list->at[i];
 }
 
-static void add_values(struct arena *arena, const struct variable_objects *from,
-                       struct variable_objects *out)
-{
-	for (size_t i = 0; i < from->len; i++)
-		*ARRAY_ADD(arena, out) = from->at[i];
-}
-
 /* The first time through, whatever is found is made use of at once: it is nearly always right. */
 static void keep_values(struct pass *pass, const struct variable_objects *values)
 {
 	struct search *search = pass->search;
-	add_values(search->arena, values, &pass->values);
+	variable_objects_add_all(search->arena, values, &pass->values);
 	if (pass->is_first)
-		add_values(search->arena, values, &search->known);
-}
-
-static void keep_repositories(struct search *search, const struct found_objects *inner)
-{
-	for (size_t i = 0; i < inner->repositories.len; i++)
-		*ARRAY_ADD(search->arena, &search->objects.repositories) =
-			inner->repositories.at[i];
+		variable_objects_add_all(search->arena, values, &search->known);
 }
 
 static void apply(struct pass *pass, const struct found *found, str dir)
@@ -223,7 +185,7 @@ static void apply(struct pass *pass, const struct found *found, str dir)
 	if (rendering->is_rendered && found->depth < DEPTH_MAX) {
 		const struct found_in in = {search->config, dir, found->cluster, found->depth + 1};
 		found_add_all(search->arena, &rendering->build.resources, &in, &inner);
-		keep_repositories(search, &inner);
+		found_add_repositories(search->arena, &inner, &search->objects);
 	}
 	const struct found *itself = find_itself(search, found, application, &inner.kustomizations);
 	if (itself) {
@@ -288,7 +250,7 @@ static void process(struct pass *pass, struct found found)
 		suspect(pass, &found, unknown);
 		return;
 	}
-	const str dir = directory_of(pass->search, &found);
+	const str dir = search_directory_of(pass->search, &found);
 	if (dir.len > 0)
 		apply(pass, &found, dir);
 }
@@ -306,8 +268,8 @@ static void push_selfapplied(struct pass *pass, const struct root *root)
 	const struct search *search = pass->search;
 	for (size_t i = 0; i < root->found.kustomizations.len; i++) {
 		const struct found *found = &root->found.kustomizations.at[i];
-		const str dir = directory_of(search, found);
-		if (dir.len > 0 && str_eq(full_path(search, dir), full_path(search, root->dir)))
+		const str dir = search_directory_of(search, found);
+		if (dir.len > 0 && str_eq(full_path(search, dir), root->full))
 			*ARRAY_ADD(search->arena, &pass->queue) = *found;
 	}
 }
@@ -318,8 +280,7 @@ static void take_roots(struct pass *pass, bool targets)
 	struct search *search = pass->search;
 	for (size_t i = 0; i < search->roots.len; i++) {
 		const struct root *root = &search->roots.at[i];
-		if (root->is_target != targets ||
-		    map_get(&pass->covered, full_path(search, root->dir)))
+		if (root->is_target != targets || map_get(&pass->covered, root->full))
 			continue;
 		keep_values(pass, &root->found.values);
 		push_all(pass, &root->found.kustomizations);
@@ -340,110 +301,6 @@ static struct pass run_pass(struct search *search, bool is_first)
 	return pass;
 }
 
-/* ---- where it begins ---- */
-
-static void add_plain(struct search *search, const struct resources *objects, str path)
-{
-	const struct found_in in = {.config = search->config,
-	                            .origin = STR(""),
-	                            .cluster = environment_of(search->config, path_dir(path))};
-	for (size_t i = 0; i < objects->len; i++)
-		found_add(search->arena, &objects->at[i], &in, &search->plain);
-}
-
-/* Flux Kustomizations under kustomize's own file name are a finding, and meant all the same. */
-static bool is_plain(const struct search *search, str path)
-{
-	const size_t *index = map_get(&search->all->by_dir, path_dir(path));
-	if (index && str_eq(search->all->at[*index].file, path))
-		return search->all->at[*index].is_flux;
-	return !dependencies_has(search->dependencies, path);
-}
-
-static void find_plain(struct search *search)
-{
-	const struct flux_files *files = &search->out->files;
-	for (size_t i = 0; i < files->len; i++)
-		if (is_plain(search, files->at[i].path))
-			add_plain(search, &files->at[i].objects, files->at[i].path);
-}
-
-/* What a root reads that cannot be rendered is taken as it is written. */
-static void take_as_written(struct search *search, size_t index, struct root *root)
-{
-	const struct flux_files *files = &search->out->files;
-	const struct found_in in = {.config = search->config, .origin = root->dir};
-	for (size_t i = 0; i < files->len; i++) {
-		if (!affected_find(search->dependencies, &files->at[i].path, 1)[index])
-			continue;
-		for (size_t j = 0; j < files->at[i].objects.len; j++)
-			found_add(search->arena, &files->at[i].objects.at[j], &in, &root->found);
-	}
-}
-
-static void add_root(struct search *search, size_t index)
-{
-	struct root *root = ARRAY_ADD(search->arena, &search->roots);
-	*root = (struct root){.dir = search->all->at[index].dir};
-	const struct rendering *bare = deployments_bare(search->out, root->dir);
-	const struct found_in in = {.config = search->config, .origin = root->dir};
-	if (bare->is_rendered)
-		found_add_all(search->arena, &bare->build.resources, &in, &root->found);
-	else
-		take_as_written(search, index, root);
-	keep_repositories(search, &root->found);
-}
-
-static void find_roots(struct search *search)
-{
-	const struct flux_files *files = &search->out->files;
-	str *relevant = ARENA_ARRAY(search->arena, str, files->len + 1);
-	size_t count = 0;
-	for (size_t i = 0; i < files->len; i++)
-		if (files->at[i].is_relevant)
-			relevant[count++] = files->at[i].path;
-	const bool *reads_one = affected_find(search->dependencies, relevant, count);
-	for (size_t i = 0; i < search->all->len; i++)
-		if (reads_one[i] && candidate_is_overlay(&search->all->at[i]))
-			add_root(search, i);
-}
-
-static void mark_targets(struct search *search, const struct found_list *list)
-{
-	for (size_t i = 0; i < list->len; i++) {
-		const str dir = directory_of(search, &list->at[i]);
-		for (size_t j = 0; dir.len > 0 && j < search->roots.len; j++)
-			if (str_eq(full_path(search, search->roots.at[j].dir),
-			           full_path(search, dir)))
-				search->roots.at[j].is_target = true;
-	}
-}
-
-/* ---- values ---- */
-
-/* ConfigMaps and Secrets in files that nobody takes in; only looked for when somebody needs any. */
-static void find_plain_values(struct search *search)
-{
-	const struct candidates *all = search->all;
-	if (search->has_plain_values)
-		return;
-	search->has_plain_values = true;
-	for (size_t i = 0; i < all->manifests.len; i++) {
-		struct source *source = ARENA_NEW(search->arena, struct source);
-		source->path = all->manifests.at[i];
-		if (dependencies_has(search->dependencies, source->path) ||
-		    file_read(search->arena, source->path, &source->text) != 0 ||
-		    (!str_contains(source->text, STR("ConfigMap")) &&
-		     !str_contains(source->text, STR("Secret"))))
-			continue;
-		const struct resources objects = flux_files_objects(search->arena, source);
-		const str cluster = environment_of(search->config, path_dir(source->path));
-		for (size_t j = 0; j < objects.len; j++)
-			variable_objects_add(search->arena, &objects.at[j], cluster,
-			                     &search->plain.values);
-	}
-}
-
 /* Values that depend on each other in a circle: any of them may be another next time. */
 static void note_unrest(struct pass *pass)
 {
@@ -455,10 +312,10 @@ static void note_unrest(struct pass *pass)
 
 static struct pass settle(struct search *search, struct pass pass)
 {
-	find_plain_values(search);
+	search_find_plain_values(search);
 	for (int i = 0; i < PASSES_MAX; i++) {
 		search->known = pass.values;
-		add_values(search->arena, &search->plain.values, &search->known);
+		variable_objects_add_all(search->arena, &search->plain.values, &search->known);
 		const struct pass before = pass;
 		pass = run_pass(search, false);
 		if (str_eq(buf_text(&pass.log), buf_text(&before.log)))
@@ -469,19 +326,6 @@ static struct pass settle(struct search *search, struct pass pass)
 	return pass;
 }
 
-/* As written: what patches add is found out on the way. */
-static bool somebody_wants_values(const struct search *search)
-{
-	const struct flux_files *files = &search->out->files;
-	for (size_t i = 0; i < files->len; i++)
-		for (size_t j = 0; j < files->at[i].kustomizations.len; j++) {
-			const struct node *spec = files->at[i].kustomizations.at[j].spec;
-			if (node_get(node_get(spec, STR("postBuild")), STR("substituteFrom")))
-				return true;
-		}
-	return false;
-}
-
 void deployments_search(struct deployments *deployments, const struct candidates *all,
                         const struct config *config)
 {
@@ -490,17 +334,7 @@ void deployments_search(struct deployments *deployments, const struct candidates
 	                        .config = config,
 	                        .all = all,
 	                        .dependencies = dependencies_new(all, NULL, NULL)};
-	find_plain(&search);
-	find_roots(&search);
-	keep_repositories(&search, &search.plain);
-	mark_targets(&search, &search.plain.kustomizations);
-	if (somebody_wants_values(&search))
-		find_plain_values(&search);
-	add_values(search.arena, &search.plain.values, &search.known);
-	for (size_t i = 0; i < search.roots.len; i++) {
-		mark_targets(&search, &search.roots.at[i].found.kustomizations);
-		add_values(search.arena, &search.roots.at[i].found.values, &search.known);
-	}
+	search_begin(&search);
 	struct pass pass = run_pass(&search, true);
 	if (search.wants_values)
 		pass = settle(&search, pass);

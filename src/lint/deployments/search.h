@@ -1,13 +1,51 @@
 /*
- * search.h - the work list of deployments.c: from what is known to apply something, on and on
+ * search.h - the search for deployments, in two files: where it begins, and how it goes on
+ *
+ * Only files of this folder include this.
  */
 #ifndef LINT_DEPLOYMENTS_SEARCH_H
 #define LINT_DEPLOYMENTS_SEARCH_H
 
+#include "lint/affected.h"
 #include "lint/deployments/deployments.h"
+#include "lint/deployments/found.h"
+
+/* An overlay that may hold Flux Kustomizations, as it is. */
+struct root {
+	str dir, full; /* as shown to people, and absolute */
+	struct found_objects found;
+	bool is_target; /* some Flux Kustomization applies it */
+};
+
+struct search {
+	struct deployments *out;
+	struct arena *arena;
+	const struct config *config;
+	const struct candidates *all;
+	struct dependencies *dependencies;
+	ARRAY(struct root) roots;
+	struct found_objects plain;    /* of files that no kustomization takes in */
+	struct found_objects objects;  /* everything ever found: for repositories */
+	struct variable_objects known; /* values, from the pass before */
+	struct map rendered;           /* an application's text -> struct rendering */
+	bool wants_values;             /* somebody takes values from ConfigMaps */
+	bool has_plain_values;         /* those in plain files have been looked for */
+};
 
 /* Fills in the list. `all`: every kustomization of the repository, linked. */
 void deployments_search(struct deployments *deployments, const struct candidates *all,
                         const struct config *config);
+
+/* ---- begin.c: what there is to begin with ---- */
+
+/* Fills in `roots`, `plain`, and the values in them. */
+void search_begin(struct search *search);
+/* Adds ConfigMaps and Secrets in files that nobody takes in; once. */
+void search_find_plain_values(struct search *search);
+
+/* ---- search.c ---- */
+
+/* The directory that it applies here; "" for none. */
+str search_directory_of(const struct search *search, const struct found *found);
 
 #endif

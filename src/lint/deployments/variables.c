@@ -18,6 +18,13 @@ void variable_objects_add(struct arena *arena, const struct resource *resource, 
 	                                                  .root = resource->root};
 }
 
+void variable_objects_add_all(struct arena *arena, const struct variable_objects *from,
+                              struct variable_objects *out)
+{
+	for (size_t i = 0; i < from->len; i++)
+		*ARRAY_ADD(arena, out) = from->at[i];
+}
+
 /* ---- one object ---- */
 
 /* The controller takes line breaks out, so that no value can end a line. */

@@ -29,6 +29,9 @@ struct variable_objects {
 void variable_objects_add(struct arena *arena, const struct resource *resource, str cluster,
                           struct variable_objects *out);
 
+void variable_objects_add_all(struct arena *arena, const struct variable_objects *from,
+                              struct variable_objects *out);
+
 struct known_variables {
 	const struct config *config;
 	const struct node *substitute;   /* name -> value; NULL: none */
