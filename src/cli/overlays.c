@@ -103,8 +103,9 @@ static bool visit_bare(const struct visiting *visiting, str dir)
 }
 
 /* What cannot be built as it is applied is no error: nothing can be said about it, and that is. */
-static bool visit_applied(const struct visiting *visiting, const struct deployment *deployment)
+static bool visit_applied(const struct visiting *visiting, struct deployment *deployment)
 {
+	deployments_render(&visiting->overlays->deployments, deployment);
 	const struct resmap *resources = deployment_resources(deployment);
 	if (!resources)
 		return report(visiting, deployment->rendering);

@@ -226,11 +226,12 @@ static bool lint_applied(struct run *run, const struct candidate *candidate,
 {
 	bool any = false;
 	for (size_t i = 0; i < deployments->len; i++) {
-		const struct deployment *by = deployments->at[i];
-		const struct look look = {candidate, by->rendering, by->environment, by};
+		struct deployment *by = deployments->at[i];
 		if (!is_asked_about(run, by->environment))
 			continue;
 		tell_next(run, candidate->dir);
+		deployments_render(&run->deployments, by);
+		const struct look look = {candidate, by->rendering, by->environment, by};
 		look_at(run, &look);
 		any |= by->rendering->is_rendered;
 	}

@@ -10,6 +10,11 @@
 #include "base/path.h"
 #include "lint/environments.h"
 
+struct paths {
+	str *at;
+	size_t len, cap;
+};
+
 /* ---- files and overlays ---- */
 
 static void add_plain(struct search *search, const struct resources *objects, str path)
@@ -67,15 +72,8 @@ static void add_root(struct search *search, size_t index)
 
 static void find_roots(struct search *search)
 {
-	const struct flux_files *files = &search->out->files;
-	str *relevant = ARENA_ARRAY(search->arena, str, files->len + 1);
-	size_t count = 0;
-	for (size_t i = 0; i < files->len; i++)
-		if (files->at[i].is_relevant)
-			relevant[count++] = files->at[i].path;
-	const bool *reads_one = affected_find(search->dependencies, relevant, count);
 	for (size_t i = 0; i < search->all->len; i++)
-		if (reads_one[i] && candidate_is_overlay(&search->all->at[i]))
+		if (search->leads_on[i] && candidate_is_overlay(&search->all->at[i]))
 			add_root(search, i);
 }
 
@@ -92,50 +90,90 @@ static void mark_targets(struct search *search, const struct found_list *list)
 
 /* ---- values ---- */
 
-void search_find_plain_values(struct search *search)
+void search_want(struct search *search, const struct flux_kustomization *k)
 {
-	const struct candidates *all = search->all;
-	if (search->has_plain_values)
+	const struct node *from =
+		node_get(node_get(k->spec, STR("postBuild")), STR("substituteFrom"));
+	if (!node_is_seq(from))
 		return;
-	search->has_plain_values = true;
-	for (size_t i = 0; i < all->manifests.len; i++) {
-		struct source *source = ARENA_NEW(search->arena, struct source);
-		source->path = all->manifests.at[i];
-		if (dependencies_has(search->dependencies, source->path) ||
-		    file_read(search->arena, source->path, &source->text) != 0 ||
-		    (!str_contains(source->text, STR("ConfigMap")) &&
-		     !str_contains(source->text, STR("Secret"))))
-			continue;
-		const struct resources objects = flux_files_objects(search->arena, source);
-		const str cluster = environment_of(search->config, path_dir(source->path));
-		for (size_t j = 0; j < objects.len; j++)
-			variable_objects_add(search->arena, &objects.at[j], cluster,
-			                     &search->plain.values);
+	NODE_EACH_ITEM (item, from) {
+		const str name = node_get_text(item->value, STR("name"));
+		if (name.len > 0)
+			map_set(search->arena, &search->wanted, name, search);
 	}
 }
 
-/* As written: what patches add is found out on the way. */
-static bool somebody_wants_values(const struct search *search)
+static bool mentions_wanted(const struct search *search, str text)
 {
-	const struct flux_files *files = &search->out->files;
-	for (size_t i = 0; i < files->len; i++)
-		for (size_t j = 0; j < files->at[i].kustomizations.len; j++) {
-			const struct node *spec = files->at[i].kustomizations.at[j].spec;
-			if (node_get(node_get(spec, STR("postBuild")), STR("substituteFrom")))
-				return true;
-		}
+	if (!str_contains(text, STR("onfigMap")) && !str_contains(text, STR("ecret")))
+		return false;
+	for (size_t i = 0; i < search->wanted.cap; i++)
+		if (search->wanted.slots[i].value &&
+		    str_contains(text, search->wanted.slots[i].key))
+			return true;
 	return false;
+}
+
+static void add_plain_values(struct search *search, str path, str text)
+{
+	struct source *source = ARENA_NEW(search->arena, struct source);
+	*source = (struct source){.path = path, .text = arena_copy(search->arena, text)};
+	const struct resources objects = flux_files_objects(search->arena, source);
+	const str cluster = environment_of(search->config, path_dir(path));
+	for (size_t i = 0; i < objects.len; i++)
+		variable_objects_add(search->arena, &objects.at[i], cluster, &search->plain.values);
+}
+
+/* Notes files that some kustomization takes in; takes values from the others. */
+static void look_into(struct search *search, str path, bool is_manifest, struct paths *named)
+{
+	struct arena *scratch = arena_create();
+	str text;
+	if (file_read(scratch, path, &text) == 0 && mentions_wanted(search, text)) {
+		if (is_manifest && !dependencies_has(search->dependencies, path))
+			add_plain_values(search, path, text);
+		else
+			*ARRAY_ADD(search->arena, named) = path;
+	}
+	arena_destroy(scratch);
+}
+
+/* Whoever reads one of Flux's files or one with values may bring more. */
+static void note_leads(struct search *search, struct paths *files)
+{
+	const struct flux_files *flux = &search->out->files;
+	for (size_t i = 0; i < flux->len; i++)
+		if (flux->at[i].is_relevant)
+			*ARRAY_ADD(search->arena, files) = flux->at[i].path;
+	search->leads_on = affected_find(search->dependencies, files->at, files->len);
+}
+
+void search_look_for_values(struct search *search)
+{
+	const struct candidates *all = search->all;
+	struct paths named = {0};
+	const bool any = search->wanted.len > search->looked_for;
+	for (size_t i = 0; any && i < all->len; i++)
+		if (!all->at[i].is_made)
+			look_into(search, all->at[i].file, false, &named);
+	for (size_t i = 0; any && i < all->manifests.len; i++)
+		look_into(search, all->manifests.at[i], true, &named);
+	search->looked_for = search->wanted.len;
+	note_leads(search, &named);
 }
 
 void search_begin(struct search *search)
 {
 	struct arena *arena = search->arena;
+	const struct flux_files *files = &search->out->files;
+	for (size_t i = 0; i < files->len; i++)
+		for (size_t j = 0; j < files->at[i].kustomizations.len; j++)
+			search_want(search, &files->at[i].kustomizations.at[j]);
 	find_plain(search);
+	search_look_for_values(search);
 	find_roots(search);
 	found_add_repositories(arena, &search->plain, &search->objects);
 	mark_targets(search, &search->plain.kustomizations);
-	if (somebody_wants_values(search))
-		search_find_plain_values(search);
 	variable_objects_add_all(arena, &search->plain.values, &search->known);
 	for (size_t i = 0; i < search->roots.len; i++) {
 		const struct found_objects *found = &search->roots.at[i].found;

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/path.h"
 #include "kustomize/kustomization.h"
+#include "lint/deployments/apply.h"
 #include "lint/deployments/search.h"
 #include "lint/generated.h"
 
@@ -82,6 +83,27 @@ struct rendering *deployments_bare(struct deployments *deployments, str dir)
 	rendering = rendering_new(arena, dir, &options);
 	map_set(arena, &deployments->bare, key, rendering);
 	return rendering;
+}
+
+void deployments_render(struct deployments *deployments, struct deployment *deployment)
+{
+	struct arena *arena = deployments->arena;
+	const struct application *application = deployment->application;
+	if (deployment->rendering)
+		return;
+	struct rendering *rendering = map_get(&deployments->applied, application->text);
+	if (!rendering) {
+		rendering = application_run(arena, application, deployments->tree.top,
+		                            deployments->build);
+		map_set(arena, &deployments->applied, application->text, rendering);
+	}
+	deployment->rendering = rendering;
+	if (rendering->is_rendered)
+		return;
+	deployment->bare = deployments_bare(deployments, deployment->dir);
+	deployment->problem = arena_printf(arena, "Flux Kustomization %.*s cannot apply it: %.*s",
+	                                   STR_ARG(deployment->by.id.name),
+	                                   STR_ARG(rendering->diags.last->message));
 }
 
 const struct resmap *deployment_resources(const struct deployment *deployment)

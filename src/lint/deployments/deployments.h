@@ -16,16 +16,18 @@
 #include "lint/flux_files.h"
 #include "lint/rendering.h"
 
+struct application; /* what is to be done: see apply.h */
+
 /* One Flux Kustomization that applies one directory of this repository. */
 struct deployment {
 	struct flux_kustomization by;
 	str dir;         /* as shown to people */
 	str environment; /* the directory's, else that of whoever applies it; "" for none */
-	/* As it arrives. Where that cannot be built, it says why, and `bare` is the directory
-	 * alone. */
-	struct rendering *rendering;
-	const struct rendering *bare;
-	str problem; /* why it is not known what arrives; "" when it is */
+	const struct application *application;
+	/* These are known once it is rendered. */
+	struct rendering *rendering;  /* as it arrives, or why it does not */
+	const struct rendering *bare; /* if not: the directory alone */
+	str problem;                  /* why it is not known what arrives; "" when it is */
 };
 
 struct deployment_list {
@@ -42,12 +44,13 @@ struct deployments {
 	struct deployment_list list; /* in the order in which they are found */
 	struct map by_dir;           /* absolute directory -> struct deployment_list */
 	struct map bare;             /* the same -> struct rendering */
+	struct map applied;          /* an application's text -> struct rendering */
 };
 
 /*
  * Finds them in the repository around `start`, a file or directory. `top`: of the repository; "":
  * see flux_tree_around(). `candidates`: what was found below `start`, so that nothing is read
- * twice. What is wrong on the way is in the renderings.
+ * twice. Only what may lead on to others is rendered by now.
  */
 void deployments_find(struct deployments *deployments, struct arena *arena,
                       const struct candidates *candidates, str start, str top,
@@ -55,6 +58,8 @@ void deployments_find(struct deployments *deployments, struct arena *arena,
 
 /* Those of a directory as people see it. */
 struct deployment_list deployments_of(const struct deployments *deployments, str dir);
+/* Renders what is applied, unless that was done. */
+void deployments_render(struct deployments *deployments, struct deployment *deployment);
 /* A directory rendered as it is, without whoever applies it; each once. */
 struct rendering *deployments_bare(struct deployments *deployments, str dir);
 /*

@@ -280,8 +280,10 @@ static void finds(void **state)
 	candidates_link(&candidates);
 	deployments_find(&deployments, arena, &candidates, STR("."), STR(""),
 	                 row->config ? &config : NULL, &build);
-	for (size_t i = 0; i < deployments.list.len; i++)
+	for (size_t i = 0; i < deployments.list.len; i++) {
+		deployments_render(&deployments, deployments.list.at[i]);
 		add_deployment(&got, deployments.list.at[i]);
+	}
 	ASSERT_STR(buf_text(&got), row->want);
 	tree_leave(arena, &tree);
 	arena_destroy(arena);

@@ -73,21 +73,27 @@ static void cover_deployment(struct pass *pass, const struct deployment *deploym
 				cover(pass, all->at[i].dir);
 }
 
+static str environment_for(const struct search *search, const struct found *found, str dir)
+{
+	const str own = environment_of(search->config, dir);
+	return own.len > 0 ? own : found->cluster;
+}
+
 static struct application *prepare(const struct search *search, const struct found *found, str dir)
 {
 	return application_new(search->arena, &found->k, dir, found->cluster, &search->known,
 	                       search->config);
 }
 
-static struct rendering *render(struct search *search, const struct application *application)
+/*
+ * May there be more in what is applied? Where there is not, it is rendered when somebody asks for
+ * it.
+ */
+static bool leads_on(const struct search *search, const struct application *application)
 {
-	struct rendering *rendering = map_get(&search->rendered, application->text);
-	if (!rendering) {
-		rendering = application_run(search->arena, application, search->out->tree.top,
-		                            search->out->build);
-		map_set(search->arena, &search->rendered, application->text, rendering);
-	}
-	return rendering;
+	const size_t *index = map_get(&search->all->by_dir, application->dir);
+	return !index || search->all->at[*index].is_made || search->leads_on[*index] ||
+	       node_get(application->edit, STR("components"));
 }
 
 /*
@@ -111,32 +117,27 @@ static const struct found *find_itself(const struct search *search, const struct
 	return NULL;
 }
 
-static str say_problem(struct arena *arena, const struct found *found,
-                       const struct rendering *rendering)
+static struct deployment *new_deployment(const struct pass *pass, const struct found *found,
+                                         const struct application *application)
 {
-	const str name = found->k.id.name;
-	if (!rendering->is_rendered)
-		return arena_printf(arena, "Flux Kustomization %.*s cannot apply it: %.*s",
-		                    STR_ARG(name), STR_ARG(rendering->diags.last->message));
+	struct search *search = pass->search;
+	struct deployment *deployment = ARENA_NEW(search->arena, struct deployment);
+	*deployment =
+		(struct deployment){.by = found->k,
+	                            .dir = application->dir,
+	                            .environment = environment_for(search, found, application->dir),
+	                            .application = application};
 	if (found->depth >= DEPTH_MAX)
-		return arena_printf(arena, "Flux Kustomization %.*s is part of a circle",
-		                    STR_ARG(name));
-	return STR("");
+		deployment->problem =
+			arena_printf(search->arena, "Flux Kustomization %.*s is part of a circle",
+		                     STR_ARG(found->k.id.name));
+	return deployment;
 }
 
-static struct deployment *add(struct pass *pass, const struct found *found, str dir,
-                              str environment, struct rendering *rendering, str problem)
+static void add(struct pass *pass, struct deployment *deployment)
 {
-	struct deployment *deployment = ARENA_NEW(pass->search->arena, struct deployment);
-	*deployment = (struct deployment){.by = found->k,
-	                                  .dir = dir,
-	                                  .environment = environment,
-	                                  .rendering = rendering,
-	                                  .problem = problem};
-	if (!rendering->is_rendered)
-		deployment->bare = deployments_bare(pass->search->out, dir);
 	*ARRAY_ADD(pass->search->arena, &pass->list) = deployment;
-	return deployment;
+	cover_deployment(pass, deployment);
 }
 
 /* False when that was done before. */
@@ -148,12 +149,6 @@ static bool begin(struct pass *pass, str key)
 	buf_add(&pass->log, key);
 	buf_add_char(&pass->log, '\n');
 	return true;
-}
-
-static str environment_for(const struct search *search, const struct found *found, str dir)
-{
-	const str own = environment_of(search->config, dir);
-	return own.len > 0 ? own : found->cluster;
 }
 
 static void push_all(struct pass *pass, const struct found_list *list)
@@ -171,29 +166,39 @@ static void keep_values(struct pass *pass, const struct variable_objects *values
 		variable_objects_add_all(search->arena, values, &search->known);
 }
 
+/* What is found in a deployment; nothing in one that leads no further. */
+static struct found_objects look_inside(const struct search *search, const struct found *found,
+                                        struct deployment *deployment)
+{
+	const struct found_in in = {search->config, deployment->dir, found->cluster,
+	                            found->depth + 1};
+	struct found_objects inner = {0};
+	if (!leads_on(search, deployment->application) || found->depth >= DEPTH_MAX)
+		return inner;
+	deployments_render(search->out, deployment);
+	if (deployment->rendering->is_rendered)
+		found_add_all(search->arena, &deployment->rendering->build.resources, &in, &inner);
+	return inner;
+}
+
 static void apply(struct pass *pass, const struct found *found, str dir)
 {
 	struct search *search = pass->search;
 	const struct application *application = prepare(search, found, dir);
-	const str environment = environment_for(search, found, dir);
-	struct found_objects inner = {0};
-	search->wants_values |= application->variables.from.len > 0;
-	if (!begin(pass, arena_printf(search->arena, "%.*s\n%.*s\n%.*s", STR_ARG(found->cluster),
-	                              STR_ARG(environment), STR_ARG(application->text))))
+	struct deployment *deployment = new_deployment(pass, found, application);
+	search_want(search, &found->k);
+	if (!begin(pass,
+	           arena_printf(search->arena, "%.*s\n%.*s\n%.*s", STR_ARG(found->cluster),
+	                        STR_ARG(deployment->environment), STR_ARG(application->text))))
 		return;
-	struct rendering *rendering = render(search, application);
-	if (rendering->is_rendered && found->depth < DEPTH_MAX) {
-		const struct found_in in = {search->config, dir, found->cluster, found->depth + 1};
-		found_add_all(search->arena, &rendering->build.resources, &in, &inner);
-		found_add_repositories(search->arena, &inner, &search->objects);
-	}
+	const struct found_objects inner = look_inside(search, found, deployment);
+	found_add_repositories(search->arena, &inner, &search->objects);
 	const struct found *itself = find_itself(search, found, application, &inner.kustomizations);
 	if (itself) {
 		*ARRAY_ADD(search->arena, &pass->queue) = *itself;
 		return;
 	}
-	cover_deployment(pass, add(pass, found, dir, environment, rendering,
-	                           say_problem(search->arena, found, rendering)));
+	add(pass, deployment);
 	keep_values(pass, &inner.values);
 	push_all(pass, &inner.kustomizations);
 }
@@ -233,8 +238,14 @@ static void suspect(struct pass *pass, const struct found *found, str unknown)
 		    !begin(pass, arena_printf(arena, "%.*s\n%.*s", STR_ARG(candidate->dir),
 		                              STR_ARG(problem))))
 			continue;
-		add(pass, found, candidate->dir, environment_for(search, found, candidate->dir),
-		    deployments_bare(search->out, candidate->dir), problem);
+		struct deployment *deployment = ARENA_NEW(arena, struct deployment);
+		*deployment = (struct deployment){
+			.by = found->k,
+			.dir = candidate->dir,
+			.environment = environment_for(search, found, candidate->dir),
+			.rendering = deployments_bare(search->out, candidate->dir),
+			.problem = problem};
+		*ARRAY_ADD(arena, &pass->list) = deployment;
 	}
 }
 
@@ -312,8 +323,8 @@ static void note_unrest(struct pass *pass)
 
 static struct pass settle(struct search *search, struct pass pass)
 {
-	search_find_plain_values(search);
 	for (int i = 0; i < PASSES_MAX; i++) {
+		search_look_for_values(search);
 		search->known = pass.values;
 		variable_objects_add_all(search->arena, &search->plain.values, &search->known);
 		const struct pass before = pass;
@@ -336,7 +347,7 @@ void deployments_search(struct deployments *deployments, const struct candidates
 	                        .dependencies = dependencies_new(all, NULL, NULL)};
 	search_begin(&search);
 	struct pass pass = run_pass(&search, true);
-	if (search.wants_values)
+	if (search.wanted.len > 0)
 		pass = settle(&search, pass);
 	deployments->list = pass.list;
 }

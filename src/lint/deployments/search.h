@@ -27,9 +27,9 @@ struct search {
 	struct found_objects plain;    /* of files that no kustomization takes in */
 	struct found_objects objects;  /* everything ever found: for repositories */
 	struct variable_objects known; /* values, from the pass before */
-	struct map rendered;           /* an application's text -> struct rendering */
-	bool wants_values;             /* somebody takes values from ConfigMaps */
-	bool has_plain_values;         /* those in plain files have been looked for */
+	const bool *leads_on;          /* of each in `all`: may more be found in it? */
+	struct map wanted; /* names of ConfigMaps and Secrets that somebody takes values of */
+	size_t looked_for; /* how many of them have been looked for in all files */
 };
 
 /* Fills in the list. `all`: every kustomization of the repository, linked. */
@@ -38,10 +38,15 @@ void deployments_search(struct deployments *deployments, const struct candidates
 
 /* ---- begin.c: what there is to begin with ---- */
 
-/* Fills in `roots`, `plain`, and the values in them. */
+/* Fills in all but `objects`, which it begins. */
 void search_begin(struct search *search);
-/* Adds ConfigMaps and Secrets in files that nobody takes in; once. */
-void search_find_plain_values(struct search *search);
+/* Notes whose values a Flux Kustomization takes. */
+void search_want(struct search *search, const struct flux_kustomization *k);
+/*
+ * Looks for those that are wanted in all files: adds what is in plain ones to `plain`, and notes
+ * where there are more.
+ */
+void search_look_for_values(struct search *search);
 
 /* ---- search.c ---- */
 
