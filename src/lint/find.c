@@ -86,6 +86,13 @@ void candidates_add_made(struct candidates *candidates, str dir, const struct no
 	candidates->is_unsorted = true;
 }
 
+/* Hidden ones are tools' own, and in node_modules lies what other people wrote, by the thousand. */
+static bool is_entered(const struct file_entry *entry)
+{
+	return entry->kind == FILE_DIRECTORY && !entry->is_link && entry->name.at[0] != '.' &&
+	       !str_eq(entry->name, STR("node_modules"));
+}
+
 /*
  * In the order of names, so that two runs find the same in the same order. A link may lead upwards;
  * what it leads to is found where it is.
@@ -104,11 +111,9 @@ static void walk(struct candidates *candidates, str dir)
 		         entries.at[i].kind == FILE_REGULAR)
 			*ARRAY_ADD(arena, &candidates->manifests) = path_join(arena, dir, name);
 	}
-	for (size_t i = 0; i < entries.len; i++) {
-		const struct file_entry *entry = &entries.at[i];
-		if (entry->name.at[0] != '.' && entry->kind == FILE_DIRECTORY && !entry->is_link)
-			walk(candidates, path_join(arena, dir, entry->name));
-	}
+	for (size_t i = 0; i < entries.len; i++)
+		if (is_entered(&entries.at[i]))
+			walk(candidates, path_join(arena, dir, entries.at[i].name));
 }
 
 /* What was asked for is at fault, not a file: that is no rule's business. */

@@ -32,8 +32,9 @@ void candidates_init(struct candidates *candidates, struct arena *arena);
 /* The same again, to be added to for itself; what was read need not be read again. */
 void candidates_copy(struct candidates *out, const struct candidates *from);
 /*
- * Adds what is below `path`; a kustomization file stands for its directory. Hidden directories and
- * links to directories are not entered. False when it is neither a directory nor a kustomization.
+ * Adds what is below `path`; a kustomization file stands for its directory. Hidden directories,
+ * links to directories and node_modules are not entered. False when it is neither a directory nor a
+ * kustomization.
  */
 MUST_CHECK bool candidates_walk(struct candidates *candidates, str path, struct diags *diags);
 /* False, with an error, when there is none in the directory `path` or below. */

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "lint/environments.h"
 #include "testing/table.h"
+#include "testing/tree.h"
 
 #define ACTIVITY "overlays-examples/activity"
 #define FLUX     "overlays-examples/broken/flux-kustomization-in-kustomization-yaml"
@@ -148,6 +149,50 @@ static void environments_are_folders_below_overlays(void **state)
 	arena_destroy(arena);
 }
 
+static void enters_nothing_of_other_people(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	const struct tree tree = tree_enter(arena, "== node_modules/x/kustomization.yaml\n"
+	                                           "== a/kustomization.yaml\n== a/app.yaml\n"
+	                                           "== .github/workflow.yaml\n");
+	const struct candidates found = find(arena, ".");
+	assert_int_equal(found.len, 1);
+	ASSERT_STR(found.at[0].dir, "a");
+	assert_int_equal(found.manifests.len, 1);
+	ASSERT_STR(found.manifests.at[0], "a/app.yaml");
+	tree_leave(arena, &tree);
+	arena_destroy(arena);
+}
+
+/* One that Flux makes stands where a walk would have found it, and takes in what is below. */
+static void one_that_is_made_is_like_the_others(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	const struct tree tree = tree_enter(arena, "== a/kustomization.yaml\nresources: []\n"
+	                                           "== b/x/kustomization.yaml\nresources: []\n"
+	                                           "== c/kustomization.yaml\nresources: []\n");
+	struct candidates found = find(arena, ".");
+	struct node *config = node_new_map(arena, NO_MARK);
+	struct node *resources = node_new_seq(arena, NO_MARK);
+	node_add(arena, resources, node_new_str(arena, STR("./x"), NO_MARK));
+	node_set(arena, config, STR("resources"), resources);
+	candidates_add_made(&found, STR("b"), config);
+	candidates_add_made(&found, STR("a"), config); /* has one */
+	candidates_link(&found);
+	assert_int_equal(found.len, 4);
+	ASSERT_STR(found.at[1].dir, "b");
+	assert_true(found.at[1].is_made);
+	ASSERT_STR(found.at[2].dir, "b/x");
+	assert_int_equal(found.at[2].users.len, 1);
+	assert_int_equal(found.at[2].users.at[0], 1);
+	assert_true(candidate_is_overlay(&found.at[1]));
+	assert_false(candidate_is_overlay(&found.at[2]));
+	tree_leave(arena, &tree);
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -157,6 +202,8 @@ int main(void)
 		cmocka_unit_test(knows_a_flux_kustomization),
 		cmocka_unit_test(says_what_it_cannot_look_into),
 		cmocka_unit_test(enters_no_links_and_nothing_hidden),
+		cmocka_unit_test(enters_nothing_of_other_people),
+		cmocka_unit_test(one_that_is_made_is_like_the_others),
 		cmocka_unit_test(environments_are_folders_below_overlays),
 	};
 	return cmocka_run_group_tests_name("lint/find", tests, NULL, NULL);

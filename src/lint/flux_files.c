@@ -236,6 +236,7 @@ void flux_files_find(const struct flux_tree *tree, const struct candidates *cand
 void flux_files_add_made(const struct flux_tree *tree, const struct flux_files *files,
                          struct candidates *candidates)
 {
+	const struct generated_source source = {.top = tree->top, .ignore = STR("")};
 	for (size_t i = 0; i < files->len; i++)
 		for (size_t j = 0; j < files->at[i].kustomizations.len; j++) {
 			const struct flux_kustomization *k = &files->at[i].kustomizations.at[j];
@@ -244,7 +245,7 @@ void flux_files_add_made(const struct flux_tree *tree, const struct flux_files *
 			const str dir = says_path ? flux_tree_directory(tree, k) : STR("");
 			if (dir.len > 0 && !kustomization_exists(tree->arena, dir))
 				candidates_add_made(candidates, dir,
-				                    generated_config(tree->arena, dir, tree->top,
+				                    generated_config(tree->arena, dir, &source,
 				                                     k->path_at));
 		}
 }

@@ -20,10 +20,10 @@ static void add(struct scan *scan, str path)
 }
 
 /* `below`: the path from where the kustomization is made; "" there. */
-static void scan_directory(struct scan *scan, const struct source_ignore *above, str dir, str below)
+static void scan_directory(struct scan *scan, const struct source_ignore *ignore, str dir,
+                           str below)
 {
 	struct arena *arena = scan->arena;
-	const struct source_ignore *ignore = source_ignore_enter(arena, above, dir);
 	struct file_entries entries;
 	if (file_list_entries(arena, dir, &entries) != 0)
 		return;
@@ -40,31 +40,34 @@ static void scan_directory(struct scan *scan, const struct source_ignore *above,
 		else if (is_directory && kustomization_exists(arena, inner))
 			add(scan, path);
 		else if (is_directory)
-			scan_directory(scan, ignore, inner, path);
+			scan_directory(scan, source_ignore_enter(arena, ignore, inner), inner,
+			               path);
 	}
 }
 
-/* What the directories from the top down to `dir` leave out; NULL when it does not lie below. */
-static const struct source_ignore *ignore_above(struct arena *arena, str dir, str top)
+/* What the directories from the top down to `dir` leave out. */
+static const struct source_ignore *ignore_at(struct arena *arena, str dir,
+                                             const struct generated_source *source)
 {
-	const struct source_ignore *ignore = NULL;
 	const str full = file_absolute(arena, dir);
-	if (!path_is_below(top, full))
-		return NULL;
-	str rest = path_relative(arena, top, full), step, at = top;
+	if (!path_is_below(source->top, full))
+		return source_ignore_new(arena, source->ignore, dir);
+	const struct source_ignore *ignore = source_ignore_new(arena, source->ignore, source->top);
+	str rest = path_relative(arena, source->top, full), step, at = source->top;
 	while (rest.len > 0 && !str_eq(rest, STR("."))) {
-		ignore = source_ignore_enter(arena, ignore, at);
 		str_cut(rest, '/', &step, &rest);
 		at = path_join(arena, at, step);
+		ignore = source_ignore_enter(arena, ignore, at);
 	}
 	return ignore;
 }
 
-struct node *generated_config(struct arena *arena, str dir, str top, struct mark at)
+struct node *generated_config(struct arena *arena, str dir, const struct generated_source *source,
+                              struct mark at)
 {
 	struct scan scan = {arena, node_new_seq(arena, at), at};
 	struct node *config = node_new_map(arena, at);
-	scan_directory(&scan, top.len ? ignore_above(arena, dir, top) : NULL, dir, STR(""));
+	scan_directory(&scan, ignore_at(arena, dir, source), dir, STR(""));
 	/* Go leaves an empty list out, and kustomize refuses what says nothing. */
 	if (!node_is_empty(scan.resources))
 		node_set(arena, config, STR("resources"), scan.resources);

@@ -11,10 +11,14 @@
 
 #include "yaml/node.h"
 
-/*
- * Its fields, a value; their place is `at`, where somebody named the directory. `top`: of the
- * source, whose `.sourceignore` counts; "": of the directory itself.
- */
-struct node *generated_config(struct arena *arena, str dir, str top, struct mark at);
+/* What a directory is part of. */
+struct generated_source {
+	str top;    /* where `.sourceignore` begins to count; absolute */
+	str ignore; /* spec.ignore of the source object; "" for none */
+};
+
+/* Its fields, a value; their place is `at`, where somebody named the directory. */
+struct node *generated_config(struct arena *arena, str dir, const struct generated_source *source,
+                              struct mark at);
 
 #endif

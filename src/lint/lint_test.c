@@ -70,6 +70,12 @@ static const struct row {
 	 "== .git/\n== .sourceignore\nvalues.yaml\n== apps/app.yaml\n" SOURCE("tag: v1.2.3")
 	 "== apps/values.yaml\nreplicas: 1\n== clusters/prod/apps.yaml\n" APPLIES("./apps"),
 	 ".", "", ""},
+	{"or the source does",
+	 "== .git/\n== apps/app.yaml\n" SOURCE("tag: v1.2.3")
+	 "== apps/values.yaml\nreplicas: 1\n== clusters/prod/apps.yaml\n" APPLIES("./apps")
+	 "---\napiVersion: source.toolkit.fluxcd.io/v1\nkind: GitRepository\n"
+	 "metadata: {name: flux-system, namespace: flux-system}\nspec:\n  ignore: |\n    values.yaml\n",
+	 ".", "", ""},
 	{"nothing to apply", "== .git/\n== apps/\n== clusters/prod/apps.yaml\n" APPLIES("./apps"),
 	 ".", "", "clusters/prod/apps.yaml:8 KUS001 @prod\n"},
 	{"a number where quotes were", APPS("tag: \"${TAG}\"")

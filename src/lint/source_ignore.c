@@ -14,8 +14,9 @@ struct pattern {
 
 struct source_ignore {
 	struct arena *arena;
-	const struct source_ignore *above;
-	str path; /* of its directory, from the top; "" at the top */
+	const struct source_ignore *above; /* NULL at the top */
+	const struct source_ignore *last;  /* patterns with the last word */
+	str path;                          /* of its directory, from the top; "" at the top */
 	ARRAY(struct pattern) patterns;
 };
 
@@ -44,16 +45,34 @@ static void read_patterns(struct source_ignore *ignore, str text)
 	}
 }
 
+static void read_file(struct source_ignore *ignore, str dir)
+{
+	str text;
+	if (file_read(ignore->arena, path_join(ignore->arena, dir, STR(".sourceignore")), &text) ==
+	    0)
+		read_patterns(ignore, text);
+}
+
+const struct source_ignore *source_ignore_new(struct arena *arena, str last, str dir)
+{
+	struct source_ignore *spoken = ARENA_NEW(arena, struct source_ignore);
+	struct source_ignore *ignore = ARENA_NEW(arena, struct source_ignore);
+	*spoken = (struct source_ignore){.arena = arena, .path = STR("")};
+	*ignore = (struct source_ignore){.arena = arena, .last = spoken, .path = STR("")};
+	read_patterns(spoken, last);
+	read_file(ignore, dir);
+	return ignore;
+}
+
 const struct source_ignore *source_ignore_enter(struct arena *arena,
                                                 const struct source_ignore *above, str dir)
 {
 	struct source_ignore *ignore = ARENA_NEW(arena, struct source_ignore);
-	str text;
-	*ignore = (struct source_ignore){.arena = arena, .above = above, .path = STR("")};
-	if (above)
-		ignore->path = path_join(arena, above->path, path_base(dir));
-	if (file_read(arena, path_join(arena, dir, STR(".sourceignore")), &text) == 0)
-		read_patterns(ignore, text);
+	*ignore = (struct source_ignore){.arena = arena,
+	                                 .above = above,
+	                                 .last = above->last,
+	                                 .path = path_join(arena, above->path, path_base(dir))};
+	read_file(ignore, dir);
 	return ignore;
 }
 
@@ -75,14 +94,22 @@ static bool fits(const struct pattern *pattern, str path, bool is_directory)
 	       glob_matches(pattern->text, pattern->is_for_names ? path_base(path) : path);
 }
 
+/* The last pattern of one level that fits; NULL: it says nothing. */
+static const struct pattern *find_pattern(const struct source_ignore *level, str path,
+                                          bool is_directory)
+{
+	const str below = level->path.len ? str_from(path, level->path.len + 1) : path;
+	for (size_t i = level->patterns.len; i-- > 0;)
+		if (fits(&level->patterns.at[i], below, is_directory))
+			return &level->patterns.at[i];
+	return NULL;
+}
+
 bool source_ignore_covers(const struct source_ignore *ignore, str name, bool is_directory)
 {
 	const str path = path_join(ignore->arena, ignore->path, name);
-	for (const struct source_ignore *level = ignore; level; level = level->above) {
-		const str below = level->path.len ? str_from(path, level->path.len + 1) : path;
-		for (size_t i = level->patterns.len; i-- > 0;)
-			if (fits(&level->patterns.at[i], below, is_directory))
-				return !level->patterns.at[i].is_negated;
-	}
-	return is_left_out_always(name);
+	const struct pattern *found = find_pattern(ignore->last, path, is_directory);
+	for (const struct source_ignore *level = ignore; level && !found; level = level->above)
+		found = find_pattern(level, path, is_directory);
+	return found ? !found->is_negated : is_left_out_always(name);
 }

@@ -42,17 +42,18 @@ static void print(const struct application *application, struct buf *out)
 		known_variables_print(out, &application->variables);
 	if (application->diags.errors > 0) /* what is refused is refused where it stands */
 		buf_printf(out, "%p", (const void *)application->by->spec);
+	buf_printf(out, "\n%.*s", STR_ARG(application->ignore));
 }
 
 struct application *application_new(struct arena *arena, const struct flux_kustomization *by,
-                                    str dir, str cluster, const struct variable_objects *objects,
-                                    const struct config *config)
+                                    str dir, const struct application_facts *facts)
 {
 	struct application *application = ARENA_NEW(arena, struct application);
 	struct node *edit = NULL;
 	struct buf text;
 	*application = (struct application){.by = by,
 	                                    .dir = dir,
+	                                    .ignore = facts->ignore,
 	                                    .common = node_get(by->spec, STR("commonMetadata")),
 	                                    .substitutes = flux_kustomization_substitutes(by)};
 	diags_init(&application->diags, arena);
@@ -60,8 +61,8 @@ struct application *application_new(struct arena *arena, const struct flux_kusto
 		drop_missing(arena, dir, by, edit);
 	application->edit = edit;
 	if (application->substitutes &&
-	    !known_variables_init(arena, by, cluster, objects, config, &application->variables,
-	                          &application->diags))
+	    !known_variables_init(arena, by, facts->cluster, facts->objects, facts->config,
+	                          &application->variables, &application->diags))
 		application->substitutes = false;
 	buf_init(&text, arena);
 	print(application, &text);
@@ -113,13 +114,15 @@ static void explain(const struct flux_kustomization *by, struct diags *diags)
 struct rendering *application_run(struct arena *arena, const struct application *application,
                                   str top, const struct build_options *options)
 {
+	const struct generated_source source = {top, application->ignore};
 	struct build_options own = *options;
 	if (application->diags.errors > 0)
 		return refused(arena, application);
 	own.restriction = LOAD_UNRESTRICTED;
 	own.edit = application->edit;
 	if (!kustomization_exists(arena, application->dir))
-		own.made = generated_config(arena, application->dir, top, application->by->path_at);
+		own.made = generated_config(arena, application->dir, &source,
+		                            application->by->path_at);
 	struct rendering *rendering = rendering_new(arena, application->dir, &own);
 	rendering->is_rendered = rendering->is_rendered && finish(arena, application, rendering);
 	if (!rendering->is_rendered)

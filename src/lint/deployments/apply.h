@@ -17,13 +17,21 @@ struct application {
 	const struct node *common; /* labels and annotations; NULL: none */
 	bool substitutes;
 	struct known_variables variables;
+	str ignore;         /* what the source leaves out */
 	struct diags diags; /* errors: Flux refuses it */
 	str text;           /* two with equal text arrive alike */
 };
 
+/* What is known beside the Flux Kustomization itself. */
+struct application_facts {
+	const struct variable_objects *objects;
+	const struct config *config; /* may be NULL */
+	str cluster;
+	str ignore; /* spec.ignore of the source */
+};
+
 struct application *application_new(struct arena *arena, const struct flux_kustomization *by,
-                                    str dir, str cluster, const struct variable_objects *objects,
-                                    const struct config *config);
+                                    str dir, const struct application_facts *facts);
 /* `top`: of the source, see generated_config(). What is wrong is told where it is written. */
 struct rendering *application_run(struct arena *arena, const struct application *application,
                                   str top, const struct build_options *options);

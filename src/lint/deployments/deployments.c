@@ -77,9 +77,10 @@ struct rendering *deployments_bare(struct deployments *deployments, str dir)
 	struct rendering *rendering = map_get(&deployments->bare, key);
 	if (rendering)
 		return rendering;
+	const struct generated_source source = {deployments->tree.top, STR("")};
 	struct build_options options = *deployments->build;
 	if (!kustomization_exists(arena, dir))
-		options.made = generated_config(arena, dir, deployments->tree.top, NO_MARK);
+		options.made = generated_config(arena, dir, &source, NO_MARK);
 	rendering = rendering_new(arena, dir, &options);
 	map_set(arena, &deployments->bare, key, rendering);
 	return rendering;
@@ -138,8 +139,11 @@ void deployments_add_made(struct deployments *deployments, const str *paths, siz
 		const str dir = deployment->dir;
 		if (kustomization_exists(arena, dir))
 			continue;
+		const struct generated_source source = {
+			deployments->tree.top,
+			deployment->application ? deployment->application->ignore : STR("")};
 		const struct node *config =
-			generated_config(arena, dir, deployments->tree.top, deployment->by.path_at);
+			generated_config(arena, dir, &source, deployment->by.path_at);
 		bool is_asked = takes_in(arena, dir, config, candidates);
 		for (size_t j = 0; j < count && !is_asked; j++)
 			is_asked = path_is_below(key_of(deployments, paths[j]),

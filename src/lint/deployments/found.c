@@ -46,7 +46,8 @@ void found_add(struct arena *arena, const struct resource *resource, const struc
 		*ARRAY_ADD(arena, &out->repositories) =
 			(struct found_repository){.namespace = resource->id.namespace,
 		                                  .name = resource->id.name,
-		                                  .url = node_get_text(spec, STR("url"))};
+		                                  .url = node_get_text(spec, STR("url")),
+		                                  .ignore = node_get_text(spec, STR("ignore"))};
 	}
 	/* Without a source it is a patch of one. */
 	if (!flux_kustomization_is(resource) ||
@@ -89,12 +90,21 @@ static const struct found_repository *find_repository(const struct found_objects
 {
 	for (size_t i = 0; i < all->repositories.len; i++) {
 		const struct found_repository *repository = &all->repositories.at[i];
-		if (str_eq(repository->name, name) && repository->url.len > 0 &&
+		if (str_eq(repository->name, name) &&
 		    (namespace.len == 0 || repository->namespace.len == 0 ||
 		     str_eq(repository->namespace, namespace)))
 			return repository;
 	}
 	return NULL;
+}
+
+str found_ignored(const struct flux_kustomization *k, const struct found_objects *all)
+{
+	const struct found_repository *repository =
+		str_eq(k->source.kind, STR("GitRepository"))
+			? find_repository(all, k->source.namespace, k->source.name)
+			: NULL;
+	return repository ? repository->ignore : STR("");
 }
 
 bool found_is_foreign(const struct flux_kustomization *k, const struct found_objects *all)
@@ -105,6 +115,6 @@ bool found_is_foreign(const struct flux_kustomization *k, const struct found_obj
 	const struct found_repository *theirs =
 		find_repository(all, source->namespace, source->name);
 	const struct found_repository *own = find_repository(all, STR(""), OWN);
-	return theirs && own &&
+	return theirs && own && theirs->url.len > 0 && own->url.len > 0 &&
 	       !str_eq_nocase(repository_name(theirs->url), repository_name(own->url));
 }

@@ -25,6 +25,7 @@ struct found_list {
 
 struct found_repository {
 	str namespace, name, url;
+	str ignore; /* what it leaves out */
 };
 
 /* All that came out of one place, or several. */
@@ -48,6 +49,9 @@ void found_add_all(struct arena *arena, const struct resmap *resources, const st
 
 void found_add_repositories(struct arena *arena, const struct found_objects *from,
                             struct found_objects *out);
+
+/* What its source leaves out of what it fetches; "" for nothing, or when it is not found. */
+str found_ignored(const struct flux_kustomization *k, const struct found_objects *all);
 
 /*
  * Does it fetch from another repository than this one? Told by the name in its source's URL, where

@@ -81,8 +81,13 @@ static str environment_for(const struct search *search, const struct found *foun
 
 static struct application *prepare(const struct search *search, const struct found *found, str dir)
 {
-	return application_new(search->arena, &found->k, dir, found->cluster, &search->known,
-	                       search->config);
+	const struct application_facts facts = {
+		.objects = &search->known,
+		.config = search->config,
+		.cluster = found->cluster,
+		.ignore = found_ignored(&found->k, &search->objects),
+	};
+	return application_new(search->arena, &found->k, dir, &facts);
 }
 
 /*
