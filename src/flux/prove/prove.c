@@ -130,7 +130,8 @@ struct prove_answer prove_find(struct arena *arena, const struct prove_term *ter
 /* ---- for people ---- */
 
 /* How tags look that nobody has to think about, best first. */
-#define NUMBERS "[0-9]+\\.[0-9]+\\.[0-9]+"
+#define NUMBER  "(0|[1-9][0-9]*)"
+#define NUMBERS NUMBER "\\." NUMBER "\\." NUMBER
 #define TAIL    "(-[0-9A-Za-z-]*[0-9A-Za-z](\\.[0-9A-Za-z-]*[0-9A-Za-z])*)?"
 static const char *const SHAPES[] = {"^v" NUMBERS TAIL "$", "^" NUMBERS TAIL "$", "[0-9A-Za-z]$"};
 enum { SHAPE_COUNT = sizeof SHAPES / sizeof *SHAPES };

@@ -55,12 +55,15 @@ enum prove_emptiness prove_emptiness(struct arena *arena, const struct selector 
 /* Answers that were found once: a repository has one reference a hundred times. */
 struct prove_memo {
 	struct arena *arena;
-	struct map emptiness, examples;
+	struct map emptiness, answers;
 };
 struct prove_memo *prove_memo_new(struct arena *arena);
 enum prove_emptiness prove_emptiness_known(struct prove_memo *memo,
                                            const struct selector *selector);
-/* prove_example() of what prove_find() finds; "" when that finds nothing, or gives up. */
+/* prove_find() with the witness that prove_example() has for it. */
+struct prove_answer prove_find_known(struct prove_memo *memo, const struct prove_term *terms,
+                                     size_t count);
+/* Its witness; "" when there is none, or nobody knows. */
 str prove_example_known(struct prove_memo *memo, const struct prove_term *terms, size_t count);
 
 /* Why a reference of which prove_find() knows that it selects nothing does so, in a sentence. */

@@ -1,6 +1,4 @@
-/* reason.c - prove_why_empty() of prove.h: the smallest part of a reference that is empty already
- */
-#include "base/buf.h"
+/* reason.c - why a reference is empty: the smallest part of it that is so already. See prove.h */
 #include "flux/explain.h"
 #include "flux/prove/prove.h"
 
@@ -35,64 +33,6 @@ enum prove_emptiness prove_emptiness(struct arena *arena, const struct selector 
 	    is_empty_with(arena, selector, "*", true))
 		return PROVE_NEEDS_PRERELEASES;
 	return PROVE_DISJOINT;
-}
-
-struct prove_memo *prove_memo_new(struct arena *arena)
-{
-	struct prove_memo *memo = ARENA_NEW(arena, struct prove_memo);
-	memo->arena = arena;
-	return memo;
-}
-
-/* Two that are asked alike have equal texts. */
-static str key_of(struct arena *arena, const struct selector *selector)
-{
-	const struct oci_ref *ref = &selector->ref;
-	return arena_printf(arena, "%s %d %d %zu %zu %.*s%.*s%.*s%.*s", selector->release->name,
-	                    selector->is_helm, selector->has_filter, ref->digest.len,
-	                    ref->semver.len, STR_ARG(ref->digest), STR_ARG(ref->semver),
-	                    STR_ARG(ref->filter), STR_ARG(ref->tag));
-}
-
-enum prove_emptiness prove_emptiness_known(struct prove_memo *memo, const struct selector *selector)
-{
-	const str key = key_of(memo->arena, selector);
-	enum prove_emptiness *known = map_get(&memo->emptiness, key);
-	if (!known) {
-		known = ARENA_NEW(memo->arena, enum prove_emptiness);
-		*known = prove_emptiness(memo->arena, selector);
-		map_set(memo->arena, &memo->emptiness, key, known);
-	}
-	return *known;
-}
-
-static str key_of_terms(struct arena *arena, const struct prove_term *terms, size_t count)
-{
-	struct buf key;
-	buf_init(&key, arena);
-	for (size_t i = 0; i < count; i++) {
-		const str text = terms[i].selector ? key_of(arena, terms[i].selector)
-		                                   : terms[i].pattern->text;
-		buf_printf(&key, "%d %d %zu %.*s\n", terms[i].negated, !terms[i].selector, text.len,
-		           STR_ARG(text));
-	}
-	return buf_text(&key);
-}
-
-str prove_example_known(struct prove_memo *memo, const struct prove_term *terms, size_t count)
-{
-	struct arena *arena = memo->arena;
-	const str key = key_of_terms(arena, terms, count);
-	str *known = map_get(&memo->examples, key);
-	if (!known) {
-		const struct prove_answer answer = prove_find(arena, terms, count);
-		known = ARENA_NEW(arena, str);
-		*known = answer.outcome == PROVE_TAG
-		                 ? prove_example(arena, terms, count, answer.witness)
-		                 : STR("");
-		map_set(arena, &memo->examples, key, known);
-	}
-	return *known;
 }
 
 static str say(struct arena *arena, const char *what, const struct selector *selector)
