@@ -106,15 +106,17 @@ static void suggest_duration(struct check *check, const struct node *schema,
 		rewrite_word(check->diags, is_sure, node->at, meant);
 }
 
-/* `tag: 1.10` is the number 1.1: by far the most common wrong type, with a rule of its own. */
-static bool unquoted_number(struct check *check, const struct node *node, const struct where *where,
-                            const struct scalar *scalar)
+/*
+ * `tag: 1.10` is the number 1.1: by far the most common wrong type, with a rule of its own. `what`
+ * it is, and `value` how it comes out.
+ */
+static bool unquoted(struct check *check, const struct node *node, const struct where *where,
+                     const char *what, str value)
 {
 	const str path = check_path(check, where);
-	const str number = resolve_yaml_number(check->arena, scalar);
 	diag_add(check->diags, DIAG_ERROR, "YML003", node->at,
-	         "%.*s must be text; without quotes %.*s is the number %.*s", STR_ARG(path),
-	         STR_ARG(node->text), STR_ARG(number));
+	         "%.*s must be text; without quotes %.*s is the %s %.*s", STR_ARG(path),
+	         STR_ARG(node->text), what, STR_ARG(value));
 	check_set_field(check, where);
 	diag_note(check->diags, NO_MARK, "fix", "\"%.*s\"", STR_ARG(node->text));
 	return node->at.source ? rewrite_quoted(check->diags, true, node->at) : false;
@@ -139,7 +141,8 @@ static bool wrong_type(struct check *check, const struct node *schema, const str
 		return false;
 	}
 	if (is_number && wants_text)
-		return unquoted_number(check, node, where, scalar);
+		return unquoted(check, node, where, "number",
+		                resolve_yaml_number(check->arena, scalar));
 	if (!node_is_seq(type) || expected.len == 0)
 		expected = types_for_people(check->arena, type);
 	check_wrong(check, node, where, expected, scalar->type);
@@ -326,6 +329,19 @@ static bool check_number(struct check *check, const struct node *schema, const s
 	       check_exclusive(check, schema, node, where, value);
 }
 
+/*
+ * JSON has no times, so kustomize prints one as text, and whole: `tag: 2024-01-02` comes out as
+ * "2024-01-02T00:00:00Z". Where a time is wanted that is as good.
+ */
+static bool check_time(struct check *check, const struct node *schema, const struct node *node,
+                       const struct where *where, const struct scalar *scalar)
+{
+	if (str_starts_with(node_get_text(schema, STR("format")), STR("date")) ||
+	    str_eq(scalar->text, node->text))
+		return true;
+	return unquoted(check, node, where, "time", scalar->text);
+}
+
 /* By the value's own type: a schema without `type` may bound text and numbers alike. */
 bool check_scalar(struct check *check, const struct node *schema, const struct node *node,
                   const struct where *where, const struct scalar *scalar)
@@ -335,6 +351,8 @@ bool check_scalar(struct check *check, const struct node *schema, const struct n
 		       check_format(check, schema, node, where, scalar);
 	if (scalar->type == SCALAR_FLOAT)
 		return check_number(check, schema, node, where, scalar->f);
+	if (scalar->type == SCALAR_TIMESTAMP)
+		return check_time(check, schema, node, where, scalar);
 	if (scalar->type != SCALAR_STR)
 		return true;
 	return check_pattern(check, schema, node, where) &&
