@@ -99,7 +99,7 @@ static const struct cli_row ROWS[] = {
 	 {"kustoc", "lint", "-oconcise", "--scope=file", BROKEN "invalid-range"},
 	 1,
 	 BROKEN "invalid-range/overlay/patches/oci-repository-patch.yaml:7:13: error[OCI101]: semver "
-		"is no version range\n"},
+		"is no version range: improper constraint: \">=1.0.0 && <2.0.0\"\n"},
 	{"a file by itself that is not there", {"kustoc", "lint", "--scope=file", "nowhere.yaml"}, 2, ""},
 	{"a rule that is none", {"kustoc", "lint", "--select", "OCI999", LATEST}, 2, ""},
 	{"a path that is none", {"kustoc", "lint", "nowhere"}, 2, ""},

@@ -1,7 +1,9 @@
 /* channel.c - see channel.h */
 #include "lint/channel.h"
 
+#include "base/buf.h"
 #include "flux/substitute.h"
+#include "lint/environments.h"
 
 /* A version with a hyphen; what is no version, as 'latest', has rules of its own. */
 static const str PRERELEASES = STR_INIT("^v?[0-9][0-9.]*-");
@@ -96,7 +98,7 @@ struct channel *channel_of(struct arena *arena, const struct config *config, str
 		                    node_get(node_get(config->fields, STR("channels")), name));
 	struct channel *channel = ARENA_NEW(arena, struct channel);
 	diags_init(&unheard, arena);
-	if (!has_channels(config) && str_starts_with(environment, STR("prod")))
+	if (!has_channels(config) && environment_is_production(environment))
 		channel->is_assumed =
 			channel_add_pattern(arena, channel, true, PRERELEASES, NO_MARK, &unheard);
 	return channel;

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/path.h"
+#include "lint/environments.h"
 #include "lint/find.h"
 
 struct environment {
@@ -67,15 +68,10 @@ static void add(struct environments *environments, str dir)
 
 /* ---- text ---- */
 
-static bool is_production(str name)
-{
-	return str_starts_with(name, STR("prod"));
-}
-
 static bool has_production(const struct environments *environments)
 {
 	for (size_t i = 0; i < environments->len; i++)
-		if (is_production(environments->at[i].name))
+		if (environment_is_production(environments->at[i].name))
 			return true;
 	return false;
 }
@@ -95,7 +91,7 @@ static void add_environment(struct buf *out, const struct environments *environm
 	const str before = stage_before(environments);
 	buf_printf(out, "  %.*s:\n    paths: [\"%.*s\"]\n", STR_ARG(environment->name),
 	           STR_ARG(environment->pattern));
-	if (!is_production(environment->name))
+	if (!environment_is_production(environment->name))
 		return;
 	buf_add(out, STR("    channel: stable\n"));
 	if (before.len)

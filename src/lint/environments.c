@@ -21,6 +21,11 @@ str environment_of(const struct config *config, str dir)
 	return name;
 }
 
+bool environment_is_production(str environment)
+{
+	return str_starts_with(environment, STR("prod"));
+}
+
 static bool is_directory(struct arena *arena, str path)
 {
 	return file_kind(arena, path) == FILE_DIRECTORY;

@@ -16,6 +16,9 @@
  */
 str environment_of(const struct config *config, str dir);
 
+/* Is it where what breaks hurts? By its name: "production", "prod-eu". */
+bool environment_is_production(str environment);
+
 struct environment_pair {
 	str before, after; /* directories */
 };

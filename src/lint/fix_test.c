@@ -127,6 +127,16 @@ static void assert_same(struct arena *arena, const struct row *row, const struct
 	ASSERT_STR(rendered(arena), arena_cstr(arena, before));
 }
 
+/* Something else may come to light, such as a tag that was a number. */
+static void assert_cleared(const struct fix_plan *plan, const struct lint_result *after)
+{
+	for (size_t i = 0; i < plan->files.len; i++)
+		for (size_t j = 0; j < plan->files.at[i]->findings.len; j++)
+			for (size_t k = 0; k < after->findings.len; k++)
+				assert_false(str_eq(plan->files.at[i]->findings.at[j]->fingerprint,
+				                    after->findings.at[k]->fingerprint));
+}
+
 static void mends(void **state)
 {
 	const struct row *row = *state;
@@ -148,7 +158,7 @@ static void mends(void **state)
 	fix_make_plan(arena, &run, &before, &plan, &after);
 	assert_change(&plan, "kustomization.yaml", row->want_kustomization);
 	assert_change(&plan, "app.yaml", row->want_app);
-	assert_true(before.findings.len - after.findings.len >= plan.fixed);
+	assert_cleared(&plan, &after);
 	assert_same(arena, row, &plan);
 	assert_int_equal(chdir(arena_cstr(arena, here)), 0);
 	file_remove_tree(arena, dir);

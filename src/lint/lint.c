@@ -144,17 +144,28 @@ static void tell_next(const struct run *run, str dir)
 	tell(run, done < run->expected ? done : run->expected - 1, dir);
 }
 
-/* Runs the rules, once for what several have in common. */
-static void check(struct run *run, struct rendering *rendering)
+static enum audience audience_of(str environment)
 {
-	if (rendering->is_checked)
-		return;
-	rendering->is_checked = true;
+	if (environment.len == 0)
+		return AUDIENCE_UNKNOWN;
+	return environment_is_production(environment) ? AUDIENCE_PRODUCTION : AUDIENCE_OTHERS;
+}
+
+/* What the rules find; they run once for several that have it in common. */
+static const struct diags *check(struct run *run, const struct look *look)
+{
+	struct rendering *rendering = look->rendering;
+	struct diags **found = &rendering->found[audience_of(look->environment)];
+	const struct rules_context context = {run->schemas, run->memo, look->environment};
+	if (*found)
+		return *found;
+	*found = ARENA_NEW(run->arena, struct diags);
+	diags_init(*found, run->arena);
 	if (rendering->is_rendered)
-		rules_check(run->arena, &rendering->build.resources, run->schemas, run->memo,
-		            &rendering->diags);
+		rules_check(run->arena, &rendering->build.resources, &context, *found);
 	else if (str_eq(str_of(rendering->diags.last->code), STR("KUS011")))
 		rendering->diags.last->severity = DIAG_NOTE; /* that we know of, nothing is wrong */
+	return *found;
 }
 
 /* A directory counts once, however often it is applied. */
@@ -175,9 +186,10 @@ static void look_at(struct run *run, const struct look *look)
 		rendering->is_rendered ? &rendering->build.resources : NULL;
 	const struct resmap *known = look->by ? deployment_resources(look->by) : resources;
 	run->is_base = !look->by && look->candidate->users.len > 0;
-	check(run, rendering);
+	const struct diags *found = check(run, look);
 	take(run, &rendering->asides, resources, dir, look->environment);
 	take(run, &rendering->diags, resources, dir, look->environment);
+	take(run, found, resources, dir, look->environment);
 	if (resources)
 		keep(run, look, resources);
 	if (known && !run->is_base)

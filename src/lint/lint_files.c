@@ -18,8 +18,7 @@ static const char *const CODES[] = {"YML001", "YML002", "YML003", "SCH001", "SCH
 struct files_run {
 	struct arena *arena;
 	const struct lint_options *options;
-	struct json_schemas *schemas;
-	struct prove_memo *memo;
+	struct rules_context context;
 	struct findings findings;
 	struct suppressions *suppressions;
 	struct lint_result *result;
@@ -40,8 +39,8 @@ static void run_init(struct files_run *run, struct arena *arena, const struct li
 	*result = (struct lint_result){0};
 	*run = (struct files_run){.arena = arena,
 	                          .options = options,
-	                          .schemas = json_schemas_new(arena),
-	                          .memo = prove_memo_new(arena),
+	                          .context = {json_schemas_new(arena), prove_memo_new(arena),
+	                                      STR("")},
 	                          .suppressions = suppressions_new(arena),
 	                          .result = result};
 	findings_init(&run->findings, arena);
@@ -59,7 +58,7 @@ static void check_document(struct files_run *run, struct node *root, struct diag
 	resmap_init(&map, run->arena, merge_schemas_new(run->arena));
 	if (node_get_text(root, STR("kind")).len > 0 &&
 	    resmap_add(&map, member_new(run->arena, root), &unheard))
-		rules_check(run->arena, &map, run->schemas, run->memo, diags);
+		rules_check(run->arena, &map, &run->context, diags);
 }
 
 /* Templates are no YAML before they are rendered. */
@@ -132,7 +131,7 @@ bool lint_files(struct arena *arena, const str *paths, size_t count,
 	struct files_run run;
 	bool ok = true;
 	run_init(&run, arena, options, out);
-	ok &= lint_load_schemas(options, run.schemas, diags);
+	ok &= lint_load_schemas(options, run.context.schemas, diags);
 	for (size_t i = 0; i < count; i++)
 		ok &= check_path(&run, path_clean(arena, paths[i]), true, diags);
 	if (count == 0)
@@ -146,7 +145,7 @@ bool lint_text(struct arena *arena, str path, str text, const struct lint_option
 {
 	struct files_run run;
 	run_init(&run, arena, options, out);
-	const bool ok = lint_load_schemas(options, run.schemas, diags);
+	const bool ok = lint_load_schemas(options, run.context.schemas, diags);
 	check_text(&run, path, text);
 	finish(&run);
 	return ok;

@@ -68,7 +68,9 @@ static bool fires(struct arena *arena, const struct lint_rule *rule, str text)
 	struct diags diags;
 	diags_init(&diags, arena);
 	const struct resmap map = load(arena, text);
-	rules_check(arena, &map, json_schemas_new(arena), prove_memo_new(arena), &diags);
+	const struct rules_context context = {json_schemas_new(arena), prove_memo_new(arena),
+	                                      STR("")};
+	rules_check(arena, &map, &context, &diags);
 	for (const struct diag *diag = diags.first; diag; diag = diag->next)
 		if (str_eq(str_of(diag->code), rule->code))
 			return true;

@@ -9,13 +9,16 @@
 
 #include "kustomize/pipeline/pipeline.h"
 
+/* Some rules tell one environment what they do not tell another. */
+enum audience { AUDIENCE_UNKNOWN, AUDIENCE_PRODUCTION, AUDIENCE_OTHERS, AUDIENCES };
+
 struct rendering {
 	str dir;
 	bool is_rendered;
 	struct build build; /* resources when it is rendered; the files that were read either way */
-	struct diags asides; /* what does not keep it from being rendered */
-	struct diags diags;  /* what does */
-	bool is_checked;     /* what the rules find in the resources is in `diags`, too */
+	struct diags asides;            /* what does not keep it from being rendered */
+	struct diags diags;             /* what does */
+	struct diags *found[AUDIENCES]; /* what the rules find in the resources; NULL: not yet */
 };
 
 /* `options` but for `findings`, whose place `asides` takes. */

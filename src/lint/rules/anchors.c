@@ -1,107 +1,112 @@
 /*
- * anchors.c - OCI203: a filter that was written for whole versions and matches more
+ * anchors.c - filters that were written for a version and match more: OCI203, OCI208, OCI209
  *
  * A match anywhere is enough, and "-rc" means just that. A pattern that begins
  * or ends in the numbers of a version hardly does: "1\.2" is found in 11.2.0,
  * "^v?1" in 10.0.0. Nothing is said without a tag to show, within the range.
  */
-#include "base/ascii.h"
-#include "flux/prove/prove.h"
-#include "lint/rules/repository.h"
+#include "lint/rules/selection.h"
+#include "lint/rules/version_pattern.h"
 
-/* "[0-9]", "\d" or a digit: its length at the start of `text`; 0 when it is something else. */
-static size_t digit_len(str text)
+struct surprise {
+	str tag, mended; /* what is matched, and a filter that does not match it */
+};
+
+typedef void find_surprise(struct rule_check *check, const struct selector *selector, str text,
+                           struct surprise *out);
+
+/* Reports every filter with a surprise: `what` it does, and the tag. */
+static void each_filter(struct rule_check *check, find_surprise *find, const char *what)
 {
-	static const str CLASSES[] = {STR_INIT("\\d"), STR_INIT("[0-9]"), STR_INIT("[1-9]")};
-	for (size_t i = 0; i < sizeof CLASSES / sizeof *CLASSES; i++)
-		if (str_starts_with(text, CLASSES[i]))
-			return CLASSES[i].len;
-	return text.len && ascii_is_digit(text.at[0]) ? 1 : 0;
+	struct repository repository;
+	struct selector selector;
+	for (size_t i = 0; repository_next(check, &i, &repository);) {
+		const struct node *filter = repository.filter;
+		struct surprise surprise = {.tag = STR("")};
+		/* Globs have a rule of their own. */
+		if (!filter || version_has_branches(filter->text) ||
+		    version_from_glob(check->arena, filter->text).len > 0 ||
+		    !selection_of(check, &repository, &selector))
+			continue;
+		find(check, &selector, filter->text, &surprise);
+		if (surprise.tag.len == 0)
+			continue;
+		rule_report(check, filter->at, "%s '%.*s'", what, STR_ARG(surprise.tag));
+		diag_note(check->diags, NO_MARK, "witness", "%.*s", STR_ARG(surprise.tag));
+		rule_note_base(check, check->diags->last, repository.resource);
+		diag_note(check->diags, NO_MARK, "fix", "'%.*s'", STR_ARG(surprise.mended));
+		rule_mend(check, filter, false, surprise.mended);
+	}
 }
 
-static bool begins_like_version(str text)
-{
-	if (str_starts_with(text, STR("v?")))
-		text = str_from(text, 2);
-	return digit_len(text) > 0;
-}
-
-/* Ends in a digit that stands for itself: the number may go on. */
-static bool ends_in_digit(str text)
-{
-	if (text.len == 0)
-		return false;
-	const char last = text.at[text.len - 1];
-	return ascii_is_digit(last) && (text.len < 2 || text.at[text.len - 2] != '\\');
-}
+/* ---- OCI203 ---- */
 
 static bool ends_in_number(str text)
 {
 	return str_ends_with(text, STR("\\d+")) || str_ends_with(text, STR("[0-9]+"));
 }
 
-/* A tag that the reference takes and `pattern` does, or with `negated` does not; "" for none. */
-static str example(struct arena *arena, const struct selector *selector, str pattern, bool negated)
+static void find_unanchored(struct rule_check *check, const struct selector *selector, str text,
+                            struct surprise *out)
 {
-	struct tagfilter filter;
-	struct regex_error error;
-	if (!tagfilter_parse(arena, pattern, selector->release, &filter, &error))
-		return STR("");
-	const struct prove_term terms[] = {
-		{.selector = selector},
-		{ .pattern = &filter,  .negated = negated},
-	};
-	const struct prove_answer answer = prove_find(arena, terms, 2);
-	return answer.outcome == PROVE_TAG ? prove_example(arena, terms, 2, answer.witness)
-	                                   : STR("");
-}
-
-struct surprise {
-	str tag, mended; /* what is matched, and a filter that does not match it */
-};
-
-static bool find_surprise(struct arena *arena, const struct selector *selector, str text,
-                          struct surprise *out)
-{
-	if (begins_like_version(text)) {
+	struct arena *arena = check->arena;
+	if (version_begins(text)) {
 		/* Where the tags have a 'v', nobody meant to leave them out. */
 		out->mended = arena_printf(arena, "%s%.*s", text.at[0] == 'v' ? "^" : "^v?",
 		                           STR_ARG(text));
-		out->tag = example(arena, selector,
-		                   arena_printf(arena, "^v?(?:%.*s)", STR_ARG(text)), true);
-	} else if (str_starts_with(text, STR("^")) && begins_like_version(str_from(text, 1)) &&
-	           ends_in_digit(text)) {
-		out->mended = arena_printf(arena, "%.*s\\.", STR_ARG(text));
-		out->tag = example(arena, selector,
-		                   arena_printf(arena, "(?:%.*s)[0-9]", STR_ARG(text)), false);
-	} else if (str_starts_with(text, STR("^")) && begins_like_version(str_from(text, 1)) &&
+		out->tag = selection_tag_matching(
+			check, selector, arena_printf(arena, "^v?(?:%.*s)", STR_ARG(text)), true);
+	} else if (str_starts_with(text, STR("^")) && version_begins(str_from(text, 1)) &&
 	           ends_in_number(text)) {
 		out->mended = arena_printf(arena, "%.*s$", STR_ARG(text));
-		out->tag = example(arena, selector, arena_printf(arena, "(?:%.*s)$", STR_ARG(text)),
-		                   true);
+		out->tag = selection_tag_matching(
+			check, selector, arena_printf(arena, "(?:%.*s)$", STR_ARG(text)), true);
 	}
-	return out->tag.len > 0;
 }
 
 void check_unanchored(struct rule_check *check)
 {
-	struct repository repository;
-	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		const struct ocirepository source = ocirepository_get(repository.resource->root);
-		const struct node *filter = repository.filter;
-		struct selector selector;
-		struct surprise surprise = {.tag = STR("")};
-		if (!repository.semver || !filter || repository.digest ||
-		    repository_is_open(repository.semver) || repository_is_open(filter) ||
-		    !selector_init(check->arena, &source.ref, source.media_type,
-		                   flux_release_newest(), &selector) ||
-		    !find_surprise(check->arena, &selector, filter->text, &surprise))
-			continue;
-		rule_report(check, filter->at, "the filter also matches '%.*s'",
-		            STR_ARG(surprise.tag));
-		diag_note(check->diags, NO_MARK, "witness", "%.*s", STR_ARG(surprise.tag));
-		rule_note_base(check, check->diags->last, repository.resource);
-		diag_note(check->diags, NO_MARK, "fix", "'%.*s'", STR_ARG(surprise.mended));
-		rule_mend(check, filter, false, surprise.mended);
-	}
+	each_filter(check, find_unanchored, "the filter also matches");
+}
+
+/* ---- OCI208 ---- */
+
+static void find_dot(struct rule_check *check, const struct selector *selector, str text,
+                     struct surprise *out)
+{
+	struct selector escaped;
+	out->mended = version_escape_dots(check->arena, text);
+	if (out->mended.len > 0 && selection_with_filter(check, selector, out->mended, &escaped))
+		out->tag = selection_difference(check, selector, &escaped);
+}
+
+void check_filter_dot(struct rule_check *check)
+{
+	each_filter(check, find_dot,
+	            "'.' is any character, not only a dot: the filter also matches");
+}
+
+/* ---- OCI209 ---- */
+
+/* "^v1", "v1.*": the number in front of `end` goes on where nothing says that it does not. */
+static void find_prefix(struct rule_check *check, const struct selector *selector, str text,
+                        struct surprise *out)
+{
+	const bool is_glob = str_ends_with(text, STR(".*"));
+	const str stem = is_glob ? str_slice(text, 0, text.len - 2) : text;
+	const str start = str_from(stem, str_starts_with(stem, STR("^")));
+	const bool is_tied = start.len < stem.len || str_starts_with(start, STR("v"));
+	const str number = str_from(start, str_starts_with(start, STR("v")) &&
+	                                           !str_starts_with(start, STR("v?")));
+	if (!is_tied || !version_begins(number) || !version_ends_in_digit(stem))
+		return;
+	out->mended = arena_printf(check->arena, "%s%.*s\\.", start.len < stem.len ? "" : "^",
+	                           STR_ARG(stem));
+	out->tag = selection_tag_matching(
+		check, selector, arena_printf(check->arena, "^%.*s[0-9]", STR_ARG(start)), false);
+}
+
+void check_filter_prefix(struct rule_check *check)
+{
+	each_filter(check, find_prefix, "nothing ends the number: the filter also matches");
 }

@@ -1,30 +1,56 @@
-/* filter_spelling.c - patterns that Go reads otherwise than they look: OCI205 to OCI207, OCI211 on */
+/* filter_spelling.c - patterns that Go reads otherwise than they look: OCI205 to OCI207, OCI211 on
+ */
 #include "base/buf.h"
 #include "flux/tagfilter.h"
-#include "lint/rules/repository.h"
+#include "lint/rules/selection.h"
+#include "lint/rules/version_pattern.h"
 #include "yaml/source.h"
 
-/* ---- globs, delimiters, control characters ---- */
+/* ---- globs ---- */
 
-/* "v1.*" is a fine expression and a finer glob; only what no one writes as the first is said. */
+static void report_glob(struct rule_check *check, const struct repository *repository,
+                        const char *message, str mended)
+{
+	rule_report(check, repository->filter->at, "%s", message);
+	rule_note_base(check, check->diags->last, repository->resource);
+	diag_note(check->diags, NO_MARK, "fix", "'%.*s'", STR_ARG(mended));
+	rule_mend(check, repository->filter, false, mended);
+}
+
+/* "v1.*" does no harm where the range leaves nothing else that it matches. */
+static void check_version_glob(struct rule_check *check, const struct repository *repository)
+{
+	struct selector selector, meant;
+	const str mended = version_from_glob(check->arena, repository->filter->text);
+	if (mended.len == 0 || !selection_of(check, repository, &selector) ||
+	    !selection_with_filter(check, &selector, mended, &meant))
+		return;
+	const str tag = selection_difference(check, &selector, &meant);
+	if (tag.len == 0)
+		return;
+	report_glob(check, repository, "this looks like a glob: to Go '.' is any character",
+	            mended);
+	diag_note(check->diags, NO_MARK, "witness", "%.*s", STR_ARG(tag));
+}
+
 void check_filter_glob(struct rule_check *check)
 {
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		const struct node *filter = repository.filter;
-		if (!filter || repository_is_open(filter) ||
-		    !str_ends_with(filter->text, STR("-*")))
+		if (!filter || repository_is_open(filter))
 			continue;
-		rule_report(check, filter->at,
-		            "'-*' is any number of hyphens, not a hyphen and anything");
-		rule_note_base(check, check->diags->last, repository.resource);
-		const str mended =
-			arena_printf(check->arena, "%.*s.*",
-		                     STR_ARG(str_slice(filter->text, 0, filter->text.len - 1)));
-		diag_note(check->diags, NO_MARK, "fix", "'%.*s'", STR_ARG(mended));
-		rule_mend(check, filter, false, mended);
+		const str text = filter->text;
+		if (str_ends_with(text, STR("-*")))
+			report_glob(check, &repository,
+			            "'-*' is any number of hyphens, not a hyphen and anything",
+			            arena_printf(check->arena, "%.*s.*",
+			                         STR_ARG(str_slice(text, 0, text.len - 1))));
+		check_version_glob(check, &repository);
 	}
 }
+
+/* ---- delimiters, control characters ---- */
 
 static bool is_delimited(str text)
 {
@@ -67,30 +93,45 @@ static str unescaped(struct arena *arena, str text)
 	return buf_text(&out);
 }
 
-static void mend_control(struct rule_check *check, const struct node *filter)
+/* A filter in double quotes as it would read in single ones; "" for any other. */
+static str in_single_quotes(struct arena *arena, const struct node *filter)
 {
 	if (!filter->at.source || filter->style != STYLE_DOUBLE)
-		return;
-	struct source_view *view = source_view_new(check->arena, filter->at.source);
+		return STR("");
+	struct source_view *view = source_view_new(arena, filter->at.source);
 	const size_t at = source_offset(view, filter->at.line, filter->at.col);
 	const struct source_token token = source_token_at(view, at);
 	const str text = str_slice(filter->at.source->text, token.span.start, token.span.end);
 	struct tagfilter parsed;
 	struct regex_error error;
 	if (text.len < 2 || text.at[0] != '"' || str_find_char(text, '\n') != STR_NONE)
-		return;
-	const str meant = unescaped(check->arena, str_slice(text, 1, text.len - 1));
-	if (tagfilter_parse(check->arena, meant, flux_release_newest(), &parsed, &error))
-		rule_mend(check, filter, false, meant);
+		return STR("");
+	const str meant = unescaped(arena, str_slice(text, 1, text.len - 1));
+	return tagfilter_parse(arena, meant, flux_release_newest(), &parsed, &error) ? meant
+	                                                                             : STR("");
 }
 
+/* Control characters, and what is beyond ASCII: "\_" is a no-break space to YAML. */
 static bool has_control(str text)
 {
 	text = str_trim(text);
 	for (size_t i = 0; i < text.len; i++)
-		if ((unsigned char)text.at[i] < ' ' || text.at[i] == 0x7f)
+		if ((unsigned char)text.at[i] < ' ' || (unsigned char)text.at[i] >= 0x7f)
 			return true;
 	return false;
+}
+
+bool repository_is_spoilt(const struct node *filter)
+{
+	return filter && (str_trim(filter->text).len < filter->text.len ||
+	                  is_delimited(filter->text) || has_control(filter->text));
+}
+
+/* Is the pattern another one than its author wrote? "\x2d" is no harm, "\x2e" any character. */
+static bool is_changed(struct rule_check *check, const struct node *filter, str meant)
+{
+	return meant.len > 0 && !str_eq(meant, filter->text) &&
+	       selection_compare(check, meant, filter->text) == PROVE_TAG;
 }
 
 void check_filter_control(struct rule_check *check)
@@ -98,14 +139,25 @@ void check_filter_control(struct rule_check *check)
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		const struct node *filter = repository.filter;
-		if (!filter || !has_control(filter->text))
+		if (!filter || repository_is_open(filter))
 			continue;
-		rule_report(check, filter->at,
-		            "the filter holds a control character, which no tag has");
-		rule_note_base(check, check->diags->last, repository.resource);
+		const str meant = in_single_quotes(check->arena, filter);
+		const bool is_fatal = has_control(filter->text);
+		if (!is_fatal && !is_changed(check, filter, meant))
+			continue;
+		struct diag *diag =
+			rule_report(check, filter->at,
+		                    is_fatal ? "the filter holds a character that no tag has"
+		                             : "an escape in double quotes is YAML's, and gives "
+		                               "another pattern");
+		if (!is_fatal)
+			diag->severity = DIAG_WARNING;
+		rule_note_base(check, diag, repository.resource);
 		diag_note(check->diags, NO_MARK, "fix",
-		          "in single quotes a backslash is a backslash: '\\b'");
-		mend_control(check, filter);
+		          "in single quotes a backslash is the pattern's: '%.*s'",
+		          STR_ARG(meant.len ? meant : STR("\\b")));
+		if (meant.len > 0)
+			rule_mend(check, filter, false, meant);
 	}
 }
 
@@ -174,7 +226,8 @@ static bool is_variable(str text)
 	while (len < text.len && is_name_char(text.at[len]))
 		len++;
 	const bool is_name = len > 0 && !(text.at[0] >= '0' && text.at[0] <= '9');
-	return is_name && len < text.len && str_find_char(STR("}:=-+?"), text.at[len]) != STR_NONE &&
+	return is_name && len < text.len &&
+	       str_find_char(STR("}:=-+?"), text.at[len]) != STR_NONE &&
 	       str_find_char(text, '}') != STR_NONE;
 }
 
@@ -191,8 +244,9 @@ void check_filter_substitution(struct rule_check *check)
 			rest = str_from(rest, at + 2);
 			if (is_escaped || is_variable(rest))
 				continue;
-			rule_report(check, filter->at,
-			            "'${' begins a variable where Flux substitutes, and this is none");
+			rule_report(
+				check, filter->at,
+				"'${' begins a variable where Flux substitutes, and this is none");
 			rule_note_base(check, check->diags->last, repository.resource);
 			diag_note(check->diags, NO_MARK, "fix",
 			          "write '$${', or the pattern without a '{' behind the '$'");
@@ -240,12 +294,11 @@ static str with_comment(const struct node *filter)
 	str line, rest;
 	str_cut(source_from_line(filter->at.source, filter->at.line), '\n', &line, &rest);
 	line = str_trim_right(str_from(line, filter->at.col - 1));
-	const str behind = str_starts_with(line, filter->text) ? str_from(line, filter->text.len)
-	                                                       : STR("");
+	const str behind =
+		str_starts_with(line, filter->text) ? str_from(line, filter->text.len) : STR("");
 	const str comment = str_trim_left(behind);
 	const bool is_comment = comment.len > 1 && comment.len < behind.len && comment.at[0] == '#';
-	return is_comment && (is_cut(filter->text) || looks_like_pattern(comment)) ? line
-	                                                                           : STR("");
+	return is_comment && (is_cut(filter->text) || looks_like_pattern(comment)) ? line : STR("");
 }
 
 static void mend_comment(struct rule_check *check, const struct node *filter, str line)

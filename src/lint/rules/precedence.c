@@ -1,5 +1,6 @@
 /* precedence.c - which field of ref wins, and who set it: OCI301 to OCI304, OCI308 */
 #include "flux/semver.h"
+#include "lint/environments.h"
 #include "lint/rules/repository.h"
 #include "yaml/rewrite.h"
 
@@ -73,12 +74,26 @@ static bool is_moving(str tag)
 	return false;
 }
 
-/* "1" or "v1": what is pushed with every release of it. A long number is a date or a build's. */
-static bool is_major(str tag)
+/*
+ * "1", "v1" or "v1.2": what is pushed with every release of it. A long number is a date or a
+ * build's.
+ */
+static bool is_part_of_version(str tag)
 {
 	enum { LONGEST = 3 };
+	str major, minor;
 	tag = str_from(tag, str_starts_with(tag, STR("v")));
-	return tag.len > 0 && tag.len <= LONGEST && semver_is_number(tag);
+	const bool has_minor = str_cut(tag, '.', &major, &minor);
+	return major.len > 0 && major.len <= LONGEST && semver_is_number(major) &&
+	       (!has_minor || (minor.len > 0 && minor.len <= LONGEST && semver_is_number(minor)));
+}
+
+/* Some number their builds so and never move one. Where it matters they are to say it. */
+static void report_part(struct rule_check *check, struct diag *diag, const struct node *tag)
+{
+	if (!environment_is_production(check->environment))
+		diag->severity = DIAG_NOTE;
+	diag_note(check->diags, NO_MARK, "fix", "semver: \"%.*s.x\"", STR_ARG(tag->text));
 }
 
 void check_mutable_tag(struct rule_check *check)
@@ -86,27 +101,27 @@ void check_mutable_tag(struct rule_check *check)
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		const struct node *tag = repository.tag;
-		if (!tag || repository.digest || repository.semver ||
-		    (!is_moving(tag->text) && !is_major(tag->text)))
+		if (!tag || repository.digest || repository.semver)
+			continue;
+		const bool is_part = is_part_of_version(tag->text);
+		if (!is_part && !is_moving(tag->text))
 			continue;
 		struct diag *diag =
 			rule_report(check, tag->at, "tag '%.*s' moves: Git does not say what runs",
 		                    STR_ARG(tag->text));
-		if (is_major(tag->text)) { /* hardly anybody numbers his builds so */
-			diag->severity = DIAG_NOTE;
-			diag_note(check->diags, NO_MARK, "fix", "semver: \"%.*s.x\"",
-			          STR_ARG(tag->text));
-		}
+		if (is_part)
+			report_part(check, diag, tag);
 		rule_note_base(check, diag, repository.resource);
 	}
 }
 
-/* A list where text is wanted, say. */
+/* Something that the schema refuses: a field by another tool's name, a number, a list. */
 static bool has_other_value(const struct node *ref)
 {
 	if (ref)
 		NODE_EACH_PAIR (pair, ref)
-			if (!node_is_empty(pair->value) && !node_is_scalar(pair->value))
+			if (!node_is_empty(pair->value) &&
+			    (!node_is_scalar(pair->value) || pair->value->text.len > 0))
 				return true;
 	return false;
 }
@@ -144,9 +159,8 @@ void check_missing_ref(struct rule_check *check)
 {
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		/* A lone filter is a finding of its own, and so is what is no text. */
-		if (repository.digest || repository.semver || repository.tag ||
-		    repository.filter || has_other_value(repository.ref))
+		/* What stands there without being used is a finding of its own. */
+		if (has_other_value(repository.ref))
 			continue;
 		rule_report(check, repository.at,
 		            "OCIRepository/%.*s says not what to pull: Flux takes tag 'latest'",

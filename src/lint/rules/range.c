@@ -50,7 +50,8 @@ void check_semver_invalid(struct rule_check *check)
 		    range_parse(check->arena, semver->text, flux_release_newest(), &range,
 		                &problem))
 			continue;
-		rule_report(check, semver->at, "semver is no version range");
+		rule_report(check, semver->at, "semver is no version range: %.*s",
+		            STR_ARG(problem));
 		rule_note_base(check, check->diags->last, repository.resource);
 		diag_note(check->diags, NO_MARK, "flux", "semver '%.*s' parse error: %.*s",
 		          STR_ARG(semver->text), STR_ARG(problem));

@@ -38,6 +38,22 @@ static bool is_same_range(const struct range *a, const struct range *b)
 	return true;
 }
 
+/*
+ * Is there a '|' by itself? It has no meaning, and is passed over only where nothing counts any
+ * more: "1.x.x|2" is "1.x".
+ */
+static bool has_single_bar(str text)
+{
+	for (size_t at; (at = str_find_char(text, '|')) != STR_NONE; text = str_from(text, at)) {
+		const size_t start = at;
+		while (at < text.len && text.at[at] == '|')
+			at++;
+		if (at - start == 1)
+			return true;
+	}
+	return false;
+}
+
 /* Is there a "||" without a space at one side, with a hyphen range next to it? */
 static bool has_tight_bars(str text)
 {
@@ -65,14 +81,17 @@ void check_or_spacing(struct rule_check *check)
 		const str spaced = range_space_bars(check->arena, text);
 		struct range range;
 		str problem;
-		if (!has_tight_bars(text) ||
+		const bool is_single = has_single_bar(text);
+		if ((!is_single && !has_tight_bars(text)) ||
 		    !range_parse(check->arena, spaced, flux_release_newest(), &range, &problem))
 			continue;
 		const bool is_same = is_same_range(&each.range, &range);
 		struct diag *diag = rule_report(
 			check, each.repository.semver->at,
-			is_same ? "without spaces a '||' is nearly swallowed by the hyphen range"
-				: "without spaces a '||' is swallowed by the hyphen range");
+			is_single
+				? "a single '|' is no \"or\": it is taken for a part of the number"
+			: is_same ? "without spaces a '||' is nearly swallowed by the hyphen range"
+				  : "without spaces a '||' is swallowed by the hyphen range");
 		if (!is_same)
 			diag->severity = DIAG_ERROR;
 		rule_note_base(check, diag, each.repository.resource);
@@ -113,13 +132,14 @@ void check_partial_bound(struct rule_check *check)
 	struct semver next;
 	while ((c = comparator_next(check, &each))) {
 		const bool is_greater = c->op == RANGE_GT;
-		if ((!is_greater && c->op != RANGE_LE) || !is_short(c) ||
-		    !next_version(c, &next) || !comparator_is_written(&each, c))
+		if ((!is_greater && c->op != RANGE_LE) || !is_short(c) || !next_version(c, &next) ||
+		    !comparator_is_written(&each, c))
 			continue;
 		const char *tail = comparator_group(&each)->names_prerelease ? "-0" : "";
 		const str version = semver_to_text(check->arena, &next);
 		rule_report(check, each.repository.semver->at,
-		            is_greater ? "'%.*s' begins at %.*s%s" : "'%.*s' takes all below %.*s%s",
+		            is_greater ? "'%.*s' begins at %.*s%s"
+		                       : "'%.*s' takes all below %.*s%s",
 		            STR_ARG(c->text), STR_ARG(version), tail);
 		/* Up to Flux 2.6 a bound with a "-0" of its own makes a difference. */
 		comparator_mend(check, &each, *tail == '\0', c->text,

@@ -1,16 +1,22 @@
-/* reach.c - what spec.ref can select at all, decided over all tags: OCI102 to OCI104, OCI204 */
+/*
+ * reach.c - what spec.ref can select at all, decided over all tags: OCI102 to OCI104, OCI204
+ *
+ * A reference that selects nothing leaves the last artifact in place, and only a condition tells of
+ * it. So each way of being empty is an error, and each has another way out: the range by itself,
+ * the filter by itself, pre-releases that one of them wants and the other refuses, or both
+ * together.
+ */
 #include "flux/range_respell.h"
-#include "lint/rules/repository.h"
+#include "lint/rules/selection.h"
 
-/* The reference by semver, made ready; false when there is none to judge. */
-static bool selector_of(struct rule_check *check, const struct repository *repository,
-                        struct selector *out)
+/* What a filter with white space around it, or with a control character in it, has rules for. */
+static enum prove_emptiness emptiness_of(struct rule_check *check,
+                                         const struct repository *repository,
+                                         struct selector *selector)
 {
-	const struct ocirepository source = ocirepository_get(repository->resource->root);
-	return repository->semver && !repository->digest &&
-	       !repository_is_open(repository->semver) && !repository_is_open(repository->filter) &&
-	       selector_init(check->arena, &source.ref, source.media_type, flux_release_newest(),
-	                     out);
+	if (!selection_of(check, repository, selector) || repository_is_spoilt(repository->filter))
+		return PROVE_NOT_EMPTY;
+	return prove_emptiness_known(check->memo, selector);
 }
 
 /* `says`: " takes it", what it has to do with the witness; "" for nothing. */
@@ -26,40 +32,58 @@ static void note_witness(struct rule_check *check, str tag)
 		diag_note(check->diags, NO_MARK, "witness", "%.*s", STR_ARG(tag));
 }
 
-/* A reference with another range, to the newest Flux; false when that refuses it. */
-static bool with_range(struct rule_check *check, const struct selector *selector, str range,
-                       struct selector *out)
-{
-	struct oci_ref ref = selector->ref;
-	ref.semver = range;
-	return selector_init(check->arena, &ref, selector->is_helm ? STR(HELM_LAYER) : STR(""),
-	                     selector->release, out);
-}
-
 void check_semver_empty(struct rule_check *check)
 {
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		/* By itself: whether the filter can be used has no part in it. */
-		const struct node *filter = repository.filter;
 		struct selector selector;
-		struct oci_ref ref = {0};
-		if (!repository.semver || repository.digest ||
-		    repository_is_open(repository.semver))
-			continue;
-		ref.semver = repository.semver->text;
-		if (!selector_init(check->arena, &ref, STR(""), flux_release_newest(), &selector) ||
+		if (!selection_of_range(check, &repository, &selector) ||
 		    prove_emptiness_known(check->memo, &selector) != PROVE_EMPTY_RANGE)
 			continue;
 		rule_report(check, repository.semver->at, "no version is in the range '%.*s'",
 		            STR_ARG(repository.semver->text));
-		if (filter)
-			note_other(check, "filter", filter, STR(""));
+		if (repository.filter)
+			note_other(check, "filter", repository.filter, STR(""));
 		rule_note_base(check, check->diags->last, repository.resource);
 	}
 }
 
 #define UNSAFE "   (unsafe: changes which tags are pulled)"
+
+/* No version begins with 'V'. The filter with 'v' for it, when that is all it takes; else "". */
+static str in_lower_case(struct rule_check *check, const struct selector *selector)
+{
+	struct selector other;
+	const str filter = rule_replace(check->arena, selector->ref.filter, STR("V"), STR("v"));
+	if (str_eq(filter, selector->ref.filter) ||
+	    !selection_with_filter(check, selector, filter, &other))
+		return STR("");
+	const struct prove_term term = {.selector = &other};
+	return selection_tag(check, &term, 1).len > 0 ? filter : STR("");
+}
+
+static bool mend_case(struct rule_check *check, const struct repository *repository,
+                      const struct selector *selector)
+{
+	const str meant = in_lower_case(check, selector);
+	if (meant.len == 0)
+		return false;
+	diag_note(check->diags, NO_MARK, "fix", "no version begins with 'V': '%.*s'",
+	          STR_ARG(meant));
+	rule_mend(check, repository->filter, false, meant);
+	return true;
+}
+
+/* A tag that the filter takes, whatever the range; "" when there is none, or nobody knows. */
+static str filtered_tag(struct rule_check *check, const struct selector *selector)
+{
+	struct selector any;
+	const struct prove_term term = {.selector = &any};
+	return selection_with_range(check, selector, STR("*-0"), &any)
+	               ? selection_tag(check, &term, 1)
+	               : STR("");
+}
 
 /* The range with an invitation, when that is all that is missing. */
 static void invite(struct rule_check *check, const struct repository *repository,
@@ -67,7 +91,7 @@ static void invite(struct rule_check *check, const struct repository *repository
 {
 	const str range = range_respell(check->arena, &selector->range, RANGE_INVITING);
 	struct selector inviting;
-	if (range.len == 0 || !with_range(check, selector, range, &inviting) ||
+	if (range.len == 0 || !selection_with_range(check, selector, range, &inviting) ||
 	    prove_emptiness_known(check->memo, &inviting) != PROVE_NOT_EMPTY) {
 		diag_note(check->diags, NO_MARK, "fix",
 		          "invite pre-releases: \">=0.0.0-0\" takes all of them");
@@ -80,20 +104,17 @@ static void invite(struct rule_check *check, const struct repository *repository
 void check_prerelease_unreachable(struct rule_check *check)
 {
 	struct repository repository;
-	struct selector selector, any;
+	struct selector selector;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		if (!selector_of(check, &repository, &selector) ||
-		    prove_emptiness_known(check->memo, &selector) != PROVE_NEEDS_PRERELEASES)
+		if (emptiness_of(check, &repository, &selector) != PROVE_NEEDS_PRERELEASES)
 			continue;
 		rule_report(check, repository.semver->at,
 		            "the range takes no pre-releases, the filter nothing else");
-		if (with_range(check, &selector, STR("*-0"), &any))
-			note_witness(check, prove_example_known(
-						    check->memo,
-						    &(struct prove_term){.selector = &any}, 1));
+		note_witness(check, filtered_tag(check, &selector));
 		note_other(check, "filter", repository.filter, STR(" takes it"));
 		rule_note_base(check, check->diags->last, repository.resource);
-		invite(check, &repository, &selector);
+		if (!mend_case(check, &repository, &selector))
+			invite(check, &repository, &selector);
 	}
 }
 
@@ -102,67 +123,53 @@ static void note_both(struct rule_check *check, const struct selector *selector,
                       const struct node *range)
 {
 	struct arena *arena = check->arena;
-	struct selector any, unfiltered = *selector;
+	struct selector unfiltered = *selector;
 	unfiltered.has_filter = false;
-	const struct prove_term by_filter = {.selector = &any};
 	const struct prove_term by_range = {.selector = &unfiltered};
-	const str tag = with_range(check, selector, STR("*-0"), &any)
-	                        ? prove_example_known(check->memo, &by_filter, 1)
-	                        : STR("");
+	const str tag = filtered_tag(check, selector);
 	note_witness(check, tag);
 	if (tag.len == 0)
 		diag_note(check->diags, NO_MARK, "why", "%.*s",
 		          STR_ARG(prove_why_empty(arena, selector)));
 	note_other(check, "range", range,
-	           tag.len > 0
-	                   ? arena_printf(arena, " refuses it, and takes %.*s",
-	                                  STR_ARG(prove_example_known(check->memo, &by_range, 1)))
-	                   : STR(""));
+	           tag.len > 0 ? arena_printf(arena, " refuses it, and takes %.*s",
+	                                      STR_ARG(selection_tag(check, &by_range, 1)))
+	                       : STR(""));
 }
 
+/* The filter is shown, for it is the odd one out more often than the range. */
 void check_disjoint(struct rule_check *check)
 {
 	struct repository repository;
 	struct selector selector;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		if (!selector_of(check, &repository, &selector))
-			continue;
-		const enum prove_emptiness emptiness =
-			prove_emptiness_known(check->memo, &selector);
+		const enum prove_emptiness emptiness = emptiness_of(check, &repository, &selector);
 		if (emptiness != PROVE_DISJOINT && emptiness != PROVE_EMPTY_FILTER)
 			continue;
 		rule_report(check, repository.filter->at,
 		            "no tag fits both the filter and the range");
 		note_both(check, &selector, repository.semver);
 		rule_note_base(check, check->diags->last, repository.resource);
+		mend_case(check, &repository, &selector);
 	}
 }
 
 /* ---- OCI104 ---- */
 
-/* A tag that only the leak lets in; "" when there is none. */
-static str leaked_tag(struct rule_check *check, const struct selector *selector, str mended)
-{
-	struct selector other;
-	if (!with_range(check, selector, mended, &other))
-		return STR("");
-	const struct prove_term terms[] = {
-		{.selector = selector},
-		{.selector = &other, .negated = true},
-	};
-	return prove_example_known(check->memo, terms, 2);
-}
-
+/* Said only with a tag that the leak lets in and the mended range does not. */
 void check_ceiling_leak(struct rule_check *check)
 {
 	struct repository repository;
-	struct selector selector;
+	struct selector selector, capped;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		if (!selector_of(check, &repository, &selector))
+		if (!selection_of(check, &repository, &selector))
 			continue;
 		const str text = repository.semver->text;
 		const str mended = range_respell(check->arena, &selector.range, RANGE_CAPPED);
-		const str tag = mended.len ? leaked_tag(check, &selector, mended) : STR("");
+		if (mended.len == 0 || !selection_with_range(check, &selector, mended, &capped))
+			continue;
+		/* A tag that only the leak lets in. */
+		const str tag = selection_difference(check, &selector, &capped);
 		if (tag.len == 0)
 			continue;
 		rule_report(check, repository.semver->at,

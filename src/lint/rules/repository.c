@@ -2,16 +2,26 @@
 #include "lint/rules/repository.h"
 
 #include "base/buf.h"
+#include "yaml/resolve.h"
 #include "yaml/rewrite.h"
 
-/* To Flux an empty value is an absent one; a wrong type is the schema's to report. */
-static const struct node *text_of(const struct node *ref, str key)
+/* Not so "1.10" without quotes, which is a number to the API server, and no text. */
+static bool is_text(struct arena *arena, const struct node *value)
 {
-	const struct node *value = node_get(ref, key);
-	return node_is_scalar(value) && value->text.len ? value : NULL;
+	struct scalar scalar;
+	str problem;
+	return node_is_scalar(value) && value->text.len > 0 &&
+	       resolve_scalar(arena, value, &scalar, &problem) && scalar.type == SCALAR_STR;
 }
 
-static struct repository read(const struct resource *resource)
+/* To Flux an empty value is an absent one; a wrong type is the schema's to report. */
+static const struct node *text_of(struct arena *arena, const struct node *ref, str key)
+{
+	const struct node *value = node_get(ref, key);
+	return is_text(arena, value) ? value : NULL;
+}
+
+static struct repository read(struct arena *arena, const struct resource *resource)
 {
 	const struct pair *spec = node_find_pair(resource->root, STR("spec"));
 	const struct node *ref = spec ? node_get(spec->value, STR("ref")) : NULL;
@@ -20,10 +30,10 @@ static struct repository read(const struct resource *resource)
 		.at = spec ? spec->key.at : resource->root->at,
 		.spec = spec && node_is_map(spec->value) ? spec->value : NULL,
 		.ref = node_is_map(ref) ? ref : NULL,
-		.digest = text_of(ref, STR("digest")),
-		.semver = text_of(ref, STR("semver")),
-		.filter = text_of(ref, STR("semverFilter")),
-		.tag = text_of(ref, STR("tag")),
+		.digest = text_of(arena, ref, STR("digest")),
+		.semver = text_of(arena, ref, STR("semver")),
+		.filter = text_of(arena, ref, STR("semverFilter")),
+		.tag = text_of(arena, ref, STR("tag")),
 	};
 }
 
@@ -35,7 +45,7 @@ bool repository_next(const struct rule_check *check, size_t *index, struct repos
 		if (member->dropped || !str_eq(gvk.kind, STR("OCIRepository")) ||
 		    !str_eq(gvk.group, STR("source.toolkit.fluxcd.io")))
 			continue;
-		*out = read(&member->resource);
+		*out = read(check->arena, &member->resource);
 		return true;
 	}
 	return false;

@@ -6,9 +6,12 @@
 
 struct repository {
 	const struct resource *resource;
-	struct mark at; /* what lacks a ref: the key `spec` */
+	struct mark at;                /* what lacks a ref: the key `spec` */
 	const struct node *spec, *ref; /* maps; NULL when absent or something else */
-	/* The fields of spec.ref; NULL when absent, null or "", which Flux treats alike. */
+	/*
+	 * The fields of spec.ref; NULL when absent, null or "", which Flux treats alike, and when
+	 * the API server takes none: numbers, lists.
+	 */
 	const struct node *digest, *semver, *filter, *tag;
 };
 
@@ -16,6 +19,8 @@ struct repository {
 bool repository_next(const struct rule_check *check, size_t *index, struct repository *out);
 /* Text with a variable in it, which nobody knows yet. */
 bool repository_is_open(const struct node *value);
+/* A filter that no tag can match for a reason that has a rule of its own: white space, slashes. */
+bool repository_is_spoilt(const struct node *filter);
 /* A range like "*-staging"; "*-0" is how all pre-releases are spelt. */
 bool repository_is_suffix(const struct node *semver);
 

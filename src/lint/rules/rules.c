@@ -1,16 +1,17 @@
 /* rules.c - see rules.h */
 #include "lint/rules/rules.h"
 
-void rules_check(struct arena *arena, const struct resmap *resources, struct json_schemas *schemas,
-                 struct prove_memo *memo, struct diags *diags)
+void rules_check(struct arena *arena, const struct resmap *resources,
+                 const struct rules_context *context, struct diags *diags)
 {
 	const struct lint_rules rules = lint_rules_all();
 	for (size_t i = 0; i < rules.len; i++) {
 		struct rule_check check = {.arena = arena,
 		                           .rule = &rules.at[i],
 		                           .resources = resources,
-		                           .schemas = schemas,
-		                           .memo = memo,
+		                           .schemas = context->schemas,
+		                           .memo = context->memo,
+		                           .environment = context->environment,
 		                           .diags = diags};
 		if (check.rule->check)
 			check.rule->check(&check);

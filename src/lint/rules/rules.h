@@ -13,19 +13,27 @@
 #include "lint/rule.h"
 #include "schema/json_schema.h"
 
+/* What rules know besides the objects. */
+struct rules_context {
+	struct json_schemas *schemas;
+	struct prove_memo *memo; /* of proofs about references */
+	str environment;         /* what the overlay is for; "" when nobody knows */
+};
+
 struct rule_check {
 	struct arena *arena;
 	const struct lint_rule *rule; /* gives a finding its code and severity */
 	const struct resmap *resources;
 	struct json_schemas *schemas;
-	struct prove_memo *memo; /* of proofs about references */
+	struct prove_memo *memo;
+	str environment;
 	struct diags *diags;
 	void *context; /* the rule's own, for what it calls */
 };
 
 /* Runs every rule of the table. */
-void rules_check(struct arena *arena, const struct resmap *resources, struct json_schemas *schemas,
-                 struct prove_memo *memo, struct diags *diags);
+void rules_check(struct arena *arena, const struct resmap *resources,
+                 const struct rules_context *context, struct diags *diags);
 
 /*
  * What can only be said once all overlays of a run are rendered: objects of kinds whose definitions

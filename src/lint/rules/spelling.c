@@ -32,6 +32,7 @@ void check_white_space(struct rule_check *check)
 		report_space(check, &repository, repository.semver, "semver", false);
 		report_space(check, &repository, repository.filter, "semverFilter", true);
 		report_space(check, &repository, repository.tag, "tag", true);
+		report_space(check, &repository, repository.digest, "digest", true);
 	}
 }
 
@@ -62,13 +63,19 @@ static str tag_problem(struct arena *arena, str text)
 	return STR("");
 }
 
-/* Characters that ranges are made of and tags are not. */
+/* Characters that ranges are made of and tags are not, or an 'x' in the place of a number. */
 static bool looks_like_range(str text)
 {
 	for (size_t i = 0; i < text.len; i++)
 		if (str_find_char(STR("<>=~^*|"), text.at[i]) != STR_NONE)
 			return true;
-	return str_ends_with(text, STR(".x"));
+	str part, rest = text;
+	while (rest.len > 0) {
+		str_cut(rest, '.', &part, &rest);
+		if (part.at > text.at && str_eq_nocase(part, STR("x")))
+			return true;
+	}
+	return false;
 }
 
 static void mend_range_as_tag(struct rule_check *check, const struct repository *repository)
@@ -145,12 +152,13 @@ void check_digest_invalid(struct rule_check *check)
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		const struct node *digest = repository.digest;
 		struct selector selector;
+		/* White space has a rule of its own. */
 		if (!digest || repository_is_open(digest) ||
-		    is_digest(check->arena, digest->text, &selector))
+		    is_digest(check->arena, str_trim(digest->text), &selector))
 			continue;
 		rule_report(check, digest->at,
 		            "'%.*s' is no digest: sha256: and 64 digits of 0-9a-f",
-		            STR_ARG(digest->text));
+		            STR_ARG(str_trim(digest->text)));
 		rule_note_base(check, check->diags->last, repository.resource);
 		diag_note(check->diags, NO_MARK, "flux", "%.*s", STR_ARG(selector.error));
 		const str meant = respelt_digest(check->arena, digest->text);
