@@ -1,9 +1,6 @@
 /* pages_test.c - the bad example of a rule's page is found by the rule, the good one is not */
-#include "lint/rules/rules.h"
-
-#include "base/buf.h"
 #include "lint/pages.h"
-#include "testing/table.h"
+#include "lint/rules_test.h"
 
 #define HEAD "apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: app}\n"
 
@@ -48,29 +45,10 @@ static str whole(struct arena *arena, str text)
 	return STR("");
 }
 
-static struct resmap load(struct arena *arena, str text)
-{
-	struct source *source = ARENA_NEW(arena, struct source);
-	struct resources resources = {0};
-	struct resmap map;
-	struct diags diags;
-	*source = (struct source){.path = STR("page.yaml"), .text = text};
-	diags_init(&diags, arena);
-	resmap_init(&map, arena, merge_schemas_new(arena));
-	assert_true(resources_load(arena, text, origin_of_source(source), &resources, &diags));
-	for (size_t i = 0; i < resources.len; i++)
-		assert_true(resmap_add(&map, member_new(arena, resources.at[i].root), &diags));
-	return map;
-}
-
 static bool fires(struct arena *arena, const struct lint_rule *rule, str text)
 {
 	struct diags diags;
-	diags_init(&diags, arena);
-	const struct resmap map = load(arena, text);
-	const struct rules_context context = {json_schemas_new(arena), prove_memo_new(arena),
-	                                      STR("")};
-	rules_check(arena, &map, &context, &diags);
+	rules_run(arena, text, STR(""), &diags);
 	for (const struct diag *diag = diags.first; diag; diag = diag->next)
 		if (str_eq(str_of(diag->code), rule->code))
 			return true;

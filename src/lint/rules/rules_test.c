@@ -1,8 +1,5 @@
 /* rules_test.c - each rule fires where it should and nowhere else */
-#include "lint/rules/rules.h"
-
-#include "base/buf.h"
-#include "testing/table.h"
+#include "lint/rules_test.h"
 
 #define REPO(ref)                                                                                  \
 	"apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: app}\n"    \
@@ -15,8 +12,10 @@
 	"  sourceRef: {kind: OCIRepository, name: " name more "}}\n"
 #define SOURCE(name, namespace)                                                                    \
 	"apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\n"                           \
-	"metadata: {name: " name ", namespace: \"" namespace "\"}\n"                               \
-	"spec: {interval: 5m, url: oci://ghcr.io/acme/app, ref: {tag: v1.2.3}}\n"
+	"metadata: {name: " name                                                                   \
+	", namespace: \"" namespace "\"}\n"                                                        \
+				    "spec: {interval: 5m, url: oci://ghcr.io/acme/app, ref: "      \
+	                            "{tag: v1.2.3}}\n"
 
 #define NAMED(version, kind, name)                                                                 \
 	"apiVersion: " version "\nkind: " kind "\nmetadata: {name: " name "}\n"
@@ -28,10 +27,7 @@
 	"    spec: {containers: [{name: w, image: nginx}]}\n"
 
 /* clang-format off */
-/* `want`: a line a finding, "line:col severity CODE message". */
-static const struct row {
-	const char *name, *yaml, *want;
-} ROWS[] = {
+static const struct rules_row ROWS[] = {
 	{"a sound range", REPO("    semver: \">=1.0.0 <2.0.0\"\n"), ""},
 	{"a sound range with a sound filter",
 	 REPO("    semver: \">=0.0.0-0\"\n    semverFilter: \".*-staging-test-deploy-.*\"\n"), ""},
@@ -307,44 +303,18 @@ static const struct row {
 	{"what the schema refuses", REPO("    tag: 1.10\n"),
 	 "8:10 0 YML003 spec.ref.tag must be text; without quotes 1.10 is the number 1.1\n"},
 };
+
+/* What is more serious where it is for production. */
+static const struct rules_row PRODUCTION[] = {
+	{"a tag that moves with every release of a major version", REPO("    tag: v1\n"),
+	 "8:10 1 OCI302 tag 'v1' moves: Git does not say what runs\n"},
+	{"a tag that moves with every push is a warning everywhere", REPO("    tag: main\n"),
+	 "8:10 1 OCI302 tag 'main' moves: Git does not say what runs\n"},
+};
 /* clang-format on */
-
-static struct resmap load(struct arena *arena, const char *yaml)
-{
-	struct source *source = ARENA_NEW(arena, struct source);
-	*source = (struct source){.path = STR("x.yaml"), .text = str_of(yaml)};
-	struct resources resources = {0};
-	struct resmap map;
-	struct diags diags;
-	diags_init(&diags, arena);
-	resmap_init(&map, arena, merge_schemas_new(arena));
-	assert_true(
-		resources_load(arena, source->text, origin_of_source(source), &resources, &diags));
-	for (size_t i = 0; i < resources.len; i++)
-		assert_true(resmap_add(&map, member_new(arena, resources.at[i].root), &diags));
-	return map;
-}
-
-static void finds(void **state)
-{
-	const struct row *row = *state;
-	struct arena *arena = arena_create();
-	const struct resmap map = load(arena, row->yaml);
-	struct diags diags;
-	diags_init(&diags, arena);
-	const struct rules_context context = {json_schemas_new(arena), prove_memo_new(arena), STR("")};
-	rules_check(arena, &map, &context, &diags);
-	struct buf got;
-	buf_init(&got, arena);
-	for (const struct diag *diag = diags.first; diag; diag = diag->next)
-		if (!lint_rule_find(str_of(diag->code))->is_off)
-			buf_printf(&got, "%u:%u %d %s %.*s\n", diag->at.line, diag->at.col,
-		           (int)diag->severity, diag->code, STR_ARG(diag->message));
-	ASSERT_STR(buf_text(&got), row->want);
-	arena_destroy(arena);
-}
 
 int main(void)
 {
-	return TABLE_RUN("lint/rules", ROWS, finds);
+	return TABLE_RUN("lint/rules", ROWS, rules_find) +
+	       TABLE_RUN("lint/rules in production", PRODUCTION, rules_find_in_production);
 }

@@ -62,32 +62,3 @@ void check_suspended(struct rule_check *check)
 		rule_note_base(check, check->diags->last, repository.resource);
 	}
 }
-
-void check_verify_anybody(struct rule_check *check)
-{
-	struct repository repository;
-	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		const struct pair *verify = node_find_pair(spec_of(&repository), STR("verify"));
-		if (!verify || !node_is_map(verify->value) ||
-		    !str_eq(node_get_text(verify->value, STR("provider")), STR("cosign")) ||
-		    node_get(verify->value, STR("secretRef")) ||
-		    !node_is_empty(node_get(verify->value, STR("matchOIDCIdentity"))))
-			continue;
-		rule_report(check, verify->key.at,
-		            "anybody's signature passes: no key and no identity is asked for");
-		rule_note_base(check, check->diags->last, repository.resource);
-		diag_note(check->diags, NO_MARK, "fix", "say whose, in matchOIDCIdentity");
-	}
-}
-
-void check_verify_missing(struct rule_check *check)
-{
-	struct repository repository;
-	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		if (!node_is_empty(node_get(spec_of(&repository), STR("verify"))))
-			continue;
-		rule_report(check, repository.at, "OCIRepository/%.*s: signatures are not checked",
-		            STR_ARG(repository.resource->id.name));
-		diag_note(check->diags, NO_MARK, "fix", "spec.verify: {provider: cosign, …}");
-	}
-}

@@ -1,121 +1,19 @@
-/* url.c - spec.url, and how Flux gets in there: OCI4 */
+/* url.c - how spec.url is written: OCI401 to OCI407 */
 #include "base/ascii.h"
-#include "lint/rules/repository.h"
+#include "lint/rules/address.h"
+#include "yaml/rewrite.h"
 
-#define SCHEME "oci://"
+/* ---- what waits to be filled in ---- */
 
-/* An OCIRepository whose url can be judged. */
-struct address {
-	struct repository repository;
-	const struct node *spec, *url;
-	str host, path; /* "ghcr.io:443", "acme/app" */
-};
-
-static bool next_address(struct rule_check *check, size_t *next, struct address *out)
-{
-	while (repository_next(check, next, &out->repository)) {
-		out->spec = node_get(out->repository.resource->root, STR("spec"));
-		out->url = node_get(out->spec, STR("url"));
-		if (!node_is_scalar(out->url) || repository_is_open(out->url) ||
-		    !str_starts_with(out->url->text, STR(SCHEME)))
-			continue; /* the schema's to say */
-		str_cut(str_from(out->url->text, sizeof SCHEME - 1), '/', &out->host, &out->path);
-		return true;
-	}
-	return false;
-}
-
-static void report(struct rule_check *check, const struct address *address, const char *message)
-{
-	rule_report(check, address->url->at, "%s", message);
-	rule_note_base(check, check->diags->last, address->repository.resource);
-}
-
-static str last_part(const struct address *address)
-{
-	const size_t slash = str_find_last_char(address->path, '/');
-	return slash == STR_NONE ? address->path : str_from(address->path, slash + 1);
-}
-
-void check_tag_in_url(struct rule_check *check)
-{
-	struct address address;
-	for (size_t i = 0; next_address(check, &i, &address);) {
-		const str last = last_part(&address);
-		const size_t colon = str_find_char(last, ':');
-		if (colon == STR_NONE || str_find_char(last, '@') != STR_NONE)
-			continue;
-		report(check, &address, "the tag belongs into ref.tag: Flux refuses it in the url");
-		diag_note(check->diags, NO_MARK, "fix", "ref: {tag: \"%.*s\"}",
-		          STR_ARG(str_from(last, colon + 1)));
-	}
-}
-
-void check_digest_in_url(struct rule_check *check)
-{
-	struct address address;
-	for (size_t i = 0; next_address(check, &i, &address);)
-		if (str_find_char(address.path, '@') != STR_NONE)
-			report(check, &address,
-			       "the digest belongs into ref.digest: Flux refuses it in the url");
-}
-
-void check_upper_case_url(struct rule_check *check)
-{
-	struct address address;
-	for (size_t i = 0; next_address(check, &i, &address);) {
-		bool upper = false;
-		for (size_t j = 0; j < address.path.len && address.path.at[j] != ':'; j++)
-			upper |= ascii_is_upper(address.path.at[j]);
-		if (upper)
-			report(check, &address, "names of repositories are in lower case");
-	}
-}
-
-void check_url_path(struct rule_check *check)
-{
-	struct address address;
-	for (size_t i = 0; next_address(check, &i, &address);) {
-		const str path = address.path;
-		if (str_starts_with(path, STR("/")) || str_ends_with(address.host, STR(":")))
-			report(check, &address,
-			       "a url has one scheme, 'oci://', and then the registry");
-		else if (address.host.len == 0 || path.len == 0)
-			report(check, &address, "a url names a registry and a repository in it");
-		else if (str_contains(path, STR("//")) || str_ends_with(path, STR("/")) ||
-		         str_contains(path, STR("..")))
-			report(check, &address, "no registry has a repository of that name");
-	}
-}
-
-void check_no_registry(struct rule_check *check)
-{
-	struct address address;
-	for (size_t i = 0; next_address(check, &i, &address);) {
-		const str host = address.host;
-		if (host.len == 0 || address.path.len == 0 || str_eq(host, STR("localhost")) ||
-		    str_find_char(host, '.') != STR_NONE || str_find_char(host, ':') != STR_NONE)
-			continue;
-		report(check, &address, "the url names no registry: Docker Hub will be asked");
-		diag_note(check->diags, NO_MARK, "fix", "begin with a host, 'ghcr.io' say");
-	}
-}
-
-void check_url_credentials(struct rule_check *check)
-{
-	struct address address;
-	for (size_t i = 0; next_address(check, &i, &address);)
-		if (str_find_char(address.host, '@') != STR_NONE)
-			report(check, &address,
-			       "credentials belong into a secret that secretRef names");
-}
-
-/* ---- placeholders ---- */
-
+/* In any place and case. "todo" is the name of many an application, and so is not among them. */
 static const str PLACEHOLDERS[] = {STR_INIT("changeme"),    STR_INIT("change-me"),
                                    STR_INIT("placeholder"), STR_INIT("replaceme"),
-                                   STR_INIT("replace-me"),  STR_INIT("todo"),
-                                   STR_INIT("fixme"),       STR_INIT("your-org")};
+                                   STR_INIT("replace-me"),  STR_INIT("fixme"),
+                                   STR_INIT("your-org")};
+
+/* Names that are reserved for examples (RFC 2606), and nobody's. */
+static const str EXAMPLE_HOSTS[] = {STR_INIT("example.com"), STR_INIT("example.org"),
+                                    STR_INIT("example.net"), STR_INIT("example")};
 
 static bool contains_nocase(str text, str word)
 {
@@ -125,21 +23,320 @@ static bool contains_nocase(str text, str word)
 	return false;
 }
 
+/* Between slashes, hyphens and the like. */
+static bool has_todo(str text)
+{
+	for (size_t at; (at = str_find(text, STR("TODO"))) != STR_NONE;) {
+		const bool ends = at + 4 == text.len || !ascii_is_alnum(text.at[at + 4]);
+		if ((at == 0 || !ascii_is_alnum(text.at[at - 1])) && ends)
+			return true;
+		text = str_from(text, at + 4);
+	}
+	return false;
+}
+
 static bool is_placeholder(str text)
 {
-	if (str_find_char(text, '<') != STR_NONE && str_find_char(text, '>') != STR_NONE)
-		return str_find_char(text, '<') < str_find_char(text, '>');
+	const size_t open = str_find_char(text, '<'), close = str_find_char(text, '>');
+	if (open != STR_NONE && close != STR_NONE)
+		return open < close;
 	for (size_t i = 0; i < sizeof PLACEHOLDERS / sizeof *PLACEHOLDERS; i++)
 		if (contains_nocase(text, PLACEHOLDERS[i]))
 			return true;
+	return has_todo(text);
+}
+
+static bool is_example_host(str host)
+{
+	for (size_t i = 0; i < sizeof EXAMPLE_HOSTS / sizeof *EXAMPLE_HOSTS; i++) {
+		const str name = EXAMPLE_HOSTS[i];
+		const bool is_below = host.len > name.len && str_ends_with(host, name) &&
+		                      host.at[host.len - name.len - 1] == '.';
+		if (str_eq(host, name) || is_below)
+			return true;
+	}
 	return false;
+}
+
+/* Then nothing else about the url is worth saying. */
+static bool is_to_be_filled_in(const struct address *address)
+{
+	return is_placeholder(address->url->text) || is_example_host(address_host_name(address));
+}
+
+/* ---- OCI401, OCI402 ---- */
+
+/* Where the name of the repository ends, and a tag or a digest begins; "" when there is none. */
+static str behind_name(const struct address *address)
+{
+	const str path = address->path;
+	const size_t slash = str_find_last_char(path, '/');
+	const size_t digest = str_find_char(path, '@');
+	const size_t last = slash == STR_NONE ? 0 : slash + 1;
+	const size_t colon = str_find_char(str_from(path, last), ':');
+	const size_t tag = colon == STR_NONE ? STR_NONE : last + colon;
+	const size_t end = tag < digest ? tag : digest;
+	return end == STR_NONE ? STR("") : str_from(path, end);
+}
+
+/*
+ * The url without it, and a reference with it. Where there is one already somebody has to choose,
+ * and is shown both.
+ */
+static void mend_url(struct rule_check *check, const struct address *address, const char *field,
+                     str value)
+{
+	const struct node *url = address->url;
+	const struct pair *pair = node_find_pair(address->repository.spec, STR("url"));
+	const str name = str_slice(url->text, 0, url->text.len - behind_name(address).len);
+	diag_note(check->diags, NO_MARK, "fix", "url: %.*s with ref: {%s: \"%.*s\"}", STR_ARG(name),
+	          field, STR_ARG(value));
+	if (node_get(address->repository.spec, STR("ref")) || !url->at.source ||
+	    !rewrite_is_pair(check->arena, pair))
+		return;
+	rewrite_add_pair(check->diags, false, pair,
+	                 arena_printf(check->arena, "ref: {%s: \"%.*s\"}", field, STR_ARG(value)));
+	rewrite_word(check->diags, false, url->at, name);
+}
+
+void check_tag_in_url(struct rule_check *check)
+{
+	struct address address;
+	for (size_t i = 0; address_next(check, &i, &address);) {
+		const str behind = behind_name(&address);
+		if (behind.len == 0 || behind.at[0] != ':' ||
+		    str_find_char(behind, '@') != STR_NONE)
+			continue;
+		address_report(check, &address,
+		               "the tag belongs into ref.tag: Flux refuses it in the url");
+		mend_url(check, &address, "tag", str_from(behind, 1));
+	}
+}
+
+void check_digest_in_url(struct rule_check *check)
+{
+	struct address address;
+	for (size_t i = 0; address_next(check, &i, &address);) {
+		const size_t at = str_find_char(address.path, '@');
+		if (at == STR_NONE)
+			continue;
+		address_report(check, &address,
+		               "the digest belongs into ref.digest: Flux refuses it in the url");
+		mend_url(check, &address, "digest", str_from(address.path, at + 1));
+	}
+}
+
+/* ---- OCI403 ---- */
+
+static bool has_upper(str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (ascii_is_upper(text.at[i]))
+			return true;
+	return false;
+}
+
+/* A host in any case is the same host, and its registry may be asked for so long. */
+void check_upper_case_url(struct rule_check *check)
+{
+	struct address address;
+	for (size_t i = 0; address_next(check, &i, &address);) {
+		const str url = address.url->text, tail = behind_name(&address);
+		const str name = str_slice(address.path, 0, address.path.len - tail.len);
+		const bool is_fatal = has_upper(name) || !address_has_registry(&address);
+		const str lower = arena_concat(
+			check->arena,
+			rule_lower_case(check->arena, str_slice(url, 0, url.len - tail.len)), tail);
+		if (str_eq(lower, url) || is_to_be_filled_in(&address))
+			continue;
+		struct diag *diag = address_report(
+			check, &address,
+			is_fatal ? "names of repositories are in lower case"
+				 : "hosts are written in lower case, and read in any");
+		if (!is_fatal)
+			diag->severity = DIAG_NOTE;
+		diag_note(check->diags, NO_MARK, "fix", "%.*s", STR_ARG(lower));
+		if (address.url->at.source)
+			rewrite_word(check->diags, !is_fatal, address.url->at, lower);
+	}
+}
+
+/* ---- OCI404 ---- */
+
+static bool is_alnum(char c)
+{
+	return ascii_is_lower(c) || ascii_is_digit(c);
+}
+
+/* "." or "_" or "__" or any number of "-": its length at the start of `text`, 0 when it is none. */
+static size_t separator_len(str text)
+{
+	size_t len = 0;
+	while (len < text.len && text.at[len] == '-')
+		len++;
+	if (len > 0)
+		return len;
+	if (str_starts_with(text, STR("__")))
+		return 2;
+	return text.len && (text.at[0] == '.' || text.at[0] == '_') ? 1 : 0;
+}
+
+/* By the distribution specification, which registries hold everybody to. */
+static const char *component_problem(str part)
+{
+	if (part.len == 0)
+		return "it has an empty part";
+	if (str_eq(part, STR(".")) || str_eq(part, STR("..")))
+		return "'.' and '..' have no meaning here";
+	if (!is_alnum(part.at[0]) || !is_alnum(part.at[part.len - 1]))
+		return "its parts begin and end with a letter or a digit";
+	while (part.len > 0) {
+		while (part.len > 0 && is_alnum(part.at[0]))
+			part = str_from(part, 1);
+		const size_t len = separator_len(part);
+		if (part.len > 0 && (len == 0 || separator_len(str_from(part, len)) > 0))
+			return "between letters stands one '.', '_', '__', or any number of '-'";
+		part = str_from(part, len);
+	}
+	return NULL;
+}
+
+static bool is_path_char(char c)
+{
+	return is_alnum(c) || str_find_char(STR("_-./"), c) != STR_NONE;
+}
+
+/* What no registry has for a name; NULL for nothing. Upper case has a rule of its own. */
+static const char *path_problem(struct arena *arena, str path)
+{
+	enum { LONGEST = 255 };
+	path = rule_lower_case(arena, path);
+	for (size_t i = 0; i < path.len; i++)
+		if (!is_path_char(path.at[i]))
+			return "a name has letters, digits, and '_', '-', '.', '/' between them";
+	if (path.len > LONGEST)
+		return "a name has at most 255 characters";
+	if (str_ends_with(path, STR("/")))
+		return "it ends in '/'";
+	for (str part; path.len > 0;) {
+		str_cut(path, '/', &part, &path);
+		const char *problem = component_problem(part);
+		if (problem)
+			return problem;
+	}
+	return NULL;
+}
+
+static bool is_port(str port)
+{
+	for (size_t i = 0; i < port.len; i++)
+		if (!ascii_is_digit(port.at[i]))
+			return false;
+	return port.len > 0;
+}
+
+/* What keeps it from being an address; "" for nothing. A user's name has a rule of its own. */
+static str url_problem(struct rule_check *check, const struct address *address)
+{
+	const str behind = behind_name(address);
+	const str path = str_slice(address->path, 0, address->path.len - behind.len);
+	const bool has_port = address_host_name(address).len < address->host.len;
+	if (is_to_be_filled_in(address) || str_find_char(address->host, '@') != STR_NONE)
+		return STR("");
+	if (address->path.len == 0 &&
+	    (address->host.len == 0 || has_port || str_ends_with(address->url->text, STR("/"))))
+		return STR("a url names a registry and a repository in it");
+	if (has_port && !is_port(address_port(address)))
+		return STR("what follows the ':' of a registry is a number, its port");
+	const char *problem = path_problem(check->arena, path);
+	return problem ? arena_printf(check->arena, "no registry has a repository of that name: %s",
+	                              problem)
+	               : STR("");
+}
+
+/* "oci://https://ghcr.io/acme/app" */
+static bool has_two_schemes(const struct address *address)
+{
+	return str_ends_with(address->host, STR(":")) && str_starts_with(address->path, STR("/"));
+}
+
+static void report_scheme(struct rule_check *check, const struct address *address)
+{
+	const str meant =
+		arena_concat(check->arena, STR(ADDRESS_SCHEME), str_from(address->path, 1));
+	address_report(check, address, "a url has one scheme, 'oci://', and then the registry");
+	diag_note(check->diags, NO_MARK, "fix", "%.*s", STR_ARG(meant));
+	if (address->url->at.source)
+		rewrite_word(check->diags, false, address->url->at, meant);
+}
+
+void check_url_path(struct rule_check *check)
+{
+	struct address address;
+	for (size_t i = 0; address_next(check, &i, &address);) {
+		if (has_two_schemes(&address)) {
+			report_scheme(check, &address);
+			continue;
+		}
+		const str problem = url_problem(check, &address);
+		if (problem.len > 0)
+			address_report(check, &address, "%.*s", STR_ARG(problem));
+	}
+}
+
+/* ---- OCI405, OCI406 ---- */
+
+/* On Docker Hub; a name without a '/' is one of its own images. */
+static str hub_repository(struct arena *arena, const struct address *address)
+{
+	const char *prefix = address->path.len == 0 ? "library/" : "";
+	return arena_printf(arena, "%s%.*s", prefix,
+	                    STR_ARG(str_from(address->url->text, sizeof ADDRESS_SCHEME - 1)));
+}
+
+void check_no_registry(struct rule_check *check)
+{
+	struct address address;
+	for (size_t i = 0; address_next(check, &i, &address);) {
+		if (address.host.len == 0 || address_has_registry(&address) ||
+		    str_find_char(address.host, ':') != STR_NONE ||
+		    str_ends_with(address.url->text, STR("/")) || is_to_be_filled_in(&address))
+			continue;
+		const str repository = hub_repository(check->arena, &address);
+		address_report(check, &address,
+		               "the url names no registry: Docker Hub will be asked for '%.*s'",
+		               STR_ARG(repository));
+		diag_note(check->diags, NO_MARK, "fix",
+		          "begin with a host, 'ghcr.io' say; Docker Hub's is 'docker.io'");
+	}
+}
+
+void check_url_credentials(struct rule_check *check)
+{
+	struct address address;
+	for (size_t i = 0; address_next(check, &i, &address);)
+		if (str_find_char(address.host, '@') != STR_NONE)
+			address_report(check, &address,
+			               "credentials belong into a secret that secretRef names");
+}
+
+/* ---- OCI407 ---- */
+
+/* "SHOULD-PATCH-THIS", "VERSION", "x.y.z": no build is called so. "LATEST" has a rule of its own.
+ */
+static bool is_placeholder_tag(str tag)
+{
+	enum { SHORTEST = 3 };
+	const str shape = str_from(tag, str_starts_with(tag, STR("v")));
+	bool is_shouted = tag.len >= SHORTEST && !str_eq(tag, STR("LATEST"));
+	for (size_t i = 0; i < tag.len; i++)
+		is_shouted &= ascii_is_upper(tag.at[i]) || tag.at[i] == '-' || tag.at[i] == '_';
+	return is_shouted || str_eq_nocase(shape, STR("x.y.z")) || is_placeholder(tag);
 }
 
 static void report_placeholder(struct rule_check *check, const struct address *address,
                                const struct node *value)
 {
-	if (!value || !is_placeholder(value->text))
-		return;
 	rule_report(check, value->at, "'%.*s' looks like something to be filled in",
 	            STR_ARG(value->text));
 	rule_note_base(check, check->diags->last, address->repository.resource);
@@ -148,80 +345,11 @@ static void report_placeholder(struct rule_check *check, const struct address *a
 void check_placeholder(struct rule_check *check)
 {
 	struct address address;
-	for (size_t i = 0; next_address(check, &i, &address);) {
-		report_placeholder(check, &address, address.url);
-		report_placeholder(check, &address, address.repository.tag);
-	}
-}
-
-/* ---- getting in ---- */
-
-static bool is_aws(str host)
-{
-	return str_eq(host, STR("public.ecr.aws")) || str_contains(host, STR(".dkr.ecr.")) ||
-	       str_contains(host, STR(".dkr-ecr")) || str_contains(host, STR("ecr-fips"));
-}
-
-static bool is_azure(str host)
-{
-	return str_ends_with(host, STR(".azurecr.io")) || str_ends_with(host, STR(".azurecr.cn")) ||
-	       str_ends_with(host, STR(".azurecr.de")) || str_ends_with(host, STR(".azurecr.us"));
-}
-
-static bool is_gcp(str host)
-{
-	return str_eq(host, STR("gcr.io")) || str_ends_with(host, STR(".gcr.io")) ||
-	       str_ends_with(host, STR("-docker.pkg.dev")) ||
-	       str_eq(host, STR("docker.s3nsregistry.fr"));
-}
-
-static const struct {
-	str name;
-	bool (*serves)(str host);
-	const char *hosts;
-} PROVIDERS[] = {
-	{STR_INIT("aws"),   is_aws,
-         "Elastic Container Registry, as <account>.dkr.ecr.<region>.amazonaws.com"                },
-	{STR_INIT("azure"), is_azure, "Azure's registry, as <name>.azurecr.io"                    },
-	{STR_INIT("gcp"),   is_gcp,   "Google's registries, as <region>-docker.pkg.dev and gcr.io"},
-};
-
-void check_provider_host(struct rule_check *check)
-{
-	struct address address;
-	for (size_t i = 0; next_address(check, &i, &address);) {
-		const struct node *provider = node_get(address.spec, STR("provider"));
-		for (size_t j = 0; j < sizeof PROVIDERS / sizeof *PROVIDERS; j++) {
-			if (!node_is_scalar(provider) ||
-			    !str_eq(provider->text, PROVIDERS[j].name) ||
-			    PROVIDERS[j].serves(address.host))
-				continue;
-			rule_report(check, provider->at, "provider %.*s only logs in to %s",
-			            STR_ARG(provider->text), PROVIDERS[j].hosts);
-			diag_note(check->diags, address.url->at, "url", "%.*s",
-			          STR_ARG(address.url->text));
-			diag_note(check->diags, NO_MARK, "fix", "provider: generic");
-		}
-	}
-}
-
-static bool is_true(const struct node *value)
-{
-	return node_is_scalar(value) && str_eq(value->text, STR("true"));
-}
-
-void check_insecure(struct rule_check *check)
-{
-	struct address address;
-	for (size_t i = 0; next_address(check, &i, &address);) {
-		const struct node *insecure = node_get(address.spec, STR("insecure"));
-		if (!is_true(insecure) || str_starts_with(address.host, STR("localhost")) ||
-		    str_starts_with(address.host, STR("127.")))
-			continue;
-		rule_report(check, insecure->at,
-		            "what runs is fetched over plain HTTP, or from anybody's certificate");
-		rule_note_base(check, check->diags->last, address.repository.resource);
-		diag_note(check->diags, NO_MARK, "fix",
-		          "serve TLS; certSecretRef takes your own CA");
+	for (size_t i = 0; address_next(check, &i, &address);) {
+		const struct node *tag = address.repository.tag;
+		if (is_to_be_filled_in(&address))
+			report_placeholder(check, &address, address.url);
+		if (tag && !repository_is_open(tag) && is_placeholder_tag(tag->text))
+			report_placeholder(check, &address, tag);
 	}
 }
