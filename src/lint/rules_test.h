@@ -41,29 +41,39 @@ static inline void rules_run(struct arena *arena, str yaml, str environment, str
 	rules_check(arena, &map, &context, diags);
 }
 
-static inline void rules_find_in(const struct rules_row *row, str environment)
+/* `only`: the code of the one rule that counts; "": all that are on. */
+static inline void rules_find_in(const struct rules_row *row, str environment, str only)
 {
 	struct arena *arena = arena_create();
 	struct diags diags;
 	struct buf got;
 	rules_run(arena, str_of(row->yaml), environment, &diags);
 	buf_init(&got, arena);
-	for (const struct diag *diag = diags.first; diag; diag = diag->next)
-		if (!lint_rule_find(str_of(diag->code))->is_off)
+	for (const struct diag *diag = diags.first; diag; diag = diag->next) {
+		const struct lint_rule *rule = lint_rule_find(str_of(diag->code));
+		if (only.len > 0 ? str_eq(rule->code, only) : !rule->is_off)
 			buf_printf(&got, "%u:%u %d %s %.*s\n", diag->at.line, diag->at.col,
 			           (int)diag->severity, diag->code, STR_ARG(diag->message));
+	}
 	ASSERT_STR(buf_text(&got), row->want);
 	arena_destroy(arena);
 }
 
 static inline void rules_find(void **state)
 {
-	rules_find_in(*state, STR(""));
+	rules_find_in(*state, STR(""), STR(""));
 }
 
 static inline void rules_find_in_production(void **state)
 {
-	rules_find_in(*state, STR("production"));
+	rules_find_in(*state, STR("production"), STR(""));
+}
+
+/* A row is named after the rule that is asked for. */
+static inline void rules_find_named(void **state)
+{
+	const struct rules_row *row = *state;
+	rules_find_in(row, STR(""), str_of(row->name));
 }
 
 #endif

@@ -78,9 +78,12 @@ static str without_end(str pattern)
 {
 	static const str ENDS[] = {STR_INIT(".*?$"), STR_INIT(".*$"), STR_INIT(".*?"),
 	                           STR_INIT(".*")};
-	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++)
+	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
+		const str stem = str_slice(pattern, 0, pattern.len - ENDS[i].len);
 		if (str_ends_with(pattern, ENDS[i]))
-			return str_slice(pattern, 0, pattern.len - ENDS[i].len);
+			return str_ends_with(stem, STR("\\")) ? pattern
+			                                      : stem; /* a dot, any times */
+	}
 	return pattern;
 }
 

@@ -159,8 +159,8 @@ void check_missing_ref(struct rule_check *check)
 {
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		/* What stands there without being used is a finding of its own. */
-		if (has_other_value(repository.ref))
+		/* What stands there without being used is a finding of its own, as is no spec. */
+		if (!repository.spec || has_other_value(repository.ref))
 			continue;
 		rule_report(check, repository.at,
 		            "OCIRepository/%.*s says not what to pull: Flux takes tag 'latest'",

@@ -15,7 +15,7 @@
 	"metadata: {name: " name                                                                   \
 	", namespace: \"" namespace "\"}\n"                                                        \
 				    "spec: {interval: 5m, url: oci://ghcr.io/acme/app, ref: "      \
-	                            "{tag: v1.2.3}}\n"
+				    "{tag: v1.2.3}}\n"
 
 #define NAMED(version, kind, name)                                                                 \
 	"apiVersion: " version "\nkind: " kind "\nmetadata: {name: " name "}\n"
@@ -304,6 +304,19 @@ static const struct rules_row ROWS[] = {
 	 "8:10 0 YML003 spec.ref.tag must be text; without quotes 1.10 is the number 1.1\n"},
 };
 
+/* Rules that are off find when they are asked. */
+static const struct rules_row OFF[] = {
+	{"OCI112", REPO("    semver: \">=1.0.0\"\n"),
+	 "8:13 1 OCI112 the next major version is taken without anybody's review\n"},
+	{"OCI112", REPO("    semver: \"1.x\"\n"), ""},
+	{"OCI214", REPO("    semver: \">=0.0.0-0\"\n    semverFilter: '.*-rc.*'\n"),
+	 "9:19 2 OCI214 '.*' at an end is not needed: a match anywhere is enough\n"},
+	{"OCI214", REPO("    semver: \">=0.0.0-0\"\n    semverFilter: '^.*-rc\\.*$'\n"),
+	 "9:19 2 OCI214 '.*' at an end is not needed: a match anywhere is enough\n"},
+	{"OCI214", REPO("    semver: \">=0.0.0-0\"\n    semverFilter: '-rc\\.*$'\n"), ""},
+	{"OCI214", REPO("    semver: \">=0.0.0-0\"\n    semverFilter: '^v.*-rc$'\n"), ""},
+};
+
 /* What is more serious where it is for production. */
 static const struct rules_row PRODUCTION[] = {
 	{"a tag that moves with every release of a major version", REPO("    tag: v1\n"),
@@ -316,5 +329,6 @@ static const struct rules_row PRODUCTION[] = {
 int main(void)
 {
 	return TABLE_RUN("lint/rules", ROWS, rules_find) +
+	       TABLE_RUN("lint/rules when asked", OFF, rules_find_named) +
 	       TABLE_RUN("lint/rules in production", PRODUCTION, rules_find_in_production);
 }

@@ -1,11 +1,9 @@
-/* upkeep.c - how a source is kept up to date and trusted: OCI5 */
+/* upkeep.c - how a source is kept up to date, and where it lands: OCI5 */
 #include "base/ascii.h"
-#include "lint/rules/repository.h"
+#include "lint/rules/selection.h"
+#include "yaml/rewrite.h"
 
-static const struct node *spec_of(const struct repository *repository)
-{
-	return node_get(repository->resource->root, STR("spec"));
-}
+enum { MINUTE = 60, DAY = 24 * 60 * MINUTE };
 
 /* "1m30s" in seconds; -1 when it is no duration, which is the schema's to say. */
 static double seconds_of(str text)
@@ -19,7 +17,7 @@ static double seconds_of(str text)
 			scale = is_fraction ? scale / 10 : scale;
 			number = is_fraction ? number + (c - '0') * scale : number * 10 + (c - '0');
 			any = true;
-		} else if (c == '.' && !is_fraction) {
+		} else if (c == '.' && any && !is_fraction) {
 			is_fraction = true;
 		} else if (any && (c == 'h' || c == 'm' || c == 's')) {
 			total += number * (c == 'h' ? 3600 : is_milli ? 0.001 : c == 'm' ? 60 : 1);
@@ -29,25 +27,82 @@ static double seconds_of(str text)
 			return -1;
 		}
 	}
-	return any ? -1 : total;
+	return any || text.len == 0 ? -1 : total;
 }
+
+/* A field of spec, in seconds; -1 when there is none, or when it is no duration. */
+static double seconds_in(const struct repository *repository, const char *field,
+                         const struct node **value)
+{
+	*value = node_get(repository->spec, str_of(field));
+	return node_is_scalar(*value) ? seconds_of((*value)->text) : -1;
+}
+
+static void report(struct rule_check *check, const struct repository *repository,
+                   const struct node *value, str message, const char *fix)
+{
+	rule_report(check, value->at, "%.*s", STR_ARG(message));
+	rule_note_base(check, check->diags->last, repository->resource);
+	diag_note(check->diags, NO_MARK, "fix", "%s", fix);
+}
+
+/* ---- intervals ---- */
 
 void check_interval_short(struct rule_check *check)
 {
-	enum { SHORTEST = 60 };
 	struct repository repository;
+	const struct node *interval;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		const struct node *interval = node_get(spec_of(&repository), STR("interval"));
-		if (!node_is_scalar(interval))
+		const double seconds = seconds_in(&repository, "interval", &interval);
+		if (seconds > 0 && seconds < MINUTE)
+			report(check, &repository, interval,
+			       arena_printf(check->arena,
+			                    "the registry is asked every %.*s: many refuse that "
+			                    "soon",
+			                    STR_ARG(interval->text)),
+			       "interval: 5m");
+	}
+}
+
+void check_interval_zero(struct rule_check *check)
+{
+	struct repository repository;
+	const struct node *interval;
+	for (size_t i = 0; repository_next(check, &i, &repository);)
+		if (seconds_in(&repository, "interval", &interval) == 0)
+			report(check, &repository, interval,
+			       STR("an interval of nothing: say how often the registry is asked"),
+			       "interval: 5m");
+}
+
+/* A tag or a digest that is named waits for nothing. */
+void check_interval_long(struct rule_check *check)
+{
+	struct repository repository;
+	const struct node *interval;
+	for (size_t i = 0; repository_next(check, &i, &repository);)
+		if (repository.semver && !repository.digest &&
+		    seconds_in(&repository, "interval", &interval) > DAY)
+			report(check, &repository, interval,
+			       arena_printf(check->arena, "a new version waits for up to %.*s",
+			                    STR_ARG(interval->text)),
+			       "interval: 24h, or less");
+}
+
+void check_timeout_long(struct rule_check *check)
+{
+	struct repository repository;
+	const struct node *interval, *timeout;
+	for (size_t i = 0; repository_next(check, &i, &repository);) {
+		const double every = seconds_in(&repository, "interval", &interval);
+		/* In hours it is refused. */
+		if (every <= 0 || seconds_in(&repository, "timeout", &timeout) <= every ||
+		    str_find_char(timeout->text, 'h') != STR_NONE)
 			continue;
-		const double seconds = seconds_of(interval->text);
-		if (seconds < 0 || seconds >= SHORTEST)
-			continue;
-		rule_report(check, interval->at,
-		            "the registry is asked every %.*s: many refuse that soon",
-		            STR_ARG(interval->text));
-		rule_note_base(check, check->diags->last, repository.resource);
-		diag_note(check->diags, NO_MARK, "fix", "interval: 5m");
+		report(check, &repository, timeout,
+		       STR("one attempt may take longer than the time to the next"),
+		       "a timeout below the interval");
+		diag_note(check->diags, interval->at, "interval", "%.*s", STR_ARG(interval->text));
 	}
 }
 
@@ -55,10 +110,91 @@ void check_suspended(struct rule_check *check)
 {
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		const struct node *suspend = node_get(spec_of(&repository), STR("suspend"));
+		const struct node *suspend = node_get(repository.spec, STR("suspend"));
 		if (!node_is_scalar(suspend) || !str_eq(suspend->text, STR("true")))
 			continue;
 		rule_report(check, suspend->at, "nothing new is pulled while this is suspended");
 		rule_note_base(check, check->diags->last, repository.resource);
 	}
+}
+
+/* ---- OCI511 ---- */
+
+void check_namespace_missing(struct rule_check *check)
+{
+	struct repository repository;
+	for (size_t i = 0; repository_next(check, &i, &repository);) {
+		if (repository.resource->id.namespace.len > 0)
+			continue;
+		rule_report(check, repository.resource->root->at,
+		            "OCIRepository/%.*s has no namespace: whoever applies it decides",
+		            STR_ARG(repository.resource->id.name));
+		diag_note(check->diags, NO_MARK, "fix",
+		          "metadata.namespace, or 'namespace' in the kustomization");
+	}
+}
+
+/* ---- OCI512 ---- */
+
+/* Do both want the same layer and files of the same repository, for the same namespace? */
+static bool is_same_artifact(const struct repository *a, const struct repository *b)
+{
+	static const str FIELDS[] = {STR_INIT("url"), STR_INIT("layerSelector"),
+	                             STR_INIT("ignore")};
+	const struct resource_id one = a->resource->id, other = b->resource->id;
+	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
+		const struct node *x = node_get(a->spec, FIELDS[i]);
+		const struct node *y = node_get(b->spec, FIELDS[i]);
+		if (node_is_null(x) != node_is_null(y) || (x && y && !node_eq(x, y)))
+			return false;
+	}
+	/* One object twice has a rule of its own. */
+	return str_eq(one.namespace, other.namespace) && !str_eq(one.name, other.name);
+}
+
+/* Ready for questions, whatever field decides; a digest is no tag, and two sources may have one. */
+static bool selector_of(struct rule_check *check, const struct repository *repository,
+                        struct selector *out)
+{
+	const struct ocirepository source = ocirepository_get(repository->resource->root);
+	return !source.is_suspended && !repository->digest &&
+	       !repository_is_open(repository->semver) && !repository_is_open(repository->filter) &&
+	       !repository_is_open(repository->tag) &&
+	       selector_init(check->arena, &source.ref, source.media_type, flux_release_newest(),
+	                     out);
+}
+
+static void find_twin(struct rule_check *check, const struct repository *repository, size_t before)
+{
+	struct repository other;
+	struct selector selectors[2];
+	const struct node *url = node_get(repository->spec, STR("url"));
+	if (!node_is_scalar(url) || !selector_of(check, repository, &selectors[0]))
+		return;
+	for (size_t i = 0; repository_next(check, &i, &other) && i <= before;) {
+		if (!is_same_artifact(repository, &other) ||
+		    !selector_of(check, &other, &selectors[1]))
+			continue;
+		const struct prove_term terms[] = {
+			{.selector = &selectors[0]},
+			{.selector = &selectors[1]},
+		};
+		const str tag = selection_tag(check, terms, 2);
+		if (tag.len == 0)
+			continue;
+		rule_report(check, url->at, "OCIRepository/%.*s pulls the same artifact",
+		            STR_ARG(other.resource->id.name));
+		diag_note(check->diags, NO_MARK, "witness", "both may take %.*s", STR_ARG(tag));
+		diag_note(check->diags, node_get(other.spec, STR("url"))->at, "other",
+		          "OCIRepository/%.*s", STR_ARG(other.resource->id.name));
+		diag_note(check->diags, NO_MARK, "fix", "let both users name one source");
+		return;
+	}
+}
+
+void check_duplicate_source(struct rule_check *check)
+{
+	struct repository repository;
+	for (size_t i = 0, before = 0; repository_next(check, &i, &repository); before = i)
+		find_twin(check, &repository, before);
 }

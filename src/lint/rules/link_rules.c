@@ -1,0 +1,279 @@
+/*
+ * link_rules.c - objects that name others, within one overlay: LNK001 to LNK005, OCI503
+ *
+ * An overlay may well name what another one brings. So a source that is not here
+ * is no finding by itself; one that is here under nearly that name is.
+ */
+#include <string.h>
+
+#include "lint/rules/links.h"
+#include "lint/rules/repository.h"
+#include "yaml/rewrite.h"
+
+typedef void link_check(struct rule_check *check, const struct link *link);
+
+/* A check, and the function that it calls for every link. */
+struct walk {
+	struct rule_check *check;
+	link_check *visit;
+};
+
+static void visit(void *context, const struct link *link)
+{
+	const struct walk *walk = context;
+	walk->visit(walk->check, link);
+}
+
+static const struct resource *resource_at(const struct rule_check *check, size_t index)
+{
+	return &check->resources->at[index]->resource;
+}
+
+static void each_link(struct rule_check *check, link_check *visitor)
+{
+	struct walk walk = {check, visitor};
+	for (size_t i = 0; i < check->resources->len; i++)
+		if (!check->resources->at[i]->dropped)
+			links_each(resource_at(check, i), visit, &walk);
+}
+
+typedef bool link_test(const struct link *link, const struct resource *target);
+
+/* The first object that passes; NULL for none. */
+static const struct resource *find(const struct rule_check *check, const struct link *link,
+                                   link_test *test)
+{
+	for (size_t i = 0; i < check->resources->len; i++)
+		if (!check->resources->at[i]->dropped && test(link, resource_at(check, i)))
+			return resource_at(check, i);
+	return NULL;
+}
+
+static void note_object(struct rule_check *check, const char *key, const struct resource *object)
+{
+	diag_note(check->diags, object->root->at, key, "%.*s",
+	          STR_ARG(resource_id_for_people(check->arena, object->id)));
+}
+
+/* ---- LNK001 ---- */
+
+struct use {
+	const struct resource *target;
+	bool is_used;
+};
+
+static void look_for_use(void *context, const struct link *link)
+{
+	struct use *use = context;
+	use->is_used |= link_fits(link, use->target);
+}
+
+/*
+ * Two sources of similar names are common; one that nobody names beside a name that is not there is
+ * a slip.
+ */
+static bool is_unused(const struct rule_check *check, const struct resource *target)
+{
+	struct use use = {.target = target};
+	for (size_t i = 0; i < check->resources->len; i++)
+		links_each(resource_at(check, i), look_for_use, &use);
+	return !use.is_used;
+}
+
+static bool is_alike(const struct link *link, const struct resource *target)
+{
+	enum { FAR = 2, SHORTEST = 4 };
+	struct link renamed = *link;
+	renamed.name = target->id.name;
+	return link->name.len >= SHORTEST && link_fits(&renamed, target) &&
+	       target->root != link->from->root &&
+	       str_distance(target->id.name, link->name, FAR) <= FAR;
+}
+
+static void find_misspelt(struct rule_check *check, const struct link *link)
+{
+	const struct node *name = node_get(link->ref, STR("name"));
+	if (find(check, link, link_fits))
+		return;
+	for (size_t i = 0; i < check->resources->len; i++) {
+		const struct resource *target = resource_at(check, i);
+		if (check->resources->at[i]->dropped || !is_alike(link, target) ||
+		    !is_unused(check, target))
+			continue;
+		rule_report(check, name->at, "no %.*s '%.*s'; did you mean '%.*s'?",
+		            STR_ARG(link->kind), STR_ARG(link->name), STR_ARG(target->id.name));
+		note_object(check, "closest", target);
+		if (name->at.source)
+			rewrite_word(check->diags, false, name->at, target->id.name);
+		return;
+	}
+}
+
+void check_source_missing(struct rule_check *check)
+{
+	each_link(check, find_misspelt);
+}
+
+/* ---- LNK002 ---- */
+
+static void find_other_kind(struct rule_check *check, const struct link *link)
+{
+	const struct node *kind = node_get(link->ref, STR("kind"));
+	const struct resource *source = find(check, link, link_fits_other_kind);
+	if (!source || !kind || find(check, link, link_fits))
+		return;
+	const str other = source->id.gvk.kind;
+	rule_report(check, kind->at, "no %.*s '%.*s': the source of that name is of kind %.*s",
+	            STR_ARG(link->kind), STR_ARG(link->name), STR_ARG(other));
+	note_object(check, "source", source);
+	diag_note(check->diags, NO_MARK, "fix", "kind: %.*s", STR_ARG(other));
+	if (kind->at.source)
+		rewrite_word(check->diags, false, kind->at, other);
+}
+
+void check_source_kind(struct rule_check *check)
+{
+	each_link(check, find_other_kind);
+}
+
+/* ---- LNK003 ---- */
+
+static void mend_namespace(struct rule_check *check, const struct link *link, str namespace)
+{
+	const struct pair *named = node_find_pair(link->ref, STR("namespace"));
+	const str pair = arena_printf(check->arena, "namespace: %.*s", STR_ARG(namespace));
+	if (!link->takes_namespace) {
+		diag_note(check->diags, NO_MARK, "fix",
+		          "move one of them: no namespace can be named");
+		return;
+	}
+	diag_note(check->diags, NO_MARK, "fix", "%.*s", STR_ARG(pair));
+	if (!named)
+		rewrite_add_pair(check->diags, false, node_find_pair(link->ref, STR("name")), pair);
+	else if (named->value->at.source)
+		rewrite_word(check->diags, false, named->value->at, namespace);
+}
+
+static void find_other_namespace(struct rule_check *check, const struct link *link)
+{
+	const struct resource *source = find(check, link, link_fits_elsewhere);
+	if (!source || find(check, link, link_fits))
+		return;
+	rule_report(check, node_get(link->ref, STR("name"))->at,
+	            "%.*s '%.*s' is looked for in namespace %.*s, and is in %.*s",
+	            STR_ARG(link->kind), STR_ARG(link->name), STR_ARG(link->namespace),
+	            STR_ARG(source->id.namespace));
+	note_object(check, "source", source);
+	mend_namespace(check, link, source->id.namespace);
+}
+
+void check_source_namespace(struct rule_check *check)
+{
+	each_link(check, find_other_namespace);
+}
+
+/* ---- LNK004, LNK005 ---- */
+
+/* Works unless the controllers are told otherwise, as they are where tenants share a cluster. */
+static void find_border(struct rule_check *check, const struct link *link)
+{
+	const str here = link->from->id.namespace;
+	if (!link->is_source || here.len == 0 || str_eq(here, link->namespace))
+		return;
+	rule_report(check, node_get(link->ref, STR("namespace"))->at,
+	            "the source is in namespace %.*s, its user in %.*s", STR_ARG(link->namespace),
+	            STR_ARG(here));
+	diag_note(check->diags, NO_MARK, "flux", "fails with --no-cross-namespace-refs=true");
+	diag_note(check->diags, NO_MARK, "fix", "a source of its own in namespace %.*s",
+	          STR_ARG(here));
+}
+
+void check_source_border(struct rule_check *check)
+{
+	each_link(check, find_border);
+}
+
+static void find_suspended(struct rule_check *check, const struct link *link)
+{
+	const struct resource *source = find(check, link, link_fits);
+	const struct node *suspend =
+		source ? node_get(node_get(source->root, STR("spec")), STR("suspend")) : NULL;
+	if (!link->is_source || !node_is_scalar(suspend) || !str_eq(suspend->text, STR("true")))
+		return;
+	rule_report(check, node_get(link->ref, STR("name"))->at,
+	            "%.*s/%.*s gets nothing new: its source is suspended",
+	            STR_ARG(link->from->id.gvk.kind), STR_ARG(link->from->id.name));
+	diag_note(check->diags, suspend->at, "suspended", "%.*s",
+	          STR_ARG(resource_id_for_people(check->arena, source->id)));
+}
+
+void check_source_suspended(struct rule_check *check)
+{
+	each_link(check, find_suspended);
+}
+
+/* ---- OCI503 ---- */
+
+#define CHART_LAYER "mediaType: \"" HELM_LAYER "\""
+
+static void note_user(struct rule_check *check, const struct link *link, const char *fix)
+{
+	diag_note(check->diags, link->ref->at, "used", "%.*s",
+	          STR_ARG(resource_id_for_people(check->arena, link->from->id)));
+	diag_note(check->diags, NO_MARK, "fix", "%s", fix);
+}
+
+/* Without layerSelector Flux unpacks the first layer and hands Helm a folder for an archive. */
+static void report_no_layer(struct rule_check *check, const struct link *link,
+                            const struct resource *source)
+{
+	const struct pair *spec = node_find_pair(source->root, STR("spec"));
+	const struct pair *url = node_find_pair(spec->value, STR("url"));
+	rule_report(check, spec->key.at, "this is a chart's source and selects no layer");
+	note_user(check, link, "layerSelector: {" CHART_LAYER ", operation: copy}");
+	if (url)
+		rewrite_add_pair(check->diags, false, url,
+		                 STR("layerSelector: {" CHART_LAYER ", operation: copy}"));
+}
+
+/* A field of layerSelector that is not what charts need. */
+static void report_layer(struct rule_check *check, const struct link *link,
+                         const struct pair *selector, const char *field, const char *message,
+                         const char *fix)
+{
+	const struct node *value = node_get(selector->value, str_of(field));
+	rule_report(check, value ? value->at : selector->key.at, "%s", message);
+	note_user(check, link, fix);
+	if (!value && selector->value->first)
+		rewrite_add_pair(check->diags, false, selector->value->first, str_of(fix));
+	else if (value && value->at.source)
+		rewrite_word(check->diags, false, value->at,
+		             str_from(str_of(fix), strlen(field) + 2));
+}
+
+static void find_chart_layer(struct rule_check *check, const struct link *link)
+{
+	const struct resource *source = find(check, link, link_fits);
+	if (!source || !str_eq(link->from->id.gvk.kind, STR("HelmRelease")) ||
+	    !str_eq(link->kind, STR("OCIRepository")))
+		return;
+	const struct node *spec = node_get(source->root, STR("spec"));
+	const struct pair *selector = node_find_pair(spec, STR("layerSelector"));
+	if (!spec)
+		return;
+	if (!selector || !node_is_map(selector->value)) {
+		report_no_layer(check, link, source);
+		return;
+	}
+	if (!oci_is_helm(node_get_text(selector->value, STR("mediaType"))))
+		report_layer(check, link, selector, "mediaType",
+		             "this is a chart's source, and the layer is no chart's", CHART_LAYER);
+	if (!str_eq(node_get_text(selector->value, STR("operation")), STR("copy")))
+		report_layer(check, link, selector, "operation",
+		             "the chart is unpacked, and Helm wants it whole", "operation: copy");
+}
+
+void check_chart_layer(struct rule_check *check)
+{
+	each_link(check, find_chart_layer);
+}
