@@ -55,12 +55,25 @@ static bool read_pointer(struct patching *p, const char *field, bool hides, stru
 	                     STR_ARG(cause));
 }
 
+/* What the pointer may mean, and what does not fail where there is nothing. */
+static void note_way_out(struct patching *p, const struct json_place *place)
+{
+	const struct pair *closest = json_place_closest(p->arena, *p->document, place->pointer);
+	if (closest)
+		diag_note(p->diags, closest->key.at, "closest", "%.*s",
+		          STR_ARG(node_text(&closest->key)));
+	if (str_eq(str_of(p->name), STR("remove")))
+		diag_note(p->diags, NO_MARK, "fix",
+		          "leave it out; where it may be there, a merge patch says null");
+}
+
 /* The pointer leads nowhere. `sentence` is what the library says before "missing value". */
 static bool no_container(struct patching *p, const struct json_place *place, str sentence)
 {
 	diag_error(p->diags, place->at->at,
 	           "nothing to %s at '%.*s': what should hold it does not exist", p->name,
 	           STR_ARG(place->pointer));
+	note_way_out(p, place);
 	return diag_sentence(p->diags, "%.*s: missing value", STR_ARG(sentence));
 }
 
@@ -69,6 +82,7 @@ static bool fail(struct patching *p, const struct json_place *place, str sentenc
 {
 	diag_error(p->diags, place->at->at, "cannot %s '%.*s': %.*s", p->name,
 	           STR_ARG(place->pointer), STR_ARG(p->places.problem.ours));
+	note_way_out(p, place);
 	return diag_sentence(p->diags, "%.*s: %.*s", STR_ARG(sentence),
 	                     STR_ARG(p->places.problem.sentence));
 }

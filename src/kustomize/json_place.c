@@ -196,3 +196,27 @@ void json_place_find(struct json_places *p, struct node *document, struct json_p
 	place->depth = step.depth;
 	place->key = unescape(p->arena, piece);
 }
+
+const struct pair *json_place_closest(struct arena *arena, const struct node *document, str pointer)
+{
+	str piece;
+	const struct pair *next, *closest = NULL;
+	str_cut(pointer, '/', &piece, &pointer);
+	do {
+		str_cut(pointer, '/', &piece, &pointer);
+		piece = unescape(arena, piece);
+		next = node_find_pair(document, piece);
+		document = next ? next->value : document;
+	} while (next && pointer.len > 0);
+	size_t least = piece.len / 3 + 1;
+	if (next || !node_is_map(document))
+		return NULL;
+	NODE_EACH_PAIR (pair, document) {
+		const size_t distance = str_distance(node_text(&pair->key), piece, least);
+		if (distance <= least && (!closest || distance < least)) {
+			closest = pair;
+			least = distance;
+		}
+	}
+	return closest;
+}

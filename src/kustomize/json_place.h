@@ -42,4 +42,8 @@ MUST_CHECK bool json_place_replace(struct json_places *places, const struct json
                                    struct node *value);
 MUST_CHECK bool json_place_remove(struct json_places *places, const struct json_place *place);
 
+/* The key that may be meant by the first piece of `pointer` that leads nowhere; NULL for none. */
+const struct pair *json_place_closest(struct arena *arena, const struct node *document,
+                                      str pointer);
+
 #endif

@@ -75,8 +75,8 @@ static void check_remotes(struct arena *arena, const struct candidate *candidate
 
 /* ---- KUS007 ---- */
 
-/* An object of Kubernetes', told by its first document; values of charts and the like are not. */
-static const struct node *first_object(struct arena *arena, str path)
+/* The first document of a file; NULL when it is no YAML. */
+static const struct node *first_document(struct arena *arena, str path)
 {
 	struct source *source = ARENA_NEW(arena, struct source);
 	struct documents documents = {0};
@@ -87,31 +87,76 @@ static const struct node *first_object(struct arena *arena, str path)
 	    !load_documents(arena, source->text, origin_of_source(source), &documents, &unheard) ||
 	    documents.len == 0)
 		return NULL;
-	const struct node *root = documents.at[0];
-	return node_get_text(root, STR("apiVersion")).len && node_get_text(root, STR("kind")).len &&
-	                       node_is_map(node_get(root, STR("metadata")))
-	               ? root
-	               : NULL;
+	return documents.at[0];
 }
 
-static void check_files(struct arena *arena, const struct candidate *candidate,
-                        const struct dependencies *dependencies, struct diags *diags)
+/* One of Kubernetes'; values of charts and the like are not. */
+static bool is_object(const struct node *root)
 {
+	return node_get_text(root, STR("apiVersion")).len && node_get_text(root, STR("kind")).len &&
+	       node_is_map(node_get(root, STR("metadata")));
+}
+
+/* A list of operations. */
+static bool is_json_patch(const struct node *root)
+{
+	const struct node *first = node_is_seq(root) ? node_item(root, 0) : NULL;
+	return node_get_text(first, STR("op")).len && node_get_text(first, STR("path")).len;
+}
+
+/* What lies there was written for this kustomization, and does nothing unless that names it. */
+static bool is_patch_folder(str name)
+{
+	return str_eq(name, STR("patches")) || str_eq(name, STR("patch"));
+}
+
+/* Does some text of the kustomization end in this name? In another folder: KUS002 says so. */
+static bool is_nearly_named(const struct node *config, str name)
+{
+	if (!config)
+		return false;
+	if (config->kind == NODE_SCALAR)
+		return str_eq(path_base(config->text), name);
+	if (node_is_map(config))
+		NODE_EACH_PAIR (pair, config)
+			if (is_nearly_named(pair->value, name))
+				return true;
+	if (node_is_seq(config))
+		NODE_EACH_ITEM (item, config)
+			if (is_nearly_named(item->value, name))
+				return true;
+	return false;
+}
+
+static void check_file(struct arena *arena, const struct candidate *candidate, str path,
+                       bool is_patch, struct diags *diags)
+{
+	const struct node *root = first_document(arena, path);
+	if (!root || is_nearly_named(candidate->config, path_base(path)) ||
+	    (!is_object(root) && !(is_patch && is_json_patch(root))))
+		return;
+	diag_add(diags, is_patch ? DIAG_WARNING : DIAG_NOTE, "KUS007", root->at,
+	         is_patch ? "no kustomization names this patch: it changes nothing"
+	                  : "no kustomization names this file: nobody applies it");
+	diag_note(diags, NO_MARK, "fix", "list it in %.*s, or remove it", STR_ARG(candidate->file));
+}
+
+static void check_files(const struct candidates *candidates, const struct candidate *candidate,
+                        str dir, bool is_patch, const struct dependencies *dependencies,
+                        struct diags *diags)
+{
+	struct arena *arena = candidates->arena;
 	struct file_names names = {0};
-	if (file_list(arena, candidate->dir, &names) != 0)
+	if (file_list(arena, dir, &names) != 0)
 		return;
 	for (size_t i = 0; i < names.len; i++) {
-		const str path = path_join(arena, candidate->dir, names.at[i]);
-		if (names.at[i].at[0] == '.' || !load_is_yaml_name(names.at[i]) ||
-		    str_eq(path, candidate->file) || dependencies_has(dependencies, path))
-			continue;
-		const struct node *object = first_object(arena, path);
-		if (!object)
-			continue;
-		diag_add(diags, DIAG_NOTE, "KUS007", object->at,
-		         "no kustomization names this file: nobody applies it");
-		diag_note(diags, NO_MARK, "fix", "list it in %.*s, or remove it",
-		          STR_ARG(candidate->file));
+		const str path = path_join(arena, dir, names.at[i]);
+		if (names.at[i].at[0] != '.' && load_is_yaml_name(names.at[i]) &&
+		    !str_eq(path, candidate->file) && !dependencies_has(dependencies, path))
+			check_file(arena, candidate, path, is_patch, diags);
+		if (!is_patch && is_patch_folder(names.at[i]) &&
+		    !map_get(&candidates->by_dir, path))
+			check_files(candidates, candidate, path, true, dependencies, diags);
 	}
 }
 
@@ -121,5 +166,5 @@ void kustomization_check(const struct candidates *candidates, size_t index,
 	const struct candidate *candidate = &candidates->at[index];
 	check_remotes(candidates->arena, candidate, diags);
 	if (!candidate->is_flux && !candidate->is_made && !dependencies_reads_all(candidate))
-		check_files(candidates->arena, candidate, dependencies, diags);
+		check_files(candidates, candidate, candidate->dir, false, dependencies, diags);
 }

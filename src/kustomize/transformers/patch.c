@@ -7,6 +7,7 @@
 #include "base/quote.h"
 #include "kustomize/selector.h"
 #include "kustomize/shape.h"
+#include "kustomize/transformers/patch_conflict.h"
 #include "kustomize/transformers/patching.h"
 #include "kustomize/transformers/table.h"
 
@@ -124,6 +125,7 @@ bool patch_configure(struct transform *transform, struct diags *diags)
 static bool merge_each(struct transform *transform, struct patch *patch, struct resmap *resources,
                        struct diags *diags)
 {
+	struct patch_history history = {0};
 	for (size_t i = 0; i < patch->merges.len; i++) {
 		const struct resource *merge = &patch->merges.at[i];
 		struct member *member;
@@ -138,6 +140,7 @@ static bool merge_each(struct transform *transform, struct patch *patch, struct 
 			return false;
 		patching_note_effect(transform, resources, patch->at, NULL,
 		                     &(struct members){&member, 1, 1}, changed);
+		patch_history_add(transform, &history, member, merge->root);
 	}
 	return true;
 }

@@ -1,4 +1,5 @@
 /* patch_strategic_merge.c - the field patchesStrategicMerge, deprecated */
+#include "kustomize/transformers/patch_conflict.h"
 #include "kustomize/transformers/patching.h"
 #include "kustomize/transformers/table.h"
 
@@ -95,6 +96,7 @@ bool strategic_merge_configure(struct transform *transform, struct diags *diags)
 bool strategic_merge_run(struct transform *transform, struct resmap *resources, struct diags *diags)
 {
 	const struct merges *merges = transform->state;
+	struct patch_history history = {0};
 	for (size_t i = 0; i < merges->list.len; i++) {
 		const struct merge *merge = &merges->list.at[i];
 		const struct mark at = merge->path ? merge->path->at : merge->patch.root->at;
@@ -107,6 +109,7 @@ bool strategic_merge_run(struct transform *transform, struct resmap *resources, 
 			return false;
 		patching_note_effect(transform, resources, at, NULL,
 		                     &(struct members){&member, 1, 1}, changed);
+		patch_history_add(transform, &history, member, merge->patch.root);
 	}
 	return true;
 }

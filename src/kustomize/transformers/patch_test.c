@@ -43,6 +43,21 @@ static const struct row {
          "cannot remove '/b': there is no key 'b'", "", NULL},
 	{"a JSON patch needs a target", "patch: '[{\"op\": \"remove\", \"path\": \"/a\"}]'\n",
          "KUS001", true, 1, "a JSON patch needs a 'target'", "", NULL},
+	{"two documents that say two things",
+         "patch: |\n  apiVersion: v1\n  kind: Service\n  metadata: {name: api-server}\n"
+         "  spec: {type: NodePort}\n  ---\n  apiVersion: v1\n  kind: Service\n"
+         "  metadata: {name: api-server}\n  spec: {type: LoadBalancer}\n",
+         "KUS012", false, 5,
+         "the same file sets spec.type of Service/api-server again: the last one wins", "", NULL},
+	{"two documents for two fields",
+         "patch: |\n  apiVersion: v1\n  kind: Service\n  metadata: {name: api-server}\n"
+         "  spec: {type: NodePort}\n  ---\n  apiVersion: v1\n  kind: Service\n"
+         "  metadata: {name: api-server}\n  spec: {clusterIP: None}\n",
+         "", false, 0, "", "", NULL},
+	{"an operation that misses by a letter",
+         "target: {kind: Deployment}\npatch: |\n  - op: remove\n    path: /spec/replcas\n",
+         "KUS001", true, 4, "cannot remove '/spec/replcas': there is no key 'replcas'", "",
+         "replicas"},
 	{"a patch must be one", "patch: |\n  kind: [\n", "YML001", true, 3, NULL, "", NULL},
 };
 

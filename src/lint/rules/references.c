@@ -1,4 +1,4 @@
-/* precedence.c - which field of ref wins, and who set it: OCI301 to OCI304, OCI308 */
+/* references.c - references that move, are missing or empty: OCI302, OCI303, OCI308 */
 #include "flux/semver.h"
 #include "lint/environments.h"
 #include "lint/rules/repository.h"
@@ -11,60 +11,6 @@ static const str MOVING_TAGS[] = {
 	STR_INIT("edge"),   STR_INIT("nightly"), STR_INIT("stable"),     STR_INIT("canary"),
 	STR_INIT("next"),   STR_INIT("staging"), STR_INIT("production"), STR_INIT("prod"),
 };
-
-/*
- * What stands side by side is a choice that somebody has to make; the fix keeps what is pulled. In
- * two files one of them is a patch, and that says null to what it is not about: when it holds the
- * winner nothing changes, when it holds the loser its author is given what he wrote.
- */
-static void mend_shadowed(struct rule_check *check, const struct repository *repository,
-                          const char *loser_name, const char *winner_name)
-{
-	const struct source *base = repository->resource->root->at.source;
-	const struct pair *loser = node_find_pair(repository->ref, str_of(loser_name));
-	const struct pair *winner = node_find_pair(repository->ref, str_of(winner_name));
-	const struct source *loser_in = loser->value->at.source;
-	const struct source *winner_in = winner->value->at.source;
-	if (loser_in == winner_in)
-		rewrite_remove_pair(check->diags, false, loser);
-	else if (loser_in == base)
-		rewrite_add_pair(check->diags, true, winner,
-		                 arena_printf(check->arena, "%s: null", loser_name));
-	else if (winner_in == base)
-		rewrite_add_pair(check->diags, false, loser,
-		                 arena_printf(check->arena, "%s: null", winner_name));
-}
-
-static void report_shadowed(struct rule_check *check, const struct repository *repository,
-                            const struct node *shadowed, const char *name,
-                            const struct node *winner, const char *winner_name)
-{
-	struct diag *diag =
-		rule_report(check, shadowed->at, "spec.ref.%s has no effect: spec.ref.%s wins",
-	                    name, winner_name);
-	/* Tools that write digests keep the tag beside them, as a note for people. */
-	if (winner == repository->digest && shadowed == repository->tag)
-		diag->severity = DIAG_NOTE;
-	diag_note(check->diags, winner->at, "wins", "%s: %.*s", winner_name, STR_ARG(winner->text));
-	diag_note(check->diags, NO_MARK, "fix", "remove %s, or set %s to null", name, winner_name);
-	mend_shadowed(check, repository, name, winner_name);
-}
-
-/* Flux reads the first of digest, semver, tag that is set, and no other. */
-void check_shadowed_ref(struct rule_check *check)
-{
-	struct repository repository;
-	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		const struct node *digest = repository.digest, *semver = repository.semver;
-		const struct node *tag = repository.tag;
-		if (digest && semver)
-			report_shadowed(check, &repository, semver, "semver", digest, "digest");
-		if (tag && digest)
-			report_shadowed(check, &repository, tag, "tag", digest, "digest");
-		else if (tag && semver)
-			report_shadowed(check, &repository, tag, "tag", semver, "semver");
-	}
-}
 
 static bool is_moving(str tag)
 {
@@ -166,28 +112,5 @@ void check_missing_ref(struct rule_check *check)
 		            "OCIRepository/%.*s says not what to pull: Flux takes tag 'latest'",
 		            STR_ARG(repository.resource->id.name));
 		diag_note(check->diags, NO_MARK, "fix", "set spec.ref.semver, tag or digest");
-	}
-}
-
-/*
- * The filter stands in the object's own file, the range came from another one: mappings are merged,
- * so whoever wrote the range may never have seen the filter.
- */
-void check_inherited_filter(struct rule_check *check)
-{
-	struct repository repository;
-	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		const struct node *semver = repository.semver, *filter = repository.filter;
-		const struct source *base = repository.resource->root->at.source;
-		if (!semver || !filter || repository.digest || !base || filter->at.source != base ||
-		    !semver->at.source || semver->at.source == base)
-			continue;
-		rule_report(check, semver->at,
-		            "the range is set here, the base's semverFilter still holds");
-		diag_label(check->diags, "only tags that match '%.*s'", STR_ARG(filter->text));
-		diag_note(check->diags, filter->at, "base", "semverFilter: %.*s",
-		          STR_ARG(filter->text));
-		diag_note(check->diags, NO_MARK, "fix",
-		          "repeat the filter beside the range, or set 'semverFilter: null'");
 	}
 }
