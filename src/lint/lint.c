@@ -30,12 +30,6 @@ enum progress {
 	BROKEN,
 };
 
-struct rendered {
-	const struct resmap *resources;
-	str overlay, environment;
-	bool is_base;
-};
-
 struct run {
 	struct arena *arena;
 	const struct lint_options *options;
@@ -50,7 +44,7 @@ struct run {
 	struct suppressions *suppressions;
 	struct proof_sources proofs;
 	ARRAY(const struct resmap *) proved; /* what each of them was rendered with */
-	ARRAY(struct rendered) rendered;     /* everything, to be looked at again in the end */
+	struct rules_overlays rendered;      /* everything, to be looked at again in the end */
 	bool is_base; /* what is being judged is there for others to complete */
 	struct lint_result *result;
 };
@@ -118,7 +112,11 @@ static void keep(struct run *run, const struct look *look, const struct resmap *
 	for (size_t i = 0; i < resources->len; i++)
 		json_schemas_meet(run->schemas, resources->at[i]->resource.root);
 	*ARRAY_ADD(run->arena, &run->rendered) =
-		(struct rendered){resources, look->candidate->dir, look->environment, run->is_base};
+		(struct rules_overlay){.resources = resources,
+	                               .dir = look->candidate->dir,
+	                               .environment = look->environment,
+	                               .kustomization = look->candidate->config,
+	                               .is_base = run->is_base};
 }
 
 /* Channels are looked at when all overlays are there. */
@@ -359,13 +357,16 @@ static void lint_asked(struct run *run)
 
 static void lint_late(struct run *run)
 {
+	const struct rules_context context = {run->schemas, run->memo, STR("")};
+	run->rendered.is_whole = !run->options->changed && run->options->environment.len == 0;
+	const struct rules_run *rules = rules_run_new(run->arena, &run->rendered, &context);
 	for (size_t i = 0; i < run->rendered.len; i++) {
-		const struct rendered *rendered = &run->rendered.at[i];
+		const struct rules_overlay *rendered = &run->rendered.at[i];
 		struct diags diags;
 		diags_init(&diags, run->arena);
-		rules_check_late(run->arena, rendered->resources, run->schemas, &diags);
+		rules_check_late(rules, rendered, &diags);
 		run->is_base = rendered->is_base;
-		take(run, &diags, rendered->resources, rendered->overlay, rendered->environment);
+		take(run, &diags, rendered->resources, rendered->dir, rendered->environment);
 	}
 }
 

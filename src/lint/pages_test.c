@@ -64,7 +64,7 @@ static void examples_do_what_they_say(void **state)
 		const struct lint_rule *rule = lint_rule_find(LINT_PAGES[i].code);
 		const str bad = whole(arena, example(LINT_PAGES[i].text, STR("\n## Bad\n")));
 		const str good = whole(arena, example(LINT_PAGES[i].text, STR("\n## Good\n")));
-		if (rule->check && bad.len > 0 && good.len > 0) {
+		if ((rule->check || rule->late) && bad.len > 0 && good.len > 0) {
 			run++;
 			if (!fires(arena, rule, bad) || fires(arena, rule, good))
 				fail_msg("%.*s", STR_ARG(rule->code));

@@ -4,20 +4,28 @@
 #include "lint/pages.h"
 #include "lint/rules/rules.h"
 
+#define ROW(code, name, severity, is_off, check, late, summary)                                    \
+	{STR_INIT(#code), STR_INIT(name), severity, is_off, check, late, STR_INIT(summary)},
 #define RULE(code, name, severity, function, summary)                                              \
-	{STR_INIT(#code), STR_INIT(name), severity, false, function, STR_INIT(summary)},
-#define FOUND(code, name, severity, summary)                                                       \
-	{STR_INIT(#code), STR_INIT(name), severity, false, NULL, STR_INIT(summary)},
+	ROW(code, name, severity, false, function, NULL, summary)
 #define RULE_OFF(code, name, severity, function, summary)                                          \
-	{STR_INIT(#code), STR_INIT(name), severity, true, function, STR_INIT(summary)},
+	ROW(code, name, severity, true, function, NULL, summary)
+#define LATE(code, name, severity, function, summary)                                              \
+	ROW(code, name, severity, false, NULL, function, summary)
+#define LATE_OFF(code, name, severity, function, summary)                                          \
+	ROW(code, name, severity, true, NULL, function, summary)
+#define FOUND(code, name, severity, summary) ROW(code, name, severity, false, NULL, NULL, summary)
 #define FOUND_OFF(code, name, severity, summary)                                                   \
-	{STR_INIT(#code), STR_INIT(name), severity, true, NULL, STR_INIT(summary)},
+	ROW(code, name, severity, true, NULL, NULL, summary)
 static const struct lint_rule RULES[] = {
 #include "lint/rules.def"
 };
+#undef ROW
 #undef RULE
-#undef FOUND
 #undef RULE_OFF
+#undef LATE
+#undef LATE_OFF
+#undef FOUND
 #undef FOUND_OFF
 
 enum { RULES_LEN = sizeof RULES / sizeof *RULES, FAR = 4 };

@@ -11,7 +11,9 @@ struct lint_rule {
 	str name; /* "filter-unanchored"; a few rules share one: unknown-field */
 	enum diag_severity severity;
 	bool is_off; /* unless asked for by its name: not everybody's policy */
-	void (*check)(struct rule_check *check); /* NULL: reported elsewhere */
+	/* Both NULL: reported elsewhere. */
+	void (*check)(struct rule_check *check); /* in one overlay */
+	void (*late)(struct rule_check *check);  /* with all overlays of the run at hand */
 	str summary;
 };
 

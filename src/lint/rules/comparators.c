@@ -83,3 +83,21 @@ void comparator_mend(struct rule_check *check, const struct each_comparator *eac
 	if (semver->at.source)
 		rewrite_value(check->diags, is_safe, semver->at, fixed);
 }
+
+bool range_is_bounded(const struct range *range)
+{
+	for (size_t i = 0; i < range->groups.len; i++) {
+		const struct range_group *group = &range->groups.at[i];
+		bool bounded = false;
+		for (size_t j = 0; j < group->comparators.len; j++) {
+			const struct range_comparator *c = &group->comparators.at[j];
+			bounded |= c->op == RANGE_LT || c->op == RANGE_LE ||
+			           ((c->op == RANGE_EQ || c->op == RANGE_TILDE ||
+			             c->op == RANGE_CARET) &&
+			            c->wild != WILD_MAJOR);
+		}
+		if (!bounded)
+			return false;
+	}
+	return true;
+}

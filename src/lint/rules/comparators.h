@@ -34,6 +34,9 @@ bool comparator_is_written(const struct each_comparator *each, const struct rang
 void comparator_mend(struct rule_check *check, const struct each_comparator *each, bool is_safe,
                      str wrong, str right);
 
+/* Does something in every group keep the versions from growing for ever? */
+bool range_is_bounded(const struct range *range);
+
 /*
  * Every run of '|' as " || ". Beside a hyphen range a '|' without spaces is read as a part of the
  * number that it touches.

@@ -1,11 +1,9 @@
 /*
- * link_rules.c - objects that name others, within one overlay: LNK001 to LNK005, OCI503
+ * link_rules.c - objects that name others, within one overlay: LNK001 to LNK005
  *
  * An overlay may well name what another one brings. So a source that is not here
  * is no finding by itself; one that is here under nearly that name is.
  */
-#include <string.h>
-
 #include "lint/rules/links.h"
 #include "lint/rules/repository.h"
 #include "yaml/rewrite.h"
@@ -210,70 +208,4 @@ static void find_suspended(struct rule_check *check, const struct link *link)
 void check_source_suspended(struct rule_check *check)
 {
 	each_link(check, find_suspended);
-}
-
-/* ---- OCI503 ---- */
-
-#define CHART_LAYER "mediaType: \"" HELM_LAYER "\""
-
-static void note_user(struct rule_check *check, const struct link *link, const char *fix)
-{
-	diag_note(check->diags, link->ref->at, "used", "%.*s",
-	          STR_ARG(resource_id_for_people(check->arena, link->from->id)));
-	diag_note(check->diags, NO_MARK, "fix", "%s", fix);
-}
-
-/* Without layerSelector Flux unpacks the first layer and hands Helm a folder for an archive. */
-static void report_no_layer(struct rule_check *check, const struct link *link,
-                            const struct resource *source)
-{
-	const struct pair *spec = node_find_pair(source->root, STR("spec"));
-	const struct pair *url = node_find_pair(spec->value, STR("url"));
-	rule_report(check, spec->key.at, "this is a chart's source and selects no layer");
-	note_user(check, link, "layerSelector: {" CHART_LAYER ", operation: copy}");
-	if (url)
-		rewrite_add_pair(check->diags, false, url,
-		                 STR("layerSelector: {" CHART_LAYER ", operation: copy}"));
-}
-
-/* A field of layerSelector that is not what charts need. */
-static void report_layer(struct rule_check *check, const struct link *link,
-                         const struct pair *selector, const char *field, const char *message,
-                         const char *fix)
-{
-	const struct node *value = node_get(selector->value, str_of(field));
-	rule_report(check, value ? value->at : selector->key.at, "%s", message);
-	note_user(check, link, fix);
-	if (!value && selector->value->first)
-		rewrite_add_pair(check->diags, false, selector->value->first, str_of(fix));
-	else if (value && value->at.source)
-		rewrite_word(check->diags, false, value->at,
-		             str_from(str_of(fix), strlen(field) + 2));
-}
-
-static void find_chart_layer(struct rule_check *check, const struct link *link)
-{
-	const struct resource *source = find(check, link, link_fits);
-	if (!source || !str_eq(link->from->id.gvk.kind, STR("HelmRelease")) ||
-	    !str_eq(link->kind, STR("OCIRepository")))
-		return;
-	const struct node *spec = node_get(source->root, STR("spec"));
-	const struct pair *selector = node_find_pair(spec, STR("layerSelector"));
-	if (!spec)
-		return;
-	if (!selector || !node_is_map(selector->value)) {
-		report_no_layer(check, link, source);
-		return;
-	}
-	if (!oci_is_helm(node_get_text(selector->value, STR("mediaType"))))
-		report_layer(check, link, selector, "mediaType",
-		             "this is a chart's source, and the layer is no chart's", CHART_LAYER);
-	if (!str_eq(node_get_text(selector->value, STR("operation")), STR("copy")))
-		report_layer(check, link, selector, "operation",
-		             "the chart is unpacked, and Helm wants it whole", "operation: copy");
-}
-
-void check_chart_layer(struct rule_check *check)
-{
-	each_link(check, find_chart_layer);
 }

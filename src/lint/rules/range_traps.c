@@ -118,30 +118,11 @@ void check_exact_range(struct rule_check *check)
 
 /* ---- whole ranges ---- */
 
-/* Does something in every group keep the versions from growing for ever? */
-static bool is_bounded(const struct range *range)
-{
-	for (size_t i = 0; i < range->groups.len; i++) {
-		const struct range_group *group = &range->groups.at[i];
-		bool bounded = false;
-		for (size_t j = 0; j < group->comparators.len; j++) {
-			const struct range_comparator *c = &group->comparators.at[j];
-			bounded |= c->op == RANGE_LT || c->op == RANGE_LE ||
-			           ((c->op == RANGE_EQ || c->op == RANGE_TILDE ||
-			             c->op == RANGE_CARET) &&
-			            c->wild != WILD_MAJOR);
-		}
-		if (!bounded)
-			return false;
-	}
-	return true;
-}
-
 void check_no_upper_bound(struct rule_check *check)
 {
 	struct each_comparator each = {.next = 0};
 	while (range_next(check, &each)) {
-		if (is_bounded(&each.range))
+		if (range_is_bounded(&each.range))
 			continue;
 		rule_report(check, each.repository.semver->at,
 		            "the next major version is taken without anybody's review");

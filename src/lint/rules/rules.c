@@ -1,6 +1,8 @@
 /* rules.c - see rules.h */
 #include "lint/rules/rules.h"
 
+#include "lint/rules/run.h"
+
 void rules_check(struct arena *arena, const struct resmap *resources,
                  const struct rules_context *context, struct diags *diags)
 {
@@ -18,13 +20,21 @@ void rules_check(struct arena *arena, const struct resmap *resources,
 	}
 }
 
-void rules_check_late(struct arena *arena, const struct resmap *resources,
-                      struct json_schemas *schemas, struct diags *diags)
+void rules_check_late(const struct rules_run *run, const struct rules_overlay *overlay,
+                      struct diags *diags)
 {
-	struct rule_check check = {.arena = arena,
-	                           .rule = lint_rule_find(STR("SCH005")),
-	                           .resources = resources,
-	                           .schemas = schemas,
-	                           .diags = diags};
-	check_met_schema(&check);
+	const struct lint_rules rules = lint_rules_all();
+	for (size_t i = 0; i < rules.len; i++) {
+		struct rule_check check = {.arena = run->arena,
+		                           .rule = &rules.at[i],
+		                           .resources = overlay->resources,
+		                           .schemas = run->context.schemas,
+		                           .memo = run->context.memo,
+		                           .environment = overlay->environment,
+		                           .run = run,
+		                           .overlay = overlay,
+		                           .diags = diags};
+		if (check.rule->late)
+			check.rule->late(&check);
+	}
 }

@@ -1,0 +1,166 @@
+/* run.c - see run.h */
+#include "lint/rules/run.h"
+
+#include "base/buf.h"
+#include "base/path.h"
+
+static str key_of(struct arena *arena, str kind, str name)
+{
+	return arena_printf(arena, "%.*s %.*s", STR_ARG(kind), STR_ARG(name));
+}
+
+static void add_target(struct rules_run *run, const struct rules_overlay *overlay,
+                       const struct resource *resource)
+{
+	const str key = key_of(run->arena, resource->id.gvk.kind, resource->id.name);
+	struct run_objects *objects = map_get(&run->targets, key);
+	if (!objects) {
+		objects = ARENA_NEW(run->arena, struct run_objects);
+		map_set(run->arena, &run->targets, key, objects);
+	}
+	*ARRAY_ADD(run->arena, objects) = (struct run_object){overlay, resource};
+}
+
+static void add_link(void *context, const struct link *link)
+{
+	struct rules_run *run = context;
+	const str key = key_of(run->arena, link->kind, link->name);
+	struct run_links *links = map_get(&run->links, key);
+	if (!links) {
+		links = ARENA_NEW(run->arena, struct run_links);
+		map_set(run->arena, &run->links, key, links);
+	}
+	*ARRAY_ADD(run->arena, links) = *link;
+}
+
+static bool is_namespace(const struct resource *resource)
+{
+	return resource->id.gvk.group.len == 0 && str_eq(resource->id.gvk.kind, STR("Namespace"));
+}
+
+static void add_objects(struct rules_run *run, struct rules_overlay *overlay)
+{
+	for (size_t i = 0; i < overlay->resources->len; i++) {
+		const struct resource *resource = &overlay->resources->at[i]->resource;
+		if (overlay->resources->at[i]->dropped)
+			continue;
+		if (links_is_target(resource))
+			add_target(run, overlay, resource);
+		links_each(resource, add_link, run);
+		if (is_namespace(resource))
+			map_set(run->arena, &run->namespaces, resource->id.name, overlay);
+	}
+}
+
+/*
+ * The directory with '*' for its environment. Where that is no part of it, the directory itself:
+ * some are applied to several environments as they are.
+ */
+static str family_of(struct arena *arena, const struct rules_overlay *overlay)
+{
+	str step, dir = overlay->dir;
+	struct buf out;
+	if (overlay->environment.len == 0)
+		return STR("");
+	buf_init(&out, arena);
+	while (dir.len > 0) {
+		str_cut(dir, '/', &step, &dir);
+		const bool is_environment = str_eq(step, overlay->environment);
+		buf_printf(&out, "%.*s/", STR_ARG(is_environment ? STR("*") : step));
+	}
+	return buf_text(&out);
+}
+
+static void add_to_family(struct rules_run *run, const struct rules_overlay *overlay)
+{
+	const str key = family_of(run->arena, overlay);
+	struct run_family *family = map_get(&run->families, key);
+	if (key.len == 0 || overlay->is_base)
+		return;
+	if (!family) {
+		family = ARENA_NEW(run->arena, struct run_family);
+		map_set(run->arena, &run->families, key, family);
+	}
+	*ARRAY_ADD(run->arena, family) = overlay;
+}
+
+/* ---- services ---- */
+
+/* "apps/search" for "apps/search/overlays/production"; "" for what lies elsewhere. */
+static str service_dir(const struct rules_overlay *overlay)
+{
+	const str overlays = path_dir(overlay->dir);
+	const bool is_one = overlay->environment.len > 0 && !overlay->is_base &&
+	                    str_eq(path_base(overlay->dir), overlay->environment) &&
+	                    str_eq(path_base(overlays), STR("overlays"));
+	return is_one ? path_dir(overlays) : STR("");
+}
+
+static struct run_service *new_service(struct rules_run *run, struct rules_overlay *overlay)
+{
+	struct run_service *service = ARENA_NEW(run->arena, struct run_service);
+	service->dir = service_dir(overlay);
+	service->first = overlay;
+	const str above = path_dir(service->dir);
+	struct run_services *neighbours = map_get(&run->neighbours, above);
+	if (!neighbours) {
+		neighbours = ARENA_NEW(run->arena, struct run_services);
+		map_set(run->arena, &run->neighbours, above, neighbours);
+	}
+	*ARRAY_ADD(run->arena, neighbours) = service;
+	return service;
+}
+
+static void add_to_service(struct rules_run *run, struct rules_overlay *overlay)
+{
+	const str dir = service_dir(overlay);
+	if (dir.len == 0)
+		return;
+	struct run_service *service = map_get(&run->services, dir);
+	if (!service) {
+		service = new_service(run, overlay);
+		map_set(run->arena, &run->services, dir, service);
+	}
+	map_set(run->arena, &service->environments, overlay->environment, overlay);
+}
+
+const struct run_service *run_service_of(const struct rules_run *run,
+                                         const struct rules_overlay *overlay)
+{
+	const str dir = service_dir(overlay);
+	return dir.len > 0 ? map_get(&run->services, dir) : NULL;
+}
+
+/* ---- the whole ---- */
+
+struct rules_run *rules_run_new(struct arena *arena, const struct rules_overlays *overlays,
+                                const struct rules_context *context)
+{
+	struct rules_run *run = ARENA_NEW(arena, struct rules_run);
+	run->arena = arena;
+	run->overlays = overlays;
+	run->context = *context;
+	for (size_t i = 0; i < overlays->len; i++) {
+		add_objects(run, &overlays->at[i]);
+		add_to_family(run, &overlays->at[i]);
+		add_to_service(run, &overlays->at[i]);
+	}
+	return run;
+}
+
+const struct run_objects *run_find(const struct rules_run *run, str kind, str name)
+{
+	return map_get(&run->targets, key_of(run->arena, kind, name));
+}
+
+const struct run_links *run_find_links(const struct rules_run *run, str kind, str name)
+{
+	return map_get(&run->links, key_of(run->arena, kind, name));
+}
+
+const struct run_family *run_family_of(const struct rules_run *run,
+                                       const struct rules_overlay *overlay)
+{
+	const str key = family_of(run->arena, overlay);
+	return key.len > 0 ? map_get(&run->families, key) : NULL;
+}
