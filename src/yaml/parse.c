@@ -12,6 +12,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "yaml/libyaml.h"
+#include "yaml/misread.h"
 
 /* Limits against hostile input; real manifests stay far below. */
 enum { DEPTH_MAX = 500, ALIASED_NODES_MAX = 500 * 1000 };
@@ -57,6 +58,7 @@ static bool fail_at(struct parser *parser, struct mark at, long sentence_line, c
 {
 	diag_error(parser->diags, at, "%s", problem);
 	diag_code(parser->diags, "YML001");
+	misread_explain(parser->diags);
 	if (sentence_line > 0)
 		return diag_sentence(parser->diags, "yaml: line %ld: %s", sentence_line, problem);
 	return diag_sentence(parser->diags, "yaml: %s", problem);
@@ -93,9 +95,14 @@ static bool fail(struct parser *parser)
 	const yaml_parser_t *yaml = &parser->yaml;
 	if (yaml->error == YAML_MEMORY_ERROR)
 		must_have(NULL);
+	/* Quotes that nobody closes end with the file; what has to be edited is where they begin.
+	 */
+	const bool is_open = yaml->error == YAML_SCANNER_ERROR &&
+	                     strcmp(yaml->problem, "found unexpected end of stream") == 0;
 	const struct mark at = yaml->error == YAML_READER_ERROR
 	                               ? mark_of_byte(parser, yaml->problem_offset)
-	                               : mark_of(parser, &yaml->problem_mark);
+	                       : is_open ? mark_of(parser, &yaml->context_mark)
+	                                 : mark_of(parser, &yaml->problem_mark);
 	return fail_at(parser, at, sentence_line(parser), yaml->problem);
 }
 

@@ -62,12 +62,13 @@ void check_mutable_tag(struct rule_check *check)
 }
 
 /* Something that the schema refuses: a field by another tool's name, a number, a list. */
-static bool has_other_value(const struct node *ref)
+static bool has_other_value(struct rule_check *check, const struct node *ref)
 {
 	if (ref)
 		NODE_EACH_PAIR (pair, ref)
-			if (!node_is_empty(pair->value) &&
-			    (!node_is_scalar(pair->value) || pair->value->text.len > 0))
+			if (repository_is_misread(check, pair) ||
+			    (!node_is_empty(pair->value) &&
+			     (!node_is_scalar(pair->value) || pair->value->text.len > 0)))
 				return true;
 	return false;
 }
@@ -84,7 +85,8 @@ void check_empty_field(struct rule_check *check)
 			continue;
 		NODE_EACH_PAIR (pair, repository.ref) {
 			const struct node *value = pair->value;
-			if (!node_is_scalar(value) || value->text.len > 0)
+			if (!node_is_scalar(value) || value->text.len > 0 ||
+			    repository_is_misread(check, pair))
 				continue;
 			const bool is_patch =
 				value->at.source != repository.resource->root->at.source;
@@ -106,7 +108,7 @@ void check_missing_ref(struct rule_check *check)
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		/* What stands there without being used is a finding of its own, as is no spec. */
-		if (!repository.spec || has_other_value(repository.ref))
+		if (!repository.spec || has_other_value(check, repository.ref))
 			continue;
 		rule_report(check, repository.at,
 		            "OCIRepository/%.*s says not what to pull: Flux takes tag 'latest'",

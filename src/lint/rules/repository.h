@@ -21,6 +21,8 @@ bool repository_next(const struct rule_check *check, size_t *index, struct repos
 bool repository_is_open(const struct node *value);
 /* A filter that no tag can match for a reason that has a rule of its own: white space, slashes. */
 bool repository_is_spoilt(const struct node *filter);
+/* Has YAML made something else of the value, which has a rule of its own? */
+bool repository_is_misread(struct rule_check *check, const struct pair *pair);
 /* A range like "*-staging"; "*-0" is how all pre-releases are spelt. */
 bool repository_is_suffix(const struct node *semver);
 

@@ -10,7 +10,9 @@
 static void report_space(struct rule_check *check, const struct repository *repository,
                          const struct node *value, const char *name, bool is_fatal)
 {
-	if (!value || str_trim(value->text).len == value->text.len)
+	const struct pair *pair = node_find_pair(repository->ref, str_of(name));
+	if (!value || str_trim(value->text).len == value->text.len ||
+	    repository_is_misread(check, pair))
 		return;
 	const char last = value->text.at[value->text.len - 1];
 	struct diag *diag =
