@@ -20,6 +20,12 @@ static struct mark place_of(const struct proof_source *source, str field)
 	return spec ? spec->key.at : root->at;
 }
 
+/* Builds that are compared as text are so whatever anybody's policy is. */
+static bool is_about_order(const struct proof_breach *breach)
+{
+	return str_eq(str_of(breach->code), STR("CHN006"));
+}
+
 /*
  * Does nobody else say it, and did somebody ask for it? Without a config only production is held to
  * anything.
@@ -29,7 +35,8 @@ static bool is_worth_telling(const struct config *config, const struct proof_sou
 {
 	const bool has_config = config && config->source;
 	const bool is_undecided = str_eq(str_of(breach->code), STR("CHN005"));
-	if (breach->has_rule || (!has_config && proof_is_warning(breach)))
+	if (breach->has_rule ||
+	    (!has_config && proof_is_warning(breach) && !is_about_order(breach)))
 		return false;
 	return !is_undecided || channel_demands_something(source->channel);
 }
@@ -57,8 +64,10 @@ static void report(const struct proof_source *source, const struct proof_breach 
 	/* An assumption is reason enough to refute, none to ask for values. */
 	const enum diag_severity severity =
 		is_undecided && source->channel->is_assumed ? DIAG_NOTE : rule->severity;
+	/* An overlay may be of no environment. */
+	const str who = source->environment.len > 0 ? source->environment : STR("Flux");
 	diag_add(diags, severity, rule->code.at, at, "%.*s%s%.*s",
-	         STR_ARG(is_about_flux ? STR("") : source->environment),
+	         STR_ARG(is_about_flux ? STR("") : who),
 	         is_undecided    ? " is undecided: "
 	         : is_about_flux ? ""
 	                         : " ",
@@ -73,7 +82,7 @@ static void report(const struct proof_source *source, const struct proof_breach 
 	if (str_eq(rule->code, STR("CHN001")) || str_eq(rule->code, STR("CHN003")) ||
 	    (is_about_flux && source->fix_is_for_all))
 		add_fix(source, diags);
-	if (str_eq(rule->code, STR("CHN006")))
+	if (is_about_order(breach))
 		diag_note(diags, NO_MARK, "fix",
 		          "give builds a number that grows, between dots: '-staging.42.e0be771'");
 	if (source->by)
@@ -90,7 +99,7 @@ void channels_report(const struct config *config, const struct proof_source *sou
 		if (!is_worth_telling(config, source, breach))
 			continue;
 		report(source, breach, diags);
-		told++;
+		told += !is_about_order(breach);
 	}
 	if (told == 0 || !source->channel->is_assumed)
 		return;

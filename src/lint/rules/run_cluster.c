@@ -45,7 +45,7 @@ static bool is_plain_kustomization(const struct resource *resource)
 	return true;
 }
 
-/* The one overlay whose path ends so; NULL when there are several, or none. */
+/* The one directory whose path ends so; NULL when there are several, or none. */
 static const struct rules_overlay *overlay_at(const struct claims *claims, str path)
 {
 	struct arena *arena = claims->check->arena;
@@ -59,7 +59,7 @@ static const struct rules_overlay *overlay_at(const struct claims *claims, str p
 		const str dir = path_join(arena, claims->here, overlays->at[i].dir);
 		if (!str_ends_with(dir, tail))
 			continue;
-		if (found)
+		if (found && !str_eq(found->dir, overlays->at[i].dir))
 			return NULL;
 		found = &overlays->at[i];
 	}
