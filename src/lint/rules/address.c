@@ -1,17 +1,23 @@
 /* address.c - see address.h */
 #include "lint/rules/address.h"
 
+bool address_of(const struct repository *repository, struct address *out)
+{
+	const struct node *url = node_get(repository->spec, STR("url"));
+	*out = (struct address){.repository = *repository, .url = url};
+	if (!node_is_scalar(url) || repository_is_open(url) ||
+	    !str_starts_with(url->text, STR(ADDRESS_SCHEME)))
+		return false; /* the schema's to say */
+	str_cut(str_from(url->text, sizeof ADDRESS_SCHEME - 1), '/', &out->host, &out->path);
+	return true;
+}
+
 bool address_next(const struct rule_check *check, size_t *next, struct address *out)
 {
-	while (repository_next(check, next, &out->repository)) {
-		out->url = node_get(out->repository.spec, STR("url"));
-		if (!node_is_scalar(out->url) || repository_is_open(out->url) ||
-		    !str_starts_with(out->url->text, STR(ADDRESS_SCHEME)))
-			continue; /* the schema's to say */
-		str_cut(str_from(out->url->text, sizeof ADDRESS_SCHEME - 1), '/', &out->host,
-		        &out->path);
-		return true;
-	}
+	struct repository repository;
+	while (repository_next(check, next, &repository))
+		if (address_of(&repository, out))
+			return true;
 	return false;
 }
 
@@ -40,6 +46,18 @@ bool address_has_registry(const struct address *address)
 	return address->path.len > 0 &&
 	       (str_eq(host, STR("localhost")) || str_find_char(host, '.') != STR_NONE ||
 	        str_find_char(host, ':') != STR_NONE);
+}
+
+str address_tail(const struct address *address)
+{
+	const str path = address->path;
+	const size_t slash = str_find_last_char(path, '/');
+	const size_t digest = str_find_char(path, '@');
+	const size_t last = slash == STR_NONE ? 0 : slash + 1;
+	const size_t colon = str_find_char(str_from(path, last), ':');
+	const size_t tag = colon == STR_NONE ? STR_NONE : last + colon;
+	const size_t end = tag < digest ? tag : digest;
+	return end == STR_NONE ? STR("") : str_from(path, end);
 }
 
 struct diag *address_report(struct rule_check *check, const struct address *address,

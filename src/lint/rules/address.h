@@ -13,13 +13,18 @@ struct address {
 	str host, path;
 };
 
-/* The next whose url can be judged: text, without variables, behind "oci://". */
+/* False when the url cannot be judged: no text, or with variables, or not behind "oci://". */
+bool address_of(const struct repository *repository, struct address *out);
+/* The next whose url can be. */
 bool address_next(const struct rule_check *check, size_t *next, struct address *out);
 
 /* The host without its port; "[::1]" keeps its brackets. */
 str address_host_name(const struct address *address);
 /* What stands behind the host's ':'; "" for nothing. */
 str address_port(const struct address *address);
+/* A tag or a digest behind the name, ":v1" or "@sha256:…", where it does not belong; "" for none.
+ */
+str address_tail(const struct address *address);
 /* Is it a registry to Flux? Else all of the url is a repository on Docker Hub. */
 bool address_has_registry(const struct address *address);
 

@@ -1,7 +1,7 @@
 /* references.c - references that move, are missing or empty: OCI302, OCI303, OCI308 */
 #include "flux/semver.h"
 #include "lint/environments.h"
-#include "lint/rules/repository.h"
+#include "lint/rules/address.h"
 #include "yaml/rewrite.h"
 
 /* Tags that people move on purpose. A version or a date in a tag is no sign that it stays. */
@@ -103,12 +103,20 @@ void check_empty_field(struct rule_check *check)
 	}
 }
 
+/* The url says what to pull, which has rules of its own. */
+static bool is_in_url(const struct repository *repository)
+{
+	struct address address;
+	return address_of(repository, &address) && address_tail(&address).len > 0;
+}
+
 void check_missing_ref(struct rule_check *check)
 {
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		/* What stands there without being used is a finding of its own, as is no spec. */
-		if (!repository.spec || has_other_value(check, repository.ref))
+		if (!repository.spec || has_other_value(check, repository.ref) ||
+		    is_in_url(&repository))
 			continue;
 		rule_report(check, repository.at,
 		            "OCIRepository/%.*s says not what to pull: Flux takes tag 'latest'",

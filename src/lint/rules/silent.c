@@ -34,19 +34,20 @@ static bool is_silent(const struct pair *pair, str value)
 	return is_numbered_block(value);
 }
 
+/* What stands at the value, if that is a line's only one: in braces there are several. */
+static struct misread misread_of(const struct pair *pair)
+{
+	const struct mark at = pair->value->at;
+	struct misread misread = {.value = STR("")};
+	if (at.source)
+		misread = misread_at(at.source, at.line);
+	return misread.at.col == at.col ? misread : (struct misread){.value = STR("")};
+}
+
 /* The text that was meant, where YAML made something else of it in silence; "" for all others. */
 static str meant_by(struct rule_check *check, const struct pair *pair)
 {
-	const struct mark key = pair->key.at;
-	if (!key.source || pair->key.kind != NODE_SCALAR || pair->value->style == STYLE_DOUBLE ||
-	    pair->value->style == STYLE_SINGLE)
-		return STR("");
-	const struct misread misread = misread_at(key.source, key.line);
-	const str line = source_from_line(key.source, key.line);
-	const size_t at = str_find(line, pair->key.text);
-	/* In braces there are several values on a line, and a JSON patch has its keys elsewhere. */
-	if (at == STR_NONE || line.at + at + pair->key.text.len > misread.value.at)
-		return STR("");
+	const struct misread misread = misread_of(pair);
 	if (is_split_operator(pair, misread.value))
 		return str_trim(arena_concat(check->arena, misread.value, pair->value->text));
 	return is_silent(pair, misread.value) ? misread.value : STR("");
@@ -69,8 +70,8 @@ static const char *cause_of(str value)
 static void report(struct rule_check *check, const struct repository *repository,
                    const struct pair *pair, str meant)
 {
-	const struct source *source = pair->key.at.source;
-	const struct misread misread = misread_at(source, pair->key.at.line);
+	const struct source *source = pair->value->at.source;
+	const struct misread misread = misread_of(pair);
 	const size_t start = (size_t)(misread.value.at - source->text.at);
 	const str quoted = misread_quoted(check->arena, meant);
 	rule_report(check, misread.at, "%.*s is not '%.*s' to YAML: %s", STR_ARG(pair->key.text),

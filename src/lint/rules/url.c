@@ -66,19 +66,6 @@ static bool is_to_be_filled_in(const struct address *address)
 
 /* ---- OCI401, OCI402 ---- */
 
-/* Where the name of the repository ends, and a tag or a digest begins; "" when there is none. */
-static str behind_name(const struct address *address)
-{
-	const str path = address->path;
-	const size_t slash = str_find_last_char(path, '/');
-	const size_t digest = str_find_char(path, '@');
-	const size_t last = slash == STR_NONE ? 0 : slash + 1;
-	const size_t colon = str_find_char(str_from(path, last), ':');
-	const size_t tag = colon == STR_NONE ? STR_NONE : last + colon;
-	const size_t end = tag < digest ? tag : digest;
-	return end == STR_NONE ? STR("") : str_from(path, end);
-}
-
 /*
  * The url without it, and a reference with it. Where there is one already somebody has to choose,
  * and is shown both.
@@ -88,7 +75,7 @@ static void mend_url(struct rule_check *check, const struct address *address, co
 {
 	const struct node *url = address->url;
 	const struct pair *pair = node_find_pair(address->repository.spec, STR("url"));
-	const str name = str_slice(url->text, 0, url->text.len - behind_name(address).len);
+	const str name = str_slice(url->text, 0, url->text.len - address_tail(address).len);
 	diag_note(check->diags, NO_MARK, "fix", "url: %.*s with ref: {%s: \"%.*s\"}", STR_ARG(name),
 	          field, STR_ARG(value));
 	if (node_get(address->repository.spec, STR("ref")) || !url->at.source ||
@@ -103,7 +90,7 @@ void check_tag_in_url(struct rule_check *check)
 {
 	struct address address;
 	for (size_t i = 0; address_next(check, &i, &address);) {
-		const str behind = behind_name(&address);
+		const str behind = address_tail(&address);
 		if (behind.len == 0 || behind.at[0] != ':' ||
 		    str_find_char(behind, '@') != STR_NONE)
 			continue;
@@ -141,7 +128,7 @@ void check_upper_case_url(struct rule_check *check)
 {
 	struct address address;
 	for (size_t i = 0; address_next(check, &i, &address);) {
-		const str url = address.url->text, tail = behind_name(&address);
+		const str url = address.url->text, tail = address_tail(&address);
 		const str name = str_slice(address.path, 0, address.path.len - tail.len);
 		const bool is_fatal = has_upper(name) || !address_has_registry(&address);
 		const str lower = arena_concat(
@@ -238,7 +225,7 @@ static bool is_port(str port)
 /* What keeps it from being an address; "" for nothing. A user's name has a rule of its own. */
 static str url_problem(struct rule_check *check, const struct address *address)
 {
-	const str behind = behind_name(address);
+	const str behind = address_tail(address);
 	const str path = str_slice(address->path, 0, address->path.len - behind.len);
 	const bool has_port = address_host_name(address).len < address->host.len;
 	if (is_to_be_filled_in(address) || str_find_char(address->host, '@') != STR_NONE)
