@@ -102,17 +102,44 @@ static str text_before(const struct source_view *view, struct mark at)
 	return str_slice(at.source->text, line.start, end);
 }
 
-bool rewrite_is_pair(struct arena *arena, const struct pair *pair)
+/* Does a key of that text stand there, as it is or in quotes? */
+static bool is_key_at(const struct source_view *view, struct mark at, str key)
 {
-	const struct mark key = pair->key.at, value = pair->value->at;
-	if (!key.source || key.source != value.source || key.line != value.line ||
-	    key.col >= value.col || pair->key.kind != NODE_SCALAR)
-		return false;
-	const struct source_view *view = source_view_new(arena, key.source);
-	str text = str_from(key.source->text, source_offset(view, key.line, key.col));
+	str text = str_from(at.source->text, source_offset(view, at.line, at.col));
 	if (text.len > 0 && (text.at[0] == '"' || text.at[0] == '\''))
 		text = str_from(text, 1);
-	return str_starts_with(text, pair->key.text);
+	return str_starts_with(text, key);
+}
+
+/* The key in front of a value: the last one on its line before it. */
+static struct mark key_before(const struct source_view *view, struct mark value, str key)
+{
+	str before = str_trim_right(text_before(view, value));
+	if (!str_ends_with(before, STR(":")))
+		return NO_MARK;
+	before = str_trim_right(str_slice(before, 0, before.len - 1));
+	const bool is_quoted = str_ends_with(before, STR("'")) || str_ends_with(before, STR("\""));
+	const str bare = str_slice(before, 0, before.len - is_quoted);
+	if (!str_ends_with(bare, key))
+		return NO_MARK;
+	const str lead = str_slice(bare, 0, bare.len - key.len);
+	/* Else it is the end of a longer one. */
+	if (lead.len < is_quoted ||
+	    (lead.len > 0 && str_find_char(STR(" {,'\""), lead.at[lead.len - 1]) == STR_NONE))
+		return NO_MARK;
+	return source_mark(view, (size_t)(lead.at - value.source->text.at) + lead.len - is_quoted);
+}
+
+struct mark rewrite_key(struct arena *arena, const struct pair *pair)
+{
+	const struct mark key = pair->key.at, value = pair->value->at;
+	if (!value.source || pair->key.kind != NODE_SCALAR)
+		return NO_MARK;
+	const struct source_view *view = source_view_new(arena, value.source);
+	if (key.source == value.source && key.line == value.line && key.col < value.col &&
+	    is_key_at(view, key, pair->key.text))
+		return key;
+	return key_before(view, value, pair->key.text);
 }
 
 /* In braces pairs have commas between them, else a line each. */
@@ -138,8 +165,8 @@ static str indented(struct arena *arena, str text, uint32_t columns)
 
 bool rewrite_add_pair(struct diags *diags, bool is_safe, const struct pair *pair, str text)
 {
-	const struct mark at = pair->key.at;
-	if (!rewrite_is_pair(diags->arena, pair))
+	const struct mark at = rewrite_key(diags->arena, pair);
+	if (!at.source)
 		return false;
 	const struct source_view *view = source_view_new(diags->arena, at.source);
 	const size_t start = source_offset(view, at.line, at.col);
@@ -153,8 +180,8 @@ bool rewrite_add_pair(struct diags *diags, bool is_safe, const struct pair *pair
 
 bool rewrite_remove_pair(struct diags *diags, bool is_safe, const struct pair *pair)
 {
-	const struct mark at = pair->key.at;
-	if (!rewrite_is_pair(diags->arena, pair))
+	const struct mark at = rewrite_key(diags->arena, pair);
+	if (!at.source)
 		return false;
 	const struct word value = word_at(diags->arena, pair->value->at);
 	const struct source_view *view = source_view_new(diags->arena, at.source);

@@ -25,10 +25,11 @@ bool rewrite_is_written(struct arena *arena, const struct node *scalar);
 bool rewrite_before(struct diags *diags, bool is_safe, struct mark at, str text);
 
 /*
- * Is the key of `pair` written where its mark says, and its value on the same line? What a
- * transformer or a JSON patch made has marks of something else; then nothing below changes a byte.
+ * Where the key of `pair` is written, on the line of its value. A merge keeps the key of one file
+ * with the value of another; then it is looked for in front of the value. What a transformer or a
+ * JSON patch made has no key there: the mark has no source, and nothing below changes a byte.
  */
-bool rewrite_is_pair(struct arena *arena, const struct pair *pair);
+struct mark rewrite_key(struct arena *arena, const struct pair *pair);
 /* The same mapping gets `text`, "key: value", before `pair`; further lines are indented alike. */
 bool rewrite_add_pair(struct diags *diags, bool is_safe, const struct pair *pair, str text);
 /*

@@ -85,9 +85,9 @@ static void mend_range_as_tag(struct rule_check *check, const struct repository 
 	const struct pair *pair = node_find_pair(repository->ref, STR("tag"));
 	struct range range;
 	str problem;
-	if (!repository->semver && rewrite_is_pair(check->arena, pair) &&
+	if (!repository->semver && rewrite_key(check->arena, pair).source &&
 	    range_parse(check->arena, pair->value->text, flux_release_newest(), &range, &problem))
-		rewrite_word(check->diags, false, pair->key.at, STR("semver"));
+		rewrite_word(check->diags, false, rewrite_key(check->arena, pair), STR("semver"));
 }
 
 void check_range_as_tag(struct rule_check *check)
