@@ -1,9 +1,15 @@
-/* misread.c - see misread.h */
+/*
+ * misread.c - see misread.h
+ *
+ * The line is looked at as its author does: indentation, a key, a colon, a value. What YAML's own
+ * reader made of it is not asked, since it gave up. In doubt nothing is said: the reader's sentence
+ * is then all there is.
+ */
 #include "yaml/misread.h"
 
 #include "base/ascii.h"
-#include "base/buf.h"
 #include "base/utf8.h"
+#include "yaml/rewrite.h"
 
 /* ---- the line ---- */
 
@@ -66,6 +72,7 @@ static bool has_unknown_escape(str value)
 	return false;
 }
 
+/* Quotes that go wrong do so at their end, or at a backslash. */
 static const char *cause_in_quotes(str value)
 {
 	const size_t end = quotes_end(value);
@@ -142,6 +149,7 @@ static struct mark mark_of(const struct source *source, uint32_t line, str value
 	return (struct mark){source, line, (uint32_t)utf8_count(before) + 1};
 }
 
+/* A value that stands on the lines below, or none at all, is nothing to explain. */
 struct misread misread_at(const struct source *source, uint32_t line)
 {
 	str text, rest, key, value;
@@ -162,11 +170,6 @@ struct misread misread_at(const struct source *source, uint32_t line)
 
 /* ---- the way out ---- */
 
-static bool needs_single_quotes(str text)
-{
-	return str_find_char(text, '\\') != STR_NONE || str_find_char(text, '"') != STR_NONE;
-}
-
 /* Quotes that are there already, and went wrong, are not part of the text. */
 static str bare(str value)
 {
@@ -178,19 +181,7 @@ static str bare(str value)
 
 str misread_quoted(struct arena *arena, str value)
 {
-	struct buf out;
-	const str text = bare(value);
-	if (!needs_single_quotes(text))
-		return arena_printf(arena, "\"%.*s\"", STR_ARG(text));
-	buf_init(&out, arena);
-	buf_add_char(&out, '\'');
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] == '\'')
-			buf_add_char(&out, '\'');
-		buf_add_char(&out, text.at[i]);
-	}
-	buf_add_char(&out, '\'');
-	return buf_text(&out);
+	return rewrite_in_quotes(arena, bare(value));
 }
 
 /* Where something follows the quotes, only its author knows what was meant to be in them. */

@@ -45,11 +45,16 @@ static bool needs_single(str text)
 	return str_find_char(text, '\\') != STR_NONE || str_find_char(text, '"') != STR_NONE;
 }
 
+str rewrite_in_quotes(struct arena *arena, str text)
+{
+	return needs_single(text) ? in_single_quotes(arena, text)
+	                          : arena_printf(arena, "\"%.*s\"", STR_ARG(text));
+}
+
 static str quoted(struct arena *arena, enum node_style style, str text)
 {
-	if (style == STYLE_SINGLE || needs_single(text))
-		return in_single_quotes(arena, text);
-	return arena_printf(arena, "\"%.*s\"", STR_ARG(text));
+	return style == STYLE_SINGLE ? in_single_quotes(arena, text)
+	                             : rewrite_in_quotes(arena, text);
 }
 
 bool rewrite_value(struct diags *diags, bool is_safe, struct mark at, str text)

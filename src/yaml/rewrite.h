@@ -10,6 +10,10 @@
 
 #include "yaml/source.h"
 
+/* A scalar that means `text`: in double quotes, or in single ones where a backslash is the text's.
+ */
+str rewrite_in_quotes(struct arena *arena, str text);
+
 /* The scalar at `at` means `text`: in the quotes that it has, in double ones if it has none. */
 bool rewrite_value(struct diags *diags, bool is_safe, struct mark at, str text);
 /* The same without quotes, where it has none: for keys, and for names of fields. */

@@ -1,4 +1,9 @@
-/* access.c - how Flux gets in at the registry: OCI408 to OCI412 */
+/*
+ * access.c - how Flux gets in at the registry: OCI408 to OCI412
+ *
+ * Hosts are recognised as Flux' own login does, by their names; a registry behind a name of one's
+ * own is nobody's cloud.
+ */
 #include "base/ascii.h"
 #include "lint/rules/address.h"
 #include "yaml/rewrite.h"
@@ -70,6 +75,7 @@ static const struct node *provider_node(const struct address *address)
 	return node_get(address->repository.spec, STR("provider"));
 }
 
+/* The login is refused before the registry is asked, whatever else would let Flux in. */
 void check_provider_host(struct rule_check *check)
 {
 	struct address address;
@@ -118,6 +124,7 @@ void check_provider_generic(struct rule_check *check)
 	}
 }
 
+/* A secret that holds only a proxy's or a CA's data would be another field: this one is a login. */
 void check_provider_secret(struct rule_check *check)
 {
 	struct address address;
@@ -193,6 +200,7 @@ void check_plain_http(struct rule_check *check)
 	}
 }
 
+/* On this machine itself nobody listens in. */
 void check_insecure(struct rule_check *check)
 {
 	struct address address;

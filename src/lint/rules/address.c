@@ -1,4 +1,9 @@
-/* address.c - see address.h */
+/*
+ * address.c - see address.h
+ *
+ * The cuts are those of go-containerregistry: at the first '/', and what is in front of it is a
+ * registry only by its look.
+ */
 #include "lint/rules/address.h"
 
 bool address_of(const struct repository *repository, struct address *out)

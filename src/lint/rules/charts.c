@@ -31,7 +31,10 @@ static void report_no_layer(struct rule_check *check, const struct link *link,
 		                 STR("layerSelector: {" CHART_LAYER ", operation: copy}"));
 }
 
-/* A field of layerSelector that is not what charts need. */
+/*
+ * A field of layerSelector that is not what charts need. Helm takes an archive that was unpacked
+ * and packed anew, too; its digest is then another one, at every pull.
+ */
 static void report_layer(struct rule_check *check, const struct link *link,
                          const struct pair *selector, const char *field, const char *message,
                          const char *fix)

@@ -1,4 +1,10 @@
-/* comparators.c - see comparators.h */
+/*
+ * comparators.c - see comparators.h
+ *
+ * Ranges are walked as the parser left them, and mended as their author wrote them: the text of a
+ * comparator is looked for in the text of the range, and where it is not found, since a hyphen
+ * range was written anew, there is a note but no fix.
+ */
 #include "lint/rules/comparators.h"
 
 #include "yaml/rewrite.h"
@@ -43,6 +49,7 @@ const struct range_group *comparator_group(const struct each_comparator *each)
 	return &each->range.groups.at[each->group];
 }
 
+/* What may stand beside a comparator: white space, a comma, a bar, or nothing. */
 static bool is_border(str text, size_t at)
 {
 	return at >= text.len || str_find_char(STR(" \t\n\r\f,|"), text.at[at]) != STR_NONE;
@@ -84,6 +91,10 @@ void comparator_mend(struct rule_check *check, const struct each_comparator *eac
 		rewrite_value(check->diags, is_safe, semver->at, fixed);
 }
 
+/*
+ * By its operators alone. An operator that takes '*' for 0.0.0 ends a range as well, but not as
+ * anybody means it, and has a rule of its own.
+ */
 bool range_is_bounded(const struct range *range)
 {
 	for (size_t i = 0; i < range->groups.len; i++) {

@@ -70,6 +70,7 @@ static bool is_filter(struct arena *arena, str pattern)
 	return tagfilter_parse(arena, pattern, flux_release_newest(), &parsed, &error);
 }
 
+/* Go's sentence is for those who know its parser; the advice is for all others. */
 void check_filter_invalid(struct rule_check *check)
 {
 	struct repository repository;
@@ -108,6 +109,7 @@ static void mend_ignored(struct rule_check *check, const struct repository *repo
 		rewrite_remove_pair(check->diags, false, filter);
 }
 
+/* Even one that Go refuses: without a range it is never compiled. */
 void check_filter_ignored(struct rule_check *check)
 {
 	struct repository repository;

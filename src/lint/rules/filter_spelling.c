@@ -1,4 +1,8 @@
-/* filter_spelling.c - patterns that Go reads otherwise than they look: OCI205 to OCI207, OCI211 on
+/*
+ * filter_spelling.c - patterns that Go reads otherwise than they look: OCI205 to OCI207, OCI211 on
+ *
+ * Globs, other programs' delimiters, YAML's escapes and comments, Flux' variables: each is valid
+ * somewhere, and in a Go regular expression means something else, or nothing.
  */
 #include "base/buf.h"
 #include "flux/tagfilter.h"
@@ -60,6 +64,7 @@ static bool is_delimited(str text)
 	return first == last && (first == '/' || first == '"' || first == '\'' || first == '`');
 }
 
+/* JavaScript, sed and Perl write patterns between slashes; YAML keeps quotes inside of quotes. */
 void check_filter_delimiters(struct rule_check *check)
 {
 	struct repository repository;
@@ -121,6 +126,7 @@ static bool has_control(str text)
 	return false;
 }
 
+/* No tag has white space, slashes, quotes or control characters, so all of these match nothing. */
 bool repository_is_spoilt(const struct node *filter)
 {
 	return filter && (str_trim(filter->text).len < filter->text.len ||

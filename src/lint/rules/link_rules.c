@@ -107,6 +107,7 @@ static void find_misspelt(struct rule_check *check, const struct link *link)
 	}
 }
 
+/* A missing source is no error to Flux: the object waits, and is not ready. */
 void check_source_missing(struct rule_check *check)
 {
 	each_link(check, find_misspelt);
@@ -136,6 +137,7 @@ void check_source_kind(struct rule_check *check)
 
 /* ---- LNK003 ---- */
 
+/* Some fields look in their own namespace only. */
 static void mend_namespace(struct rule_check *check, const struct link *link, str namespace)
 {
 	const struct pair *named = node_find_pair(link->ref, STR("namespace"));

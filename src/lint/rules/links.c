@@ -1,4 +1,10 @@
-/* links.c - see links.h */
+/*
+ * links.c - see links.h
+ *
+ * The fields are those of the Flux release that the schemas are of. Which kinds each of them may
+ * name, the schemas say; here any kind that may be named at all is looked for, so that a wrong one
+ * is found under its name.
+ */
 #include "lint/rules/links.h"
 
 #define SOURCE    STR_INIT("source.toolkit.fluxcd.io")
@@ -105,6 +111,7 @@ static void show_field(const struct resource *from, const struct field *field, l
 		     field, visit, context);
 }
 
+/* Kinds have a few fields each, and are told apart before anything is read. */
 void links_each(const struct resource *resource, link_visitor *visit, void *context)
 {
 	const struct gvk gvk = resource->id.gvk;
@@ -113,6 +120,7 @@ void links_each(const struct resource *resource, link_visitor *visit, void *cont
 			show_field(resource, &FIELDS[i], visit, context);
 }
 
+/* Without a namespace an object lands where whoever applies it works. */
 static bool may_be_together(str a, str b)
 {
 	return a.len == 0 || b.len == 0 || str_eq(a, b);

@@ -19,13 +19,10 @@ static bool range_of(struct rule_check *check, const struct repository *reposito
 static const struct {
 	str wrong, right;
 } SPELLINGS[] = {
-	{STR_INIT(" && "),  STR_INIT(" ")   },
-        {STR_INIT("&&"),    STR_INIT(" ")   },
-	{STR_INIT(" and "), STR_INIT(" ")   },
-        {STR_INIT(" or "),  STR_INIT(" || ")},
-        {STR_INIT("=="),    STR_INIT("=")   },
-	{STR_INIT("V"),     STR_INIT("v")   },
-        {STR_INIT(";"),     STR_INIT(",")   },
+	{STR_INIT(" && "), STR_INIT(" ")},  {STR_INIT("&&"), STR_INIT(" ")},
+	{STR_INIT(" and "), STR_INIT(" ")}, {STR_INIT(" or "), STR_INIT(" || ")},
+	{STR_INIT("=="), STR_INIT("=")},    {STR_INIT("V"), STR_INIT("v")},
+	{STR_INIT(";"), STR_INIT(",")},
 };
 
 /* What was meant, when it is a range after a change of spelling; else "". */
@@ -39,6 +36,7 @@ static str respelt(struct arena *arena, str text)
 	return range_parse(arena, text, flux_release_newest(), &range, &problem) ? text : STR("");
 }
 
+/* Flux stays on what it has pulled last, which is why nobody notices. */
 void check_semver_invalid(struct rule_check *check)
 {
 	struct repository repository;
@@ -76,16 +74,14 @@ static void mend_suffix(struct rule_check *check, const struct repository *repos
 	struct source_view *view = source_view_new(check->arena, at.source);
 	const struct source_span span =
 		source_token_at(view, source_offset(view, at.line, at.col)).span;
-	const str text = arena_printf(check->arena,
-	                              "\">=0.0.0-0\"\n%*ssemverFilter: \"-%.*s$\"",
+	const str text = arena_printf(check->arena, "\">=0.0.0-0\"\n%*ssemverFilter: \"-%.*s$\"",
 	                              (int)pair->key.at.col - 1, "", STR_ARG(suffix));
 	diag_edit(check->diags, false,
-	          (struct diag_edit){.source = at.source,
-	                             .start = span.start,
-	                             .end = span.end,
-	                             .text = text});
+	          (struct diag_edit){
+			  .source = at.source, .start = span.start, .end = span.end, .text = text});
 }
 
+/* What is behind a wildcard is its pre-release, and with it all of them above are let in. */
 void check_suffix_range(struct rule_check *check)
 {
 	struct repository repository;

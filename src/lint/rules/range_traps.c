@@ -13,6 +13,7 @@ static bool is_false_wildcard(const struct range_comparator *c)
 	return str_eq(tail, STR("x")) || str_eq(tail, STR("X")) || str_eq(tail, STR("*"));
 }
 
+/* Users have taken it for a fault of Flux: what they want is "1.2.x-0". */
 void check_prerelease_wildcard(struct rule_check *check)
 {
 	struct each_comparator each = {.next = 0};
@@ -65,6 +66,7 @@ void check_hyphen_spacing(struct rule_check *check)
 
 /* ---- OCI109, OCI110 ---- */
 
+/* The library puts 0.0.0 in the place of '*' before it looks at the operator. */
 void check_operator_wildcard(struct rule_check *check)
 {
 	struct each_comparator each = {.next = 0};
@@ -102,6 +104,7 @@ static bool is_exact(const struct range *range)
 	       c->wild == WILD_NONE;
 }
 
+/* Works, at the price of a listing; and "v1.2.3" is taken along with "1.2.3". */
 void check_exact_range(struct rule_check *check)
 {
 	struct each_comparator each = {.next = 0};
@@ -119,9 +122,13 @@ void check_exact_range(struct rule_check *check)
 
 /* ---- whole ranges ---- */
 
+/* "x.x.x" and ">=0.0.0" are favourites of public manifests: a matter of policy, and off. */
 void check_no_upper_bound(struct rule_check *check)
 {
 	struct each_comparator each = {.next = 0};
+	/* Before production somebody may well want to see the next major version. */
+	if (check->environment.len > 0 && !environment_is_production(check->environment))
+		return;
 	while (range_next(check, &each)) {
 		if (range_is_bounded(&each.range))
 			continue;
@@ -182,6 +189,10 @@ static void leave_out_prereleases(struct rule_check *check, const struct each_co
 		rule_mend(check, each->repository.semver, false, mended);
 }
 
+/*
+ * A pre-release of a greater version is above all releases below it. In production CHN001 makes an
+ * error of it, where the channel says so.
+ */
 void check_prerelease_open(struct rule_check *check)
 {
 	struct each_comparator each = {.next = 0};

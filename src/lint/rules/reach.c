@@ -1,5 +1,5 @@
 /*
- * reach.c - what spec.ref can select at all, decided over all tags: OCI102 to OCI104, OCI204
+ * reach.c - what spec.ref can select at all, decided over all tags: OCI102 to OCI104, 114, 204
  *
  * A reference that selects nothing leaves the last artifact in place, and only a condition tells of
  * it. So each way of being empty is an error, and each has another way out: the range by itself,

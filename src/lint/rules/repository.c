@@ -1,4 +1,10 @@
-/* repository.c - see repository.h */
+/*
+ * repository.c - see repository.h
+ *
+ * Rules are about what Flux does with an object that the API server takes. What it refuses is left
+ * to the schema, so that one mistake has one finding: a number where text is wanted is no range
+ * that cannot be read as well.
+ */
 #include "lint/rules/repository.h"
 
 #include "base/buf.h"
@@ -37,6 +43,7 @@ static struct repository read(struct arena *arena, const struct resource *resour
 	};
 }
 
+/* The group decides, not the version: old ones have a rule of their own. */
 bool repository_next(const struct rule_check *check, size_t *index, struct repository *out)
 {
 	while (*index < check->resources->len) {
@@ -88,6 +95,7 @@ str rule_replace(struct arena *arena, str text, str wrong, str right)
 	return buf_text(&buf);
 }
 
+/* The severity is the rule's, which the caller may change for a milder or a graver case. */
 struct diag *rule_report(struct rule_check *check, struct mark at, const char *fmt, ...)
 {
 	va_list args;

@@ -1,4 +1,9 @@
-/* rules.c - see rules.h */
+/*
+ * rules.c - see rules.h
+ *
+ * Rules that nobody asked for run all the same: what is reported is decided later, by file and by
+ * line, and a rule takes microseconds where its answer is remembered.
+ */
 #include "lint/rules/rules.h"
 
 #include "lint/rules/run.h"

@@ -1,4 +1,10 @@
-/* run.c - see run.h */
+/*
+ * run.c - see run.h
+ *
+ * Filled once, in the order of the run, so that the same run gives the same bytes. Names are keys
+ * without their namespaces: where a link says none, or a source has none, both may still meet, and
+ * link_fits() has the last word.
+ */
 #include "lint/rules/run.h"
 
 #include "base/buf.h"
@@ -9,6 +15,7 @@ static str key_of(struct arena *arena, str kind, str name)
 	return arena_printf(arena, "%.*s %.*s", STR_ARG(kind), STR_ARG(name));
 }
 
+/* A name is often used in several overlays: one an environment. */
 static void add_target(struct rules_run *run, const struct rules_overlay *overlay,
                        const struct resource *resource)
 {
@@ -71,6 +78,7 @@ static str family_of(struct arena *arena, const struct rules_overlay *overlay)
 	return buf_text(&out);
 }
 
+/* Bases are in no environment: an overlay makes of them what is to be compared. */
 static void add_to_family(struct rules_run *run, const struct rules_overlay *overlay)
 {
 	const str key = family_of(run->arena, overlay);
@@ -96,6 +104,7 @@ static str service_dir(const struct rules_overlay *overlay)
 	return is_one ? path_dir(overlays) : STR("");
 }
 
+/* Services in different folders are not expected to be alike. */
 static struct run_service *new_service(struct rules_run *run, struct rules_overlay *overlay)
 {
 	struct run_service *service = ARENA_NEW(run->arena, struct run_service);

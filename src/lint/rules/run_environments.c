@@ -50,6 +50,7 @@ static str url_of(const struct repository *repository)
 	return node_get_text(repository->spec, STR("url"));
 }
 
+/* Two environments with registries of their own have nothing to do with each other. */
 static bool is_same_url(const struct pair_of_sources *pair)
 {
 	return url_of(&pair->here).len > 0 && str_eq(url_of(&pair->here), url_of(&pair->there));
@@ -116,16 +117,6 @@ void check_shared_reference(struct rule_check *check)
 
 /* ---- CHN008 ---- */
 
-static bool selector_of(struct rule_check *check, const struct repository *repository,
-                        struct selector *out)
-{
-	const struct ocirepository source = ocirepository_get(repository->resource->root);
-	return !repository->digest && !repository_is_open(repository->semver) &&
-	       !repository_is_open(repository->filter) && !repository_is_open(repository->tag) &&
-	       selector_init(check->arena, &source.ref, source.media_type, flux_release_newest(),
-	                     out);
-}
-
 static const struct node *decisive(const struct repository *repository)
 {
 	return repository->semver ? repository->semver : repository->tag;
@@ -137,8 +128,8 @@ static void find_overlap(struct rule_check *check, const struct pair_of_sources 
 	const struct node *value = decisive(&pair->here);
 	const bool is_production = environment_is_production(check->environment);
 	/* Once a pair. */
-	if (!is_same_url(pair) || !value || !selector_of(check, &pair->here, &here) ||
-	    !selector_of(check, &pair->there, &there) ||
+	if (!is_same_url(pair) || !value || !selection_of_any(check, &pair->here, &here) ||
+	    !selection_of_any(check, &pair->there, &there) ||
 	    (is_production ? environment_is_production(pair->other->environment)
 	                   : environment_is_production(pair->other->environment) ||
 	                             str_cmp(check->environment, pair->other->environment) < 0))
@@ -195,6 +186,7 @@ static bool shares_others(const struct rule_check *check, const struct pair_of_s
 	return same >= 2 && other == 1;
 }
 
+/* Seen from production, so that a pair is said once. */
 static void find_other_url(struct rule_check *check, const struct pair_of_sources *pair)
 {
 	const struct node *url = node_get(pair->here.spec, STR("url"));

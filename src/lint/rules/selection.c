@@ -1,4 +1,9 @@
-/* selection.c - see selection.h */
+/*
+ * selection.c - see selection.h
+ *
+ * Everything is asked as the newest Flux would decide it. What differs between releases is OCI105's
+ * to say, and only where the config lists several.
+ */
 #include "lint/rules/selection.h"
 
 /* "" for a field that is not set. */
@@ -7,11 +12,16 @@ static str text_of(const struct node *field)
 	return field ? field->text : STR("");
 }
 
+/* A digest wins over the range, and a variable may become anything. */
 static bool is_known(const struct repository *repository)
 {
 	return repository->semver && !repository->digest && !repository_is_open(repository->semver);
 }
 
+/*
+ * The tag is left out on purpose: it never decides where there is a range, and in a memo's key it
+ * would tell apart what is the same.
+ */
 bool selection_of(struct rule_check *check, const struct repository *repository,
                   struct selector *out)
 {
@@ -20,6 +30,16 @@ bool selection_of(struct rule_check *check, const struct repository *repository,
 	                            .filter = text_of(repository->filter)};
 	return is_known(repository) && !repository_is_open(repository->filter) &&
 	       selector_init(check->arena, &ref, source.media_type, flux_release_newest(), out);
+}
+
+bool selection_of_any(struct rule_check *check, const struct repository *repository,
+                      struct selector *out)
+{
+	const struct ocirepository source = ocirepository_get(repository->resource->root);
+	return !repository->digest && !repository_is_open(repository->semver) &&
+	       !repository_is_open(repository->filter) && !repository_is_open(repository->tag) &&
+	       selector_init(check->arena, &source.ref, source.media_type, flux_release_newest(),
+	                     out);
 }
 
 bool selection_of_range(struct rule_check *check, const struct repository *repository,
@@ -31,6 +51,7 @@ bool selection_of_range(struct rule_check *check, const struct repository *repos
 	       selector_init(check->arena, &ref, source.media_type, flux_release_newest(), out);
 }
 
+/* The layer's type stays: with that of charts a '_' is read as '+'. */
 static bool with_ref(struct rule_check *check, const struct selector *selector,
                      const struct oci_ref *ref, struct selector *out)
 {
@@ -75,6 +96,7 @@ bool selection_is_none(struct rule_check *check, const struct prove_term *terms,
 	return prove_find_known(check->memo, terms, count).outcome == PROVE_NO_TAG;
 }
 
+/* The pattern is the rule's own, so that one which Flux refuses is a mistake here, and no tag. */
 str selection_tag_matching(struct rule_check *check, const struct selector *selector, str pattern,
                            bool negated)
 {
@@ -89,6 +111,7 @@ str selection_tag_matching(struct rule_check *check, const struct selector *sele
 	return selection_tag(check, terms, 2);
 }
 
+/* Two patterns are the same when neither has a tag of its own. */
 enum prove_outcome selection_compare(struct rule_check *check, str one, str other)
 {
 	struct tagfilter filters[2];

@@ -12,6 +12,9 @@
 /* The reference, made ready. False when another field wins, or when it cannot be judged. */
 bool selection_of(struct rule_check *check, const struct repository *repository,
                   struct selector *out);
+/* The same whatever field decides, but for a digest: that is no tag, and may be that of any. */
+bool selection_of_any(struct rule_check *check, const struct repository *repository,
+                      struct selector *out);
 /* Its range alone, whatever the filter is. */
 bool selection_of_range(struct rule_check *check, const struct repository *repository,
                         struct selector *out);

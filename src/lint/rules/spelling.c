@@ -90,6 +90,7 @@ static void mend_range_as_tag(struct rule_check *check, const struct repository 
 		rewrite_word(check->diags, false, rewrite_key(check->arena, pair), STR("semver"));
 }
 
+/* Flux does not look at the tag's text: the registry is asked for it, and answers 404. */
 void check_range_as_tag(struct rule_check *check)
 {
 	struct repository repository;

@@ -1,4 +1,8 @@
-/* upkeep.c - how a source is kept up to date, and where it lands: OCI5 */
+/*
+ * upkeep.c - how a source is kept up to date, and where it lands: OCI501, OCI502, OCI508 to OCI512
+ *
+ * Durations are Go's, as far as the schema lets them pass; what it refuses it explains itself.
+ */
 #include "base/ascii.h"
 #include "lint/rules/selection.h"
 #include "yaml/rewrite.h"
@@ -48,6 +52,7 @@ static void report(struct rule_check *check, const struct repository *repository
 
 /* ---- intervals ---- */
 
+/* Every object is a listing of tags at each interval, and registries count those of a cluster. */
 void check_interval_short(struct rule_check *check)
 {
 	struct repository repository;
@@ -64,6 +69,7 @@ void check_interval_short(struct rule_check *check)
 	}
 }
 
+/* The schema takes "0s", for it has the form of a duration. */
 void check_interval_zero(struct rule_check *check)
 {
 	struct repository repository;
@@ -89,6 +95,7 @@ void check_interval_long(struct rule_check *check)
 			       "interval: 24h, or less");
 }
 
+/* Without a timeout Flux takes a minute, and shorter intervals are warned of anyway. */
 void check_timeout_long(struct rule_check *check)
 {
 	struct repository repository;
@@ -106,20 +113,26 @@ void check_timeout_long(struct rule_check *check)
 	}
 }
 
+static bool is_suspended(const struct repository *repository)
+{
+	return str_eq(node_get_text(repository->spec, STR("suspend")), STR("true"));
+}
+
 void check_suspended(struct rule_check *check)
 {
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		const struct node *suspend = node_get(repository.spec, STR("suspend"));
-		if (!node_is_scalar(suspend) || !str_eq(suspend->text, STR("true")))
+		if (!is_suspended(&repository))
 			continue;
-		rule_report(check, suspend->at, "nothing new is pulled while this is suspended");
+		rule_report(check, node_get(repository.spec, STR("suspend"))->at,
+		            "nothing new is pulled while this is suspended");
 		rule_note_base(check, check->diags->last, repository.resource);
 	}
 }
 
 /* ---- OCI511 ---- */
 
+/* Flux may give it one, by targetNamespace or by where its own Kustomization is: so this is off. */
 void check_namespace_missing(struct rule_check *check)
 {
 	struct repository repository;
@@ -152,28 +165,18 @@ static bool is_same_artifact(const struct repository *a, const struct repository
 	return str_eq(one.namespace, other.namespace) && !str_eq(one.name, other.name);
 }
 
-/* Ready for questions, whatever field decides; a digest is no tag, and two sources may have one. */
-static bool selector_of(struct rule_check *check, const struct repository *repository,
-                        struct selector *out)
-{
-	const struct ocirepository source = ocirepository_get(repository->resource->root);
-	return !source.is_suspended && !repository->digest &&
-	       !repository_is_open(repository->semver) && !repository_is_open(repository->filter) &&
-	       !repository_is_open(repository->tag) &&
-	       selector_init(check->arena, &source.ref, source.media_type, flux_release_newest(),
-	                     out);
-}
-
+/* Each with those before it, so that a pair is said once, and at the later one. */
 static void find_twin(struct rule_check *check, const struct repository *repository, size_t before)
 {
 	struct repository other;
 	struct selector selectors[2];
 	const struct node *url = node_get(repository->spec, STR("url"));
-	if (!node_is_scalar(url) || !selector_of(check, repository, &selectors[0]))
+	if (!node_is_scalar(url) || is_suspended(repository) ||
+	    !selection_of_any(check, repository, &selectors[0]))
 		return;
 	for (size_t i = 0; repository_next(check, &i, &other) && i <= before;) {
-		if (!is_same_artifact(repository, &other) ||
-		    !selector_of(check, &other, &selectors[1]))
+		if (!is_same_artifact(repository, &other) || is_suspended(&other) ||
+		    !selection_of_any(check, &other, &selectors[1]))
 			continue;
 		const struct prove_term terms[] = {
 			{.selector = &selectors[0]},

@@ -1,4 +1,9 @@
-/* url.c - how spec.url is written: OCI401 to OCI407 */
+/*
+ * url.c - how spec.url is written: OCI401 to OCI407
+ *
+ * The schema asks for "oci://" and for nothing else, and Flux for little more: the rest comes out
+ * at the registry, as a repository that is not there.
+ */
 #include "base/ascii.h"
 #include "lint/rules/address.h"
 #include "yaml/rewrite.h"
@@ -298,6 +303,7 @@ void check_no_registry(struct rule_check *check)
 	}
 }
 
+/* Flux refuses it; and a password in a manifest is everybody's by then. */
 void check_url_credentials(struct rule_check *check)
 {
 	struct address address;

@@ -1,4 +1,10 @@
-/* verify.c - whose signature an artifact must bear: OCI504 to OCI507 */
+/*
+ * verify.c - whose signature an artifact must bear: OCI504 to OCI507
+ *
+ * Issuers and subjects are addresses, not tags, so the automata of tags have no say here. What a
+ * pattern lets pass is shown with a text that is tried on it: made from the pattern, with a
+ * stranger's address around.
+ */
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/regex_syntax.h"
@@ -36,6 +42,7 @@ static bool asks_nothing(struct arena *arena, const struct node *identity, const
 	return regex && regex_matches(regex, STR("")) && regex_matches(regex, STR("\x01 ~"));
 }
 
+/* One identity that fits is enough for Flux, so one that fits everybody is all there is. */
 static bool is_anybody(struct arena *arena, const struct node *identities)
 {
 	if (node_is_empty(identities))
@@ -65,6 +72,7 @@ void check_verify_anybody(struct rule_check *check)
 
 /* ---- OCI505, OCI506 ---- */
 
+/* Hardly anybody verifies: of public manifests two in a hundred. A matter of policy, and off. */
 void check_verify_missing(struct rule_check *check)
 {
 	struct repository repository;
@@ -77,6 +85,7 @@ void check_verify_missing(struct rule_check *check)
 	}
 }
 
+/* Found out at run time only: the schema has no rule that ties the two together. */
 void check_notation_secret(struct rule_check *check)
 {
 	struct repository repository;
@@ -177,6 +186,7 @@ static void report_loophole(struct rule_check *check, const struct node *pattern
 	rule_mend(check, pattern, false, loophole->mended);
 }
 
+/* Many write such dots, and few addresses could make use of them: a note will do. */
 static void report_dots(struct rule_check *check, const struct node *pattern, str mended)
 {
 	struct diag *diag =
@@ -186,6 +196,7 @@ static void report_dots(struct rule_check *check, const struct node *pattern, st
 	rule_mend(check, pattern, false, mended);
 }
 
+/* The gravest finding of a pattern only: mended, it is looked at again. */
 static void check_pattern(struct rule_check *check, const struct node *pattern)
 {
 	struct regex_error error;

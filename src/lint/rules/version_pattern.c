@@ -1,4 +1,10 @@
-/* version_pattern.c - see version_pattern.h */
+/*
+ * version_pattern.c - see version_pattern.h
+ *
+ * Here patterns are read by their look, not by their tree: what matters is how their author thought
+ * of a version, and a tree no longer knows whether a dot was written as one. Whether what looks odd
+ * does any harm, the automata decide.
+ */
 #include "lint/rules/version_pattern.h"
 
 #include "base/ascii.h"
@@ -13,6 +19,8 @@ size_t version_digit_len(str text)
 	return text.len && ascii_is_digit(text.at[0]) ? 1 : 0;
 }
 
+/* A 'v' alone is another matter: in a version it is in front or nowhere, and so ties the pattern.
+ */
 bool version_begins(str pattern)
 {
 	if (str_starts_with(pattern, STR("v?")))
@@ -55,6 +63,7 @@ static size_t quantifier_len(str text)
 	return end == STR_NONE ? 1 : end + 1;
 }
 
+/* From the left, part by part; a dot with a quantifier behind it is meant to be any character. */
 str version_escape_dots(struct arena *arena, str pattern)
 {
 	struct buf out;
@@ -93,6 +102,7 @@ str version_from_glob(struct arena *arena, str pattern)
 	return buf_text(&out);
 }
 
+/* '|' binds least of all: "^v1|v2" is anchored in its first branch only. */
 bool version_has_branches(str pattern)
 {
 	int depth = 0;
