@@ -21,6 +21,7 @@ static const struct cli_row ROWS[] = {
 		  "/overlay/patches/oci-repository-patch.yaml:4)\n"
 		  "  = closest:   OCIRepository/search in namespace search; namespace differs  (" MISMATCH
 		  "/base/oci-repository.yaml:4)\n"
+		  "  = fix:       namespace: search, in the patch's metadata\n"
 		  "  = kustomize: no resource matches strategic merge patch "
 		  "\"OCIRepository.v1.source.toolkit.fluxcd.io/search.[noNs]\": no matches for Id "
 		  "OCIRepository.v1.source.toolkit.fluxcd.io/search.[noNs]; failed to find unique "

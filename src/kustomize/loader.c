@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "base/map.h"
 #include "base/path.h"
+#include "yaml/rewrite.h"
 
 struct files {
 	struct arena *arena;
@@ -204,8 +205,24 @@ static str closest_name(struct arena *arena, str dir, str name)
 	return closest;
 }
 
+/* Where the path is all that the scalar says; a generator has a key in front of it. */
+static void mend_path(str path, str meant, struct diags *diags)
+{
+	const struct mark at = diags->last->at;
+	if (!at.source)
+		return;
+	struct source_view *view = source_view_new(diags->arena, at.source);
+	const struct source_token token =
+		source_token_at(view, source_offset(view, at.line, at.col));
+	const size_t quote = token.style == STYLE_SINGLE || token.style == STYLE_DOUBLE;
+	const str text =
+		str_slice(at.source->text, token.span.start + quote, token.span.end - quote);
+	if (str_eq(text, path))
+		rewrite_word(diags, false, at, meant);
+}
+
 /* Says which file may be meant: every element that is not there is replaced by the closest one. */
-static bool suggest_file(const struct loader *loader, str joined, struct diags *diags)
+static bool suggest_file(const struct loader *loader, str path, str joined, struct diags *diags)
 {
 	struct arena *arena = loader->arena;
 	str found = STR("/"), rest = str_from(joined, 1), element;
@@ -219,6 +236,7 @@ static bool suggest_file(const struct loader *loader, str joined, struct diags *
 		found = path_join(arena, found, element);
 	}
 	const str relative = path_relative(arena, loader->root, found);
+	mend_path(path, relative, diags);
 	return diag_label(diags, "did you mean '%.*s'?", STR_ARG(relative));
 }
 
@@ -231,7 +249,7 @@ static bool resolve_restricted(const struct loader *loader, str path, str joined
 		diag_sentence(diags, "evalsymlink failure on '%.*s' : lstat %.*s: %s",
 		              STR_ARG(joined), STR_ARG(*out),
 		              error == ENOENT ? "no such file or directory" : strerror(error));
-		return suggest_file(loader, joined, diags);
+		return suggest_file(loader, path, joined, diags);
 	}
 	if (file_kind(loader->arena, *out) == FILE_DIRECTORY) {
 		diag_error(diags, at, "'%.*s' is a directory, not a file", STR_ARG(path));
@@ -258,7 +276,9 @@ static bool read_file(const struct loader *loader, str path, str resolved, struc
 		const int error = text_of(files, resolved, &source->text);
 		if (error) {
 			missing_file(path, at, diags);
-			if (error != ENOENT)
+			if (error == ENOENT)
+				suggest_file(loader, path, loader_join(loader, path), diags);
+			else
 				diag_label(diags, "%s", strerror(error));
 			return diag_sentence(diags, "%s %.*s: %s",
 			                     error == EISDIR ? "read" : "open", STR_ARG(resolved),

@@ -54,8 +54,8 @@ static str differences(struct arena *arena, struct resource_id wanted, struct re
 	                                 count == 1 ? "differs" : "differ");
 }
 
-void closest_note(struct diags *diags, const struct resmap *resources, struct resource_id wanted,
-                  bool any_namespace)
+const struct resource *closest_note(struct diags *diags, const struct resmap *resources,
+                                    struct resource_id wanted, bool any_namespace)
 {
 	const struct member *best = NULL;
 	size_t best_distance = SIZE_MAX;
@@ -70,7 +70,7 @@ void closest_note(struct diags *diags, const struct resmap *resources, struct re
 		best_distance = d;
 	}
 	if (!best)
-		return;
+		return NULL;
 	if (any_namespace)
 		wanted.namespace = best->resource.id.namespace;
 	const struct node *name = node_at_path(best->resource.root, "metadata/name");
@@ -78,4 +78,15 @@ void closest_note(struct diags *diags, const struct resmap *resources, struct re
 	const str how = differences(resources->arena, wanted, best->resource.id);
 	diag_note(diags, name ? name->at : best->resource.root->at, "closest", "%.*s%.*s",
 	          STR_ARG(who), STR_ARG(how));
+	return &best->resource;
+}
+
+const char *closest_difference(struct resource_id wanted, struct resource_id id)
+{
+	const bool kind = differs(wanted.gvk.kind, id.gvk.kind);
+	const bool name = differs(wanted.name, id.name);
+	const bool namespace = !str_eq(wanted.namespace, id.namespace);
+	if (kind + name + namespace != 1 || differs(wanted.gvk.group, id.gvk.group))
+		return NULL;
+	return kind ? "kind" : name ? "name" : "namespace";
 }

@@ -7,9 +7,13 @@
 /*
  * Adds the note "closest" to the last diag: the resource with the most similar identity, and in
  * which part it differs. Parts that `wanted` leaves empty do not count; its namespace does, unless
- * `any_namespace`.
+ * `any_namespace`. Returns it; NULL when there are no resources.
  */
-void closest_note(struct diags *diags, const struct resmap *resources, struct resource_id wanted,
-                  bool any_namespace);
+const struct resource *closest_note(struct diags *diags, const struct resmap *resources,
+                                    struct resource_id wanted, bool any_namespace);
+
+/* The one part in which `id` is not what is wanted: "kind", "name", "namespace"; NULL for others.
+ */
+const char *closest_difference(struct resource_id wanted, struct resource_id id);
 
 #endif

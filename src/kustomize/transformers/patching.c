@@ -7,6 +7,7 @@
 #include "kustomize/setter.h"
 #include "kustomize/strategic_merge.h"
 #include "kustomize/transformers/closest.h"
+#include "yaml/rewrite.h"
 
 /* ---- reading ---- */
 
@@ -73,6 +74,55 @@ bool patching_read_operations(struct transform *transform, struct patch_text tex
 
 /* ---- finding ---- */
 
+/* Far from what was written it is a guess, and no slip. */
+static bool is_slip(str written, str meant)
+{
+	enum { FAR = 3 };
+	return str_eq_nocase(written, meant) || str_distance(written, meant, FAR) <= FAR;
+}
+
+/* A patch without metadata.namespace does not match an object that has one: the usual trap. */
+static void mend_patch(const struct resource *patch, const struct resource *closest,
+                       struct diags *diags)
+{
+	const struct node *metadata = node_get(patch->root, STR("metadata"));
+	const struct pair *name = node_find_pair(metadata, STR("name"));
+	const struct node *namespace = node_get(metadata, STR("namespace"));
+	const char *part = closest_difference(patch->id, closest->id);
+	if (!part || !name || !name->value->at.source)
+		return;
+	if (str_eq(str_of(part), STR("namespace")) && closest->id.namespace.len > 0) {
+		const str text = arena_printf(diags->arena, "namespace: %.*s",
+		                              STR_ARG(closest->id.namespace));
+		diag_note(diags, NO_MARK, "fix", "%.*s, in the patch's metadata", STR_ARG(text));
+		if (!namespace)
+			rewrite_add_pair(diags, false, name, text);
+		else if (namespace->at.source)
+			rewrite_word(diags, false, namespace->at, closest->id.namespace);
+	} else if (str_eq(str_of(part), STR("name")) && is_slip(patch->id.name, closest->id.name)) {
+		diag_note(diags, NO_MARK, "fix", "name: %.*s", STR_ARG(closest->id.name));
+		rewrite_word(diags, false, name->value->at, closest->id.name);
+	}
+}
+
+/* A target's kind and name are patterns; one that is a slip of a name is hardly meant as one. */
+static void mend_target(const struct node *target, struct resource_id wanted,
+                        const struct resource *closest, struct diags *diags)
+{
+	const char *part = closest_difference(wanted, closest->id);
+	const struct node *value = part ? node_get(target, str_of(part)) : NULL;
+	const str meant = node_get_text(closest->root, STR("kind"));
+	if (!value || !value->at.source)
+		return;
+	const str text = str_eq(str_of(part), STR("kind"))   ? meant
+	                 : str_eq(str_of(part), STR("name")) ? closest->id.name
+	                                                     : closest->id.namespace;
+	if (text.len == 0 || !is_slip(value->text, text))
+		return;
+	diag_note(diags, NO_MARK, "fix", "%s: %.*s", part, STR_ARG(text));
+	rewrite_word(diags, false, value->at, text);
+}
+
 /* Says where the patch is and which resources come near it. */
 static void explain_target(const struct resmap *resources, const struct resource *patch,
                            const struct members *found, bool has_entry, struct diags *diags)
@@ -85,8 +135,10 @@ static void explain_target(const struct resmap *resources, const struct resource
 	           STR_ARG(patch->id.name), STR_ARG(namespace));
 	if (has_entry && name)
 		diag_note(diags, name->at, "patch", "metadata.name: %.*s", STR_ARG(patch->id.name));
-	if (found->len == 0)
-		closest_note(diags, resources, patch->id, false);
+	const struct resource *closest =
+		found->len == 0 ? closest_note(diags, resources, patch->id, false) : NULL;
+	if (closest)
+		mend_patch(patch, closest, diags);
 	for (size_t i = 0; i < found->len; i++) {
 		const str who = resource_id_for_people(arena, found->at[i]->resource.id);
 		diag_note(diags, found->at[i]->resource.root->at, "match", "%.*s", STR_ARG(who));
@@ -319,6 +371,12 @@ void patching_note_effect(struct transform *transform, const struct resmap *reso
 	diag_add(findings, DIAG_ERROR, "KUS004", at, "patch matches nothing");
 	diag_label(findings, "no resource with %.*s",
 	           STR_ARG(selector_for_people(transform->arena, target)));
-	const struct resource_id wanted = selector_id(target);
-	closest_note(findings, resources, wanted, wanted.namespace.len == 0);
+	struct resource_id wanted = selector_id(target);
+	const bool any_namespace = wanted.namespace.len == 0;
+	const struct resource *closest = closest_note(findings, resources, wanted, any_namespace);
+	if (!closest)
+		return;
+	if (any_namespace)
+		wanted.namespace = closest->id.namespace;
+	mend_target(target, wanted, closest, findings);
 }

@@ -333,6 +333,7 @@ static void report_placeholder(struct rule_check *check, const struct address *a
 	rule_report(check, value->at, "'%.*s' looks like something to be filled in",
 	            STR_ARG(value->text));
 	rule_note_base(check, check->diags->last, address->repository.resource);
+	diag_note(check->diags, NO_MARK, "fix", "write what is wanted, here or in the overlay");
 }
 
 void check_placeholder(struct rule_check *check)
