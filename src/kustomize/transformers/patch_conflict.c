@@ -14,6 +14,17 @@ struct conflict {
 	const struct node *earlier, *later;
 };
 
+/* Names say which object is meant, and an object may be called by any that it ever had. */
+static bool is_identity(const struct buf *field)
+{
+	static const str FIELDS[] = {STR_INIT("apiVersion"), STR_INIT("kind"),
+	                             STR_INIT("metadata.name"), STR_INIT("metadata.namespace")};
+	for (size_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++)
+		if (str_eq(buf_text(field), FIELDS[i]))
+			return true;
+	return false;
+}
+
 /*
  * Looks through mappings only: items of lists are matched by keys that only a merge knows. Says
  * whether there is a conflict; `field` then is its path.
@@ -34,7 +45,7 @@ static bool find_conflict(const struct node *earlier, const struct node *later,
 		if (!other || str_starts_with(pair->key.text, STR("$")))
 			continue;
 		buf_printf(&out->field, "%s%.*s", len ? "." : "", STR_ARG(pair->key.text));
-		if (find_conflict(pair->value, other, out))
+		if (!is_identity(&out->field) && find_conflict(pair->value, other, out))
 			return true;
 		out->field.len = len;
 	}

@@ -49,6 +49,11 @@ static const struct row {
          "  metadata: {name: api-server}\n  spec: {type: LoadBalancer}\n",
          "KUS012", false, 5,
          "the same file sets spec.type of Service/api-server again: the last one wins", "", NULL},
+	{"two documents by two names of an object",
+         "patch: |\n  apiVersion: v1\n  kind: Service\n  metadata: {name: api-server}\n"
+         "  spec: {type: NodePort}\n  ---\n  apiVersion: v1\n  kind: Service\n"
+         "  metadata: {name: api-server, namespace: default}\n  spec: {clusterIP: None}\n",
+         "", false, 0, "", "", NULL},
 	{"two documents for two fields",
          "patch: |\n  apiVersion: v1\n  kind: Service\n  metadata: {name: api-server}\n"
          "  spec: {type: NodePort}\n  ---\n  apiVersion: v1\n  kind: Service\n"
