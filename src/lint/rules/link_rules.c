@@ -1,11 +1,11 @@
 /*
- * link_rules.c - objects that name others, within one overlay: LNK001 to LNK005
+ * link_rules.c - objects that name others: LNK001 to LNK005
  *
- * An overlay may well name what another one brings. So a source that is not here
- * is no finding by itself; one that is here under nearly that name is.
+ * An overlay may well name what another one brings, of this run or of another repository. So a
+ * source that is not here is no finding by itself; one that is here under nearly that name is, when
+ * no other overlay for the same environment has what is named.
  */
-#include "lint/rules/links.h"
-#include "lint/rules/repository.h"
+#include "lint/rules/run.h"
 #include "yaml/rewrite.h"
 
 typedef void link_check(struct rule_check *check, const struct link *link);
@@ -47,6 +47,23 @@ static const struct resource *find(const struct rule_check *check, const struct 
 	return NULL;
 }
 
+/* Where one of them has no environment both may be in one cluster. */
+static bool may_meet(str environment, str other)
+{
+	return environment.len == 0 || other.len == 0 || str_eq(environment, other);
+}
+
+/* Is what is named here, or may another overlay bring it? */
+static bool is_there(const struct rule_check *check, const struct link *link)
+{
+	const struct run_objects *objects = run_find(check->run, link->kind, link->name);
+	for (size_t i = 0; objects && i < objects->len; i++)
+		if (may_meet(check->environment, objects->at[i].overlay->environment) &&
+		    link_fits(link, objects->at[i].resource))
+			return true;
+	return false;
+}
+
 static void note_object(struct rule_check *check, const char *key, const struct resource *object)
 {
 	diag_note(check->diags, object->root->at, key, "%.*s",
@@ -68,7 +85,7 @@ static void look_for_use(void *context, const struct link *link)
 
 /*
  * Two sources of similar names are common; one that nobody names beside a name that is not there is
- * a slip.
+ * a slip. Of what applies them that is no sign: few Kustomizations are named by others.
  */
 static bool is_unused(const struct rule_check *check, const struct resource *target)
 {
@@ -84,6 +101,7 @@ static bool is_alike(const struct link *link, const struct resource *target)
 	struct link renamed = *link;
 	renamed.name = target->id.name;
 	return link->name.len >= SHORTEST && link_fits(&renamed, target) &&
+	       str_eq(target->id.gvk.group, STR("source.toolkit.fluxcd.io")) &&
 	       target->root != link->from->root &&
 	       str_distance(target->id.name, link->name, FAR) <= FAR;
 }
@@ -91,7 +109,7 @@ static bool is_alike(const struct link *link, const struct resource *target)
 static void find_misspelt(struct rule_check *check, const struct link *link)
 {
 	const struct node *name = node_get(link->ref, STR("name"));
-	if (find(check, link, link_fits))
+	if (is_there(check, link))
 		return;
 	for (size_t i = 0; i < check->resources->len; i++) {
 		const struct resource *target = resource_at(check, i);
@@ -119,7 +137,7 @@ static void find_other_kind(struct rule_check *check, const struct link *link)
 {
 	const struct node *kind = node_get(link->ref, STR("kind"));
 	const struct resource *source = find(check, link, link_fits_other_kind);
-	if (!source || !kind || find(check, link, link_fits))
+	if (!source || !kind || is_there(check, link))
 		return;
 	const str other = source->id.gvk.kind;
 	rule_report(check, kind->at, "no %.*s '%.*s': the source of that name is of kind %.*s",
@@ -157,7 +175,7 @@ static void mend_namespace(struct rule_check *check, const struct link *link, st
 static void find_other_namespace(struct rule_check *check, const struct link *link)
 {
 	const struct resource *source = find(check, link, link_fits_elsewhere);
-	if (!source || find(check, link, link_fits))
+	if (!source || is_there(check, link))
 		return;
 	rule_report(check, node_get(link->ref, STR("name"))->at,
 	            "%.*s '%.*s' is looked for in namespace %.*s, and is in %.*s",

@@ -88,6 +88,21 @@ static const struct rules_row ROWS[] = {
 	 OBJECT("notification.toolkit.fluxcd.io/v1beta3", "Alert",
 	        "  providerRef: {name: x}\n  eventSources: [{kind: OCIRepository, name: podinof}]\n") PODINFO,
 	 "6:46 " MISSPELT},
+	{"what a Kustomization waits for may be elsewhere",
+	 OBJECT("kustomize.toolkit.fluxcd.io/v1", "Kustomization",
+	        "  {interval: 5m, prune: true, dependsOn: [{name: apps-2}],\n"
+	        "   sourceRef: {kind: GitRepository, name: g}}\n")
+	 "---\napiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
+	 "metadata: {name: apps-1, namespace: apps}\n"
+	 "spec: {interval: 5m, prune: true, sourceRef: {kind: GitRepository, name: g}}\n", ""},
+	{"what it waits for is in another namespace",
+	 OBJECT("kustomize.toolkit.fluxcd.io/v1", "Kustomization",
+	        "  {interval: 5m, prune: true, dependsOn: [{name: infra}],\n"
+	        "   sourceRef: {kind: GitRepository, name: g}}\n")
+	 "---\napiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\n"
+	 "metadata: {name: infra, namespace: flux-system}\n"
+	 "spec: {interval: 5m, prune: true, sourceRef: {kind: GitRepository, name: g}}\n",
+	 "5:50 0 LNK003 Kustomization 'infra' is looked for in namespace apps, and is in flux-system\n"},
 	{"a Kustomization is no source of that name",
 	 OBJECT("kustomize.toolkit.fluxcd.io/v1", "Kustomization",
 	        "  {interval: 5m, prune: true,\n   sourceRef: {kind: OCIRepository, name: user}}\n"), ""},
