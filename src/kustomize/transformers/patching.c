@@ -78,7 +78,8 @@ bool patching_read_operations(struct transform *transform, struct patch_text tex
 static bool is_slip(str written, str meant)
 {
 	enum { FAR = 3 };
-	return str_eq_nocase(written, meant) || str_distance(written, meant, FAR) <= FAR;
+	const size_t distance = str_distance(written, meant, FAR);
+	return str_eq_nocase(written, meant) || (distance <= FAR && 2 * distance <= meant.len);
 }
 
 /* A patch without metadata.namespace does not match an object that has one: the usual trap. */

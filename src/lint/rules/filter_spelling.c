@@ -243,7 +243,9 @@ void check_filter_substitution(struct rule_check *check)
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		const struct node *filter = repository.filter;
-		str rest = filter ? filter->text : STR("");
+		if (!filter)
+			continue;
+		str rest = filter->text;
 		size_t at;
 		while ((at = str_find(rest, STR("${"))) != STR_NONE) {
 			const bool is_escaped = at > 0 && rest.at[at - 1] == '$';
