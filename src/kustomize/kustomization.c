@@ -31,7 +31,8 @@ static bool find_file(const struct loader *loader, struct mark at, struct kustom
 	for (size_t i = 0; i < FILE_NAMES_LEN; i++) {
 		const struct source *source;
 		const struct diags_position before = diags_position(diags);
-		if (!loader_read(loader, str_of(FILE_NAMES[i]), at, &source, diags)) {
+		/* Nobody wrote the name, and there is nothing to suggest. */
+		if (!loader_read(loader, str_of(FILE_NAMES[i]), NO_MARK, &source, diags)) {
 			diags_rewind(diags, before);
 			continue;
 		}

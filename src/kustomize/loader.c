@@ -226,6 +226,8 @@ static bool suggest_file(const struct loader *loader, str path, str joined, stru
 {
 	struct arena *arena = loader->arena;
 	str found = STR("/"), rest = str_from(joined, 1), element;
+	if (!diags->last->at.source)
+		return false;
 	while (rest.len > 0) {
 		str_cut(rest, '/', &element, &rest);
 		const str next = path_join(arena, found, element);
