@@ -8,6 +8,7 @@
 #include "cli/settings.h"
 #include "flux/release.h"
 #include "lint/config_new.h"
+#include "lint/schemas.h"
 #include "schema/embedded.h"
 #include "yaml/emit.h"
 
@@ -39,6 +40,25 @@ static void show(struct invocation *invocation, const struct config *config)
 	emit_value(&invocation->out, fields);
 }
 
+/* Also what it names must be there: a list of tags, schemas. */
+static enum exit_status check(struct invocation *invocation, const struct config *config)
+{
+	struct arena *arena = invocation->arena;
+	const struct lint_options options = {.config = config};
+	const struct taglists *lists;
+	if (!config->source) {
+		buf_printf(&invocation->out, "no %s from here up to the top of the repository\n",
+		           CONFIG_FILE);
+		return EXIT_CLEAN;
+	}
+	bool ok = taglists_load(arena, config, &lists, &invocation->diags);
+	ok &= lint_load_schemas(&options, json_schemas_new(arena), &invocation->diags);
+	if (!ok)
+		return EXIT_BROKEN;
+	buf_printf(&invocation->out, "%.*s is fine\n", STR_ARG(config->source->path));
+	return EXIT_CLEAN;
+}
+
 enum exit_status cmd_config(struct invocation *invocation, const void *values,
                             const struct texts *operands)
 {
@@ -54,13 +74,9 @@ enum exit_status cmd_config(struct invocation *invocation, const void *values,
 	}
 	if (!settings_load(invocation, start, &config))
 		return EXIT_BROKEN;
-	if (shows)
-		show(invocation, &config);
-	else if (!config.source)
-		buf_printf(&invocation->out, "no %s from here up to the top of the repository\n",
-		           CONFIG_FILE);
-	else
-		buf_printf(&invocation->out, "%.*s is fine\n", STR_ARG(config.source->path));
+	if (!shows)
+		return check(invocation, &config);
+	show(invocation, &config);
 	return EXIT_CLEAN;
 }
 

@@ -8,6 +8,14 @@
 #include "cli/cli.h"
 #include "testing/table.h"
 
+/* The least that is one. */
+#define CRD                                                                                        \
+	"apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n"                    \
+	"metadata: {name: widgets.a.b}\nspec: {group: a.b, scope: Namespaced, names: {kind: "      \
+	"Widget, "                                                                                 \
+	"plural: widgets}, versions: [{name: v1, served: true, storage: true, schema: "            \
+	"{openAPIV3Schema: {type: object}}}]}\n"
+
 static struct cli_result run(struct arena *arena, str dir, const char *command, const char *verb)
 {
 	const char *const args[] = {"kustoc", "-C", arena_cstr(arena, dir), command, verb, NULL};
@@ -75,6 +83,31 @@ static void a_wrong_config_stops_every_run(void **state)
 	arena_destroy(arena);
 }
 
+static void what_a_config_names_must_be_there(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	char template[] = "/tmp/kustoc-config-XXXXXX";
+	const str dir = str_of(mkdtemp(template));
+	put(arena, dir, ".kustoc.yaml",
+	    "registries:\n  a.b/*: {tags: ci/tags.txt}\nschemas: {crds: [crds]}\n");
+	an_overlay(arena, dir, "a");
+	const struct cli_result check = run(arena, dir, "config", "check");
+	assert_int_equal(check.status, 2);
+	assert_true(str_contains(check.err, STR(".kustoc.yaml:2:17: error: cannot read "
+	                                        "'ci/tags.txt': No such file or directory\n")));
+	assert_true(str_contains(check.err, STR(".kustoc.yaml:3:18: error: cannot read "
+	                                        "'crds': No such file or directory\n")));
+	assert_int_equal(run(arena, dir, "lint", NULL).status, 2);
+	assert_int_equal(run(arena, dir, "config", "show").status, 0);
+	put(arena, dir, "ci/tags.txt", "1.0.0\n");
+	put(arena, dir, "crds/a.yaml", CRD);
+	ASSERT_STR(run(arena, dir, "config", "check").out, ".kustoc.yaml is fine\n");
+	assert_int_equal(run(arena, dir, "lint", NULL).status, 0);
+	assert_int_equal(file_remove_tree(arena, dir), 0);
+	arena_destroy(arena);
+}
+
 static void schemas_are_printed(void **state)
 {
 	(void)state;
@@ -93,6 +126,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(init_writes_what_check_accepts),
 		cmocka_unit_test(a_wrong_config_stops_every_run),
+		cmocka_unit_test(what_a_config_names_must_be_there),
 		cmocka_unit_test(schemas_are_printed),
 	};
 	return cmocka_run_group_tests_name("cli/cmd_config", tests, NULL, NULL);

@@ -2,7 +2,8 @@
  * cmd_tags.c - kustoc tags
  *
  * Overlays are rendered, and each OCIRepository in them is asked what it makes of the tags. With
- * --ref there is no manifest: the reference itself is given.
+ * --ref there is no manifest: the reference itself is given. The tags are those of --tags, else of
+ * the list that .kustoc.yaml names for the repository, else what the registry answers.
  */
 #include <stdlib.h>
 
@@ -13,9 +14,9 @@
 #include "cli/overlays.h"
 #include "cli/render.h"
 #include "cli/settings.h"
-#include "flux/taglist.h"
 #include "flux/tags_report.h"
 #include "lint/channel.h"
+#include "lint/taglists.h"
 #include "registry/registry.h"
 
 enum tags_format { TAGS_TEXT, TAGS_JSON };
@@ -36,7 +37,7 @@ static const char *const FORMATS[] = {[TAGS_TEXT] = "text", [TAGS_JSON] = "json"
 /* clang-format off */
 const struct cli_option TAGS_OPTIONS[] = {
 	{.name = "tags", .kind = OPTION_TEXT, .offset = TAGS(tags), .value = "FILE",
-	 .text = "tags from a file, one a line or JSON, not from the registry; - is standard input"},
+	 .text = "tags from a file, one a line or JSON, instead of the registry; - is standard input"},
 	{.name = "ref", .kind = OPTION_TEXT, .offset = TAGS(ref), .value = "FILE",
 	 .text = "ask for this spec.ref, in YAML or JSON, instead of overlays"},
 	{.name = "media-type", .kind = OPTION_TEXT, .offset = TAGS(media_type), .value = "TYPE",
@@ -51,7 +52,7 @@ const struct cli_option TAGS_OPTIONS[] = {
 	{.name = "reject", .kind = OPTION_LIST, .offset = TAGS(reject), .value = "ENV",
 	 .text = "with --if-pushed: fail when this environment would pull it"},
 	{.name = "flux", .kind = OPTION_TEXT, .offset = TAGS(flux), .value = "X.Y",
-	 .text = "decide as this release of Flux does, by default the newest"},
+	 .text = "decide as this release of Flux does, by default the newest that the config lists"},
 	{.name = "registry-config", .kind = OPTION_TEXT, .offset = TAGS(registry_config),
 	 .value = "FILE", .text = "where credentials are, by default Docker's config.json"},
 	{.name = "ca-file", .kind = OPTION_TEXT, .offset = TAGS(ca_file), .value = "FILE",
@@ -76,7 +77,8 @@ struct tags_run {
 	struct invocation *invocation;
 	const struct tags_values *values;
 	const struct flux_release *release;
-	const struct taglist *tags; /* the given ones; NULL: each registry is asked */
+	const struct taglist *tags; /* the given ones; NULL: those of the config, or a registry's */
+	const struct taglists *listed; /* the config's */
 	struct registry *registry;
 	struct map lists; /* url -> struct taglist, what registries answered */
 	struct config config;
@@ -87,20 +89,31 @@ struct tags_run {
 
 /* ---- reading ---- */
 
+/* One release decides: the one that is named, else the newest that the config lists. */
+static bool choose_release(struct tags_run *run)
+{
+	struct diags *diags = &run->invocation->diags;
+	const str name = run->values->flux;
+	struct flux_releases releases = {.len = 0};
+	if (name.len == 0)
+		releases = channel_releases(&run->config);
+	else if (!channel_add_release(&releases, name, diags))
+		return false;
+	run->release = releases.at[releases.len - 1];
+	return true;
+}
+
 /* What can be wrong before anything is rendered is reported first. */
-static bool read_inputs(struct tags_run *run)
+static bool read_inputs(struct tags_run *run, const struct texts *operands)
 {
 	struct invocation *invocation = run->invocation;
 	const struct tags_values *values = run->values;
-	run->release =
-		values->flux.len > 0 ? flux_release_find(values->flux) : flux_release_newest();
-	if (!run->release)
-		return diag_error(&invocation->diags, NO_MARK, "unknown release of Flux '%.*s'",
-		                  STR_ARG(values->flux));
-	if (!render_options(invocation, &values->render, &run->build))
+	if (!settings_load(invocation, overlays_start(invocation, operands), &run->config) ||
+	    !choose_release(run) || !render_options(invocation, &values->render, &run->build))
 		return false;
 	if (values->tags.len == 0)
-		return true;
+		return taglists_load(invocation->arena, &run->config, &run->listed,
+		                     &invocation->diags);
 	const struct source *source = input_read(invocation, values->tags);
 	struct taglist *tags = ARENA_NEW(invocation->arena, struct taglist);
 	run->tags = tags;
@@ -155,14 +168,16 @@ static bool list_tags(struct tags_run *run, const struct ocirepository *source,
 	                          &invocation->diags);
 }
 
-/* The tags that an OCIRepository sees: each registry is asked once. */
+/* The tags that an OCIRepository sees: each repository is asked for once. */
 static const struct taglist *find_tags(struct tags_run *run, const struct ocirepository *source)
 {
 	struct arena *arena = run->invocation->arena;
 	struct registry_tags listed = {0};
+	const struct taglist *given =
+		run->tags ? run->tags : taglists_find(run->listed, source->url);
 	struct taglist *tags = map_get(&run->lists, source->url);
-	if (run->tags || tags)
-		return run->tags ? run->tags : tags;
+	if (given || tags)
+		return given ? given : tags;
 	if (!list_tags(run, source, &listed)) {
 		if (source->root)
 			diag_note(&run->invocation->diags, source->root->at, "source",
@@ -190,6 +205,7 @@ static bool add_entry(struct tags_run *run, struct tags_entry entry, str unknown
 	if (unknown.len > 0)
 		entry.selector.error = unknown;
 	entry.selection = select_tag(arena, &entry.selector, tags->at, tags->len);
+	entry.troubles = tag_troubles_find(arena, &entry.selector, &entry.selection);
 	*ARRAY_ADD(arena, &run->entries) = entry;
 	return true;
 }
@@ -238,8 +254,7 @@ static bool add_overlay(void *context, const struct overlay *overlay)
 static bool add_overlays(struct tags_run *run, const struct texts *operands)
 {
 	struct invocation *invocation = run->invocation;
-	if (!settings_load(invocation, overlays_start(invocation, operands), &run->config) ||
-	    !overlays_find(invocation, operands, &run->config, &run->build, &run->overlays))
+	if (!overlays_find(invocation, operands, &run->config, &run->build, &run->overlays))
 		return false;
 	const bool ok = overlays_each(invocation, &run->overlays, add_overlay, run);
 	if (ok && run->entries.len == 0)
@@ -310,7 +325,7 @@ static enum exit_status answer_json(struct tags_run *run)
 		if (i > 0)
 			buf_add_char(out, ',');
 		tags_report_json(arena, &run->entries.at[i], out);
-		if (run->entries.at[i].selection.error.len > 0)
+		if (!tags_entry_is_sound(&run->entries.at[i]))
 			status = EXIT_FOUND;
 	}
 	buf_add(out, single ? STR("\n") : STR("]}\n"));
@@ -321,17 +336,21 @@ static enum exit_status answer_text(struct tags_run *run)
 {
 	struct arena *arena = run->invocation->arena;
 	struct buf *out = &run->invocation->out;
-	const bool ok = tags_report_table(arena, &run->entries, out);
+	enum exit_status status = EXIT_CLEAN;
+	tags_report_table(arena, &run->entries, out);
 	if (run->values->why.len > 0)
 		tags_report_why(arena, &run->entries, run->values->why, out);
-	return ok ? EXIT_CLEAN : EXIT_FOUND;
+	for (size_t i = 0; i < run->entries.len; i++)
+		if (!tags_entry_is_sound(&run->entries.at[i]))
+			status = EXIT_FOUND;
+	return status;
 }
 
 enum exit_status cmd_tags(struct invocation *invocation, const void *values,
                           const struct texts *operands)
 {
 	struct tags_run run = {.invocation = invocation, .values = values};
-	if (!read_inputs(&run))
+	if (!read_inputs(&run, operands))
 		return EXIT_BROKEN;
 	const bool complete =
 		run.values->ref.len > 0 ? add_reference(&run) : add_overlays(&run, operands);

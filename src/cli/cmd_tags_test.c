@@ -2,6 +2,7 @@
 #include "cli/row_test.h"
 
 #define ACTIVITY "overlays-examples/activity/overlays"
+#define PUBLISHED "overlays-examples/broken/published-tags"
 #define LIST     "testdata/tags/activity.txt"
 
 /* clang-format off */
@@ -53,7 +54,7 @@ static const struct cli_row ROWS[] = {
 	 0,
 	 "{\"flux\":\"2.9\",\"kind\":\"tag\",\"selected\":\"v1.5.0\",\"ref\":{\"semver\":"
 	 "\"\\u003e=1.0.0\",\"semverFilter\":\"^v\"},\"candidates\":[\"v1.5.0\",\"v1.4.2\"],"
-	 "\"tied\":[],\"tieIsOpen\":false,\"others\":[{\"tag\":\"latest\",\"fate\":\"filtered\","
+	 "\"tied\":[],\"tieIsOpen\":false,\"findings\":[],\"others\":[{\"tag\":\"latest\",\"fate\":\"filtered\","
 	 "\"reason\":\"the filter does not match\"},{\"tag\":\"v1.4.2\",\"fate\":\"lower\","
 	 "\"reason\":\"lower than v1.5.0\"},{\"tag\":\"v1.5.0-rc.1\",\"fate\":\"prerelease\","
 	 "\"reason\":\"a prerelease; the range asks for releases only\"}]}\n"},
@@ -63,13 +64,34 @@ static const struct cli_row ROWS[] = {
 	 "ENV         SOURCE  RANGE  FILTER             SELECTED  NEXT\n"
 	 "production  search  1.x    -                  v1.5.0    v1.4.2\n"
 	 "staging     search  1.x-0  -staging\\.[0-9]+$  -         -\n"
-	 "staging search: no match found for semver: 1.x-0\n"},
+	 "staging search: no match found for semver: 1.x-0 (TAG001); nearest: none: the filter matches no "
+	 "listed tag\n"},
 	{"a value that nobody knows",
 	 {"kustoc", "tags", "-C", "testdata/prove/waiting", "--offline"},
 	 1,
 	 "ENV         SOURCE  RANGE         FILTER  SELECTED  NEXT\n"
 	 "production  app     ${APP_RANGE}  -       -         -\n"
 	 "production app: ref.semver is ${APP_RANGE}; set substitute.APP_RANGE\n"},
+	{"the list that the config names, and what it shows",
+	 {"kustoc", "-C", PUBLISHED, "tags", "production", "staging", "pinned", "--offline"},
+	 1,
+	 "ENV         SOURCE  RANGE           FILTER  SELECTED  NEXT\n"
+	 "pinned      search  -               -       v1.2.2    -\n"
+	 "production  search  >=2.0.0         -       -         -\n"
+	 "staging     search  >=1.0.0 <2.0.0  -       v1.2.3    v1.1.0\n"
+	 "pinned search: v1.2.2 is not among the listed tags (TAG001); nearest: v1.2.3\n"
+	 "production search: no match found for semver: >=2.0.0 (TAG001); nearest: v1.2.3 (>=2.0.0 does "
+	 "not hold)\n"
+	 "staging search: v1.2.3 and 1.2.3 are one version; the registry's order decides (TAG002)\n"
+	 "staging search: keeps v1.2.3 although release-1.3.0 is listed: not a version: Flux passes over "
+	 "it (TAG003)\n"},
+	{"a list on the command line wins",
+	 {"kustoc", "-C", PUBLISHED, "tags", "preview", "--tags", "../../../testdata/tags/activity.txt"},
+	 1,
+	 "ENV      SOURCE  RANGE      FILTER     SELECTED  NEXT\n"
+	 "preview  search  >=0.0.0-0  -preview-  -         -\n"
+	 "preview search: no match found for semver: >=0.0.0-0 (TAG001); nearest: none: the filter matches "
+	 "no listed tag\n"},
 	{"no list and no network", {"kustoc", "tags", ACTIVITY, "--offline"}, 2, ""},
 	{"a list that is not there", {"kustoc", "tags", ACTIVITY, "--tags", "nowhere"}, 2, ""},
 	{"an environment that is none",

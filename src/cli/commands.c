@@ -92,9 +92,11 @@ const struct command COMMANDS[] = {
 		.description =
 			"Renders the overlays below DIR, by default the current directory, and decides as\n"
 			"Flux does which of the registry's tags each OCIRepository pulls. The registry is\n"
-			"asked, with the credentials that Docker knows, unless --tags gives a list. ENV is\n"
-			"an environment as .kustoc.yaml or the directories name it, SOURCE the name of an\n"
-			"OCIRepository. What Flux Kustomizations apply counts as they apply it.\n"
+			"asked, with the credentials that Docker knows, unless --tags gives a list or\n"
+			"`registries` in .kustoc.yaml names one for the repository. ENV is an environment\n"
+			"as .kustoc.yaml or the directories name it, SOURCE the name of an OCIRepository.\n"
+			"What Flux Kustomizations apply counts as they apply it; what is wrong is said\n"
+			"with its rule's code, as by lint.\n"
 			"Exits with 1 when one of them pulls nothing, or an expectation is not met.\n",
 		.examples =
 			"  kustoc tags production                               # ask the registry\n"

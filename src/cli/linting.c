@@ -44,6 +44,8 @@ bool linting_init(struct linting *linting, struct invocation *invocation,
 	linting->timings.arena = invocation->arena;
 	if (!outputs_parse(invocation, &values->output, &linting->outputs) ||
 	    !settings_load(invocation, start, &linting->config) ||
+	    !taglists_load(invocation->arena, &linting->config, &options->tags,
+	                   &invocation->diags) ||
 	    !render_options(invocation, &values->render, &options->build) ||
 	    !lint_select(options, values->select.at, values->select.len, values->ignore.at,
 	                 values->ignore.len, &invocation->diags) ||

@@ -239,6 +239,14 @@ struct selection select_tag(struct arena *arena, const struct selector *selector
 	return out;
 }
 
+const struct tag_candidate *selection_find(const struct selection *selection, str tag)
+{
+	for (size_t i = 0; i < selection->count; i++)
+		if (str_eq(selection->candidates[i].tag, tag))
+			return &selection->candidates[i];
+	return NULL;
+}
+
 /* ---- reasons ---- */
 
 /* Why Flux passes over a tag, better than its library says it. */

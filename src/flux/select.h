@@ -70,6 +70,9 @@ struct tag_candidate selector_judge(struct arena *arena, const struct selector *
 struct selection select_tag(struct arena *arena, const struct selector *selector, const str *tags,
                             size_t count);
 
+/* What became of `tag`; NULL when it is not listed. */
+const struct tag_candidate *selection_find(const struct selection *selection, str tag);
+
 /* The fate in words: "a prerelease; the range asks for releases only". */
 str tag_reason(struct arena *arena, const struct tag_candidate *candidate,
                const struct selection *selection);

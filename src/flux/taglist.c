@@ -43,6 +43,7 @@ bool taglist_parse(struct arena *arena, const struct source *source, struct tagl
 {
 	const str text = str_trim_left(source->text);
 	struct node *value;
+	out->at_file = (struct mark){.source = source};
 	if (text.len == 0 || (text.at[0] != '{' && text.at[0] != '[')) {
 		add_lines(arena, text, out);
 		return true;

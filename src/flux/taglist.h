@@ -12,6 +12,7 @@
 struct taglist {
 	str *at; /* in the order of the file, which settles ties */
 	size_t len, cap;
+	struct mark at_file; /* no source: a registry has answered */
 };
 
 MUST_CHECK bool taglist_parse(struct arena *arena, const struct source *source, struct taglist *out,

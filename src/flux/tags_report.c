@@ -6,6 +6,8 @@
  */
 #include "flux/tags_report.h"
 
+#include <string.h>
+
 #include "base/quote.h"
 #include "base/utf8.h"
 
@@ -34,16 +36,14 @@ static struct line line_of(const struct tags_entry *entry)
 {
 	const struct selector *selector = &entry->selector;
 	const bool by_range = selector->kind == OCI_REF_SEMVER;
-	return (struct line){
-		{
-                 or_dash(entry->environment),
-                 or_dash(entry->id.name),
-                 by_range ? selector->ref.semver : STR("-"),
-                 selector->has_filter ? selector->ref.filter : STR("-"),
-                 or_dash(entry->selection.pick),
-                 next_tag(&entry->selection),
-		 }
-        };
+	return (struct line){{
+		or_dash(entry->environment),
+		or_dash(entry->id.name),
+		by_range ? selector->ref.semver : STR("-"),
+		selector->has_filter ? selector->ref.filter : STR("-"),
+		or_dash(entry->selection.pick),
+		next_tag(&entry->selection),
+	}};
 }
 
 static void add_padded(struct buf *out, str text, size_t width)
@@ -79,45 +79,43 @@ static size_t label_width(struct arena *arena, const struct tags_entries *entrie
 	return width;
 }
 
-static const struct tag_candidate *find_listed(const struct selection *selection, str tag)
+/* "production search: no match found for semver: >=2 (TAG001); nearest: v1.9.0 (>=2 does not hold)"
+ */
+static void add_trouble(struct buf *out, str label, const struct tag_trouble *trouble)
 {
-	for (size_t i = 0; i < selection->count; i++)
-		if (str_eq(selection->candidates[i].tag, tag))
-			return &selection->candidates[i];
-	return NULL;
+	buf_printf(out, "%.*s: %.*s (%s)", STR_ARG(label), STR_ARG(trouble->what), trouble->code);
+	if (trouble->nearest.len > 0)
+		buf_printf(out, "; nearest: %.*s", STR_ARG(trouble->nearest));
+	buf_add_char(out, '\n');
 }
 
-/* What the table has no room for: errors and ties. */
-static bool add_remarks(struct arena *arena, const struct tags_entry *entry, struct buf *out)
+/* What the table has no room for. */
+static void add_remarks(struct arena *arena, const struct tags_entry *entry, struct buf *out)
 {
-	const struct selection *selection = &entry->selection;
 	const str label = entry_label(arena, entry);
-	if (selection->error.len > 0) {
-		buf_printf(out, "%.*s: %.*s\n", STR_ARG(label), STR_ARG(selection->error));
-		return false;
-	}
-	if (selection->tied > 1)
-		buf_printf(out, "%.*s: %.*s and %.*s are one version; %s\n", STR_ARG(label),
-		           STR_ARG(selection->ranked[0]->tag), STR_ARG(selection->ranked[1]->tag),
-		           selection->tie_is_open ? "which of them Flux pulls is chance"
-		                                  : "the registry's order decides");
-	if (selection->kind != OCI_REF_DIGEST && !find_listed(selection, selection->pick))
-		buf_printf(out, "%.*s: %.*s is not among these tags\n", STR_ARG(label),
-		           STR_ARG(selection->pick));
+	if (entry->selector.error.len > 0)
+		buf_printf(out, "%.*s: %.*s\n", STR_ARG(label), STR_ARG(entry->selection.error));
+	for (size_t i = 0; i < entry->troubles.len; i++)
+		add_trouble(out, label, &entry->troubles.at[i]);
 	if (entry->source.is_suspended)
 		buf_printf(out, "%.*s: suspended: nothing is pulled\n", STR_ARG(label));
-	return true;
 }
 
-bool tags_report_table(struct arena *arena, const struct tags_entries *entries, struct buf *out)
+bool tags_entry_is_sound(const struct tags_entry *entry)
 {
-	static const struct line HEAD = {
-		{STR_INIT("ENV"), STR_INIT("SOURCE"), STR_INIT("RANGE"), STR_INIT("FILTER"),
-	         STR_INIT("SELECTED"), STR_INIT("NEXT")}
-        };
+	for (size_t i = 0; i < entry->troubles.len; i++)
+		if (strcmp(entry->troubles.at[i].code, "TAG001") == 0)
+			return false;
+	return entry->selection.error.len == 0;
+}
+
+void tags_report_table(struct arena *arena, const struct tags_entries *entries, struct buf *out)
+{
+	static const struct line HEAD = {{STR_INIT("ENV"), STR_INIT("SOURCE"), STR_INIT("RANGE"),
+	                                  STR_INIT("FILTER"), STR_INIT("SELECTED"),
+	                                  STR_INIT("NEXT")}};
 	struct line *lines = ARENA_ARRAY(arena, struct line, entries->len + 1);
 	size_t widths[COLUMNS] = {0};
-	bool ok = true;
 	lines[0] = HEAD;
 	for (size_t i = 0; i < entries->len; i++)
 		lines[i + 1] = line_of(&entries->at[i]);
@@ -128,8 +126,7 @@ bool tags_report_table(struct arena *arena, const struct tags_entries *entries, 
 	for (size_t i = 0; i <= entries->len; i++)
 		add_line(out, &lines[i], widths);
 	for (size_t i = 0; i < entries->len; i++)
-		ok = add_remarks(arena, &entries->at[i], out) && ok;
-	return ok;
+		add_remarks(arena, &entries->at[i], out);
 }
 
 /* ---- one tag ---- */
@@ -148,7 +145,7 @@ static struct selection select_with(struct arena *arena, const struct tags_entry
 	size_t count = 0;
 	for (; count < now->count; count++)
 		tags[count] = now->candidates[count].tag;
-	if (!find_listed(now, tag))
+	if (!selection_find(now, tag))
 		tags[count++] = tag;
 	return select_tag(arena, &entry->selector, tags, count);
 }
@@ -174,8 +171,8 @@ void tags_report_why(struct arena *arena, const struct tags_entries *entries, st
 	for (size_t i = 0; i < entries->len; i++) {
 		const struct tags_entry *entry = &entries->at[i];
 		const struct selection with = select_with(arena, entry, tag);
-		const bool listed = find_listed(&entry->selection, tag);
-		const str words = verdict_words(arena, find_listed(&with, tag), &with);
+		const bool listed = selection_find(&entry->selection, tag);
+		const str words = verdict_words(arena, selection_find(&with, tag), &with);
 		if (i == 0)
 			buf_printf(out, "%.*s: ", STR_ARG(tag));
 		else
@@ -224,7 +221,7 @@ static str lower_reason(struct arena *arena, const struct semver *pushed, const 
 struct tags_push tags_if_pushed(struct arena *arena, const struct tags_entry *entry, str tag)
 {
 	const struct selection with = select_with(arena, entry, tag);
-	const struct tag_candidate *candidate = find_listed(&with, tag);
+	const struct tag_candidate *candidate = selection_find(&with, tag);
 	if (!candidate)
 		return (struct tags_push){TAGS_NOT_ELIGIBLE,
 		                          arena_printf(arena, "not eligible: %.*s",
@@ -324,6 +321,20 @@ static void add_ref(struct buf *out, const struct oci_ref *ref)
 	buf_add_char(out, '}');
 }
 
+/* Under the names that lint's report has for the same. */
+static void add_findings(struct buf *out, const struct tag_troubles *troubles)
+{
+	buf_add(out, STR(",\"findings\":["));
+	for (size_t i = 0; i < troubles->len; i++) {
+		buf_add(out, i == 0 ? STR("{") : STR(",{"));
+		add_member(out, "code", str_of(troubles->at[i].code));
+		add_member(out, "message", troubles->at[i].what);
+		add_member(out, "nearest", troubles->at[i].nearest);
+		buf_add_char(out, '}');
+	}
+	buf_add_char(out, ']');
+}
+
 void tags_report_json(struct arena *arena, const struct tags_entry *entry, struct buf *out)
 {
 	static const char *const KINDS[] = {[OCI_REF_DIGEST] = "digest",
@@ -347,6 +358,7 @@ void tags_report_json(struct arena *arena, const struct tags_entry *entry, struc
 	add_ranked(out, "candidates", selection, selection->ranked_count);
 	add_ranked(out, "tied", selection, selection->tied > 1 ? selection->tied : 0);
 	buf_printf(out, ",\"tieIsOpen\":%s", selection->tie_is_open ? "true" : "false");
+	add_findings(out, &entry->troubles);
 	add_refused(arena, out, selection);
 	buf_add_char(out, '}');
 }

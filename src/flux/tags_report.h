@@ -5,7 +5,7 @@
 #define FLUX_TAGS_REPORT_H
 
 #include "base/buf.h"
-#include "flux/select.h"
+#include "flux/tag_troubles.h"
 
 /* One OCIRepository in one environment, and what it pulls. */
 struct tags_entry {
@@ -14,6 +14,7 @@ struct tags_entry {
 	struct ocirepository source;
 	struct selector selector;
 	struct selection selection;
+	struct tag_troubles troubles;
 };
 
 struct tags_entries {
@@ -21,8 +22,11 @@ struct tags_entries {
 	size_t len, cap;
 };
 
-/* A table: a line an entry, then the errors. True when every entry selects something. */
-bool tags_report_table(struct arena *arena, const struct tags_entries *entries, struct buf *out);
+/* Does it select something that is there? */
+bool tags_entry_is_sound(const struct tags_entry *entry);
+
+/* A table: a line an entry, then what there is to say of them. */
+void tags_report_table(struct arena *arena, const struct tags_entries *entries, struct buf *out);
 
 /* What becomes of `tag` in each entry, whether it is listed or not. */
 void tags_report_why(struct arena *arena, const struct tags_entries *entries, str tag,

@@ -4,8 +4,7 @@
 #include "lint/rule.h"
 #include "yaml/rewrite.h"
 
-/* What somebody has to edit: the field that is to blame, else the first that decides. */
-static struct mark place_of(const struct proof_source *source, str field)
+struct mark channels_place(const struct proof_source *source, str field)
 {
 	static const str FIELDS[] = {STR_INIT("digest"), STR_INIT("semver"),
 	                             STR_INIT("semverFilter"), STR_INIT("tag")};
@@ -58,7 +57,7 @@ static void report(const struct proof_source *source, const struct proof_breach 
                    struct diags *diags)
 {
 	const struct lint_rule *rule = lint_rule_find(str_of(breach->code));
-	const struct mark at = place_of(source, breach->field);
+	const struct mark at = channels_place(source, breach->field);
 	const bool is_undecided = str_eq(rule->code, STR("CHN005"));
 	const bool is_about_flux = str_eq(rule->code, STR("OCI105"));
 	/* An assumption is reason enough to refute, none to ask for values. */
@@ -104,6 +103,6 @@ void channels_report(const struct config *config, const struct proof_source *sou
 	if (told == 0 || !source->channel->is_assumed)
 		return;
 	const struct lint_rule *rule = lint_rule_find(STR("CHN000"));
-	diag_add(diags, rule->severity, rule->code.at, place_of(source, STR("")),
+	diag_add(diags, rule->severity, rule->code.at, channels_place(source, STR("")),
 	         "assumed policy; run kustoc init");
 }

@@ -12,4 +12,7 @@
 void channels_report(const struct config *config, const struct proof_source *source,
                      struct diags *diags);
 
+/* What somebody has to edit: `field` of spec.ref, else the first that decides, else spec. */
+struct mark channels_place(const struct proof_source *source, str field);
+
 #endif

@@ -72,6 +72,14 @@ str config_path(const struct config *config, str shown)
 	return path_relative(arena, config->dir, file_absolute(arena, shown));
 }
 
+str config_file(const struct config *config, str path)
+{
+	struct arena *arena = config->arena;
+	const str absolute = path_is_absolute(path) ? path_clean(arena, path)
+	                                            : path_join(arena, config->dir, path);
+	return path_relative(arena, file_current_dir(arena), absolute);
+}
+
 bool config_covers(const struct config *config, str pattern, str shown)
 {
 	return glob_covers(path_clean(config->arena, pattern), config_path(config, shown));

@@ -31,6 +31,8 @@ MUST_CHECK bool config_parse(struct arena *arena, str path, str text, struct con
 
 /* A path as people see it, the way the patterns in the file are written. */
 str config_path(const struct config *config, str shown);
+/* The file or directory that the config names `path`, as people would name it from here. */
+str config_file(const struct config *config, str path);
 /* Does `pattern` of the file cover the path that people see as `shown`? */
 bool config_covers(const struct config *config, str pattern, str shown);
 /* The name of the environment that a directory belongs to by the file; "" when it says nothing. */

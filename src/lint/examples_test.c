@@ -119,6 +119,7 @@ static void finds_what_it_wants(void **state)
 	const str policy = path_join(arena, folder, STR(CONFIG_FILE));
 	if (file_kind(arena, policy) == FILE_REGULAR) {
 		assert_true(config_load(arena, policy, &config, &diags));
+		assert_true(taglists_load(arena, &config, &options.tags, &diags));
 		options.config = &config;
 	}
 	assert_true(lint_run(arena, &folder, 1, &options, &result, &diags));

@@ -21,6 +21,7 @@
 #include "lint/schemas.h"
 #include "lint/select.h"
 #include "lint/suppress.h"
+#include "lint/tags_check.h"
 #include "schema/json_schema.h"
 
 enum progress {
@@ -381,6 +382,7 @@ static void lint_channels(struct run *run)
 		struct diags diags;
 		diags_init(&diags, run->arena);
 		channels_report(config, source, &diags);
+		tags_check(config, run->options->tags, &releases, source, &diags);
 		take(run, &diags, run->proved.at[i], source->overlay, source->environment);
 	}
 }

@@ -1,8 +1,6 @@
 /* schemas.c - see schemas.h */
 #include "lint/schemas.h"
 
-#include "base/path.h"
-
 typedef bool add_schemas(struct json_schemas *schemas, str path, struct diags *diags);
 
 /* All of them, even when one is not there: what the others give is still worth something. */
@@ -15,19 +13,22 @@ static bool add_given(const str *paths, size_t len, add_schemas *add, struct jso
 	return ok;
 }
 
-/* Paths in the config are seen from where it is. */
+/* What is wrong there is wrong with the config, and no rule's finding. */
+static bool fail_at(const struct node *path, struct diags *diags)
+{
+	diag_code(diags, NULL);
+	return diag_place(diags, path->at);
+}
+
 static bool add_configured(const struct config *config, const struct node *paths, add_schemas *add,
                            struct json_schemas *schemas, struct diags *diags)
 {
 	bool ok = true;
 	if (!config || !node_is_seq(paths))
 		return true;
-	NODE_EACH_ITEM (item, paths) {
-		const str path = item->value->text;
-		const str full =
-			path_is_absolute(path) ? path : path_join(config->arena, config->dir, path);
-		ok &= add(schemas, full, diags) || diag_place(diags, item->value->at);
-	}
+	NODE_EACH_ITEM (item, paths)
+		ok &= add(schemas, config_file(config, item->value->text), diags) ||
+		      fail_at(item->value, diags);
 	return ok;
 }
 
