@@ -1,4 +1,5 @@
 /* file.c - see file.h */
+#define _DEFAULT_SOURCE /* d_type, which POSIX has since 2024 */
 #include "base/file.h"
 
 #include <dirent.h>
@@ -134,6 +135,16 @@ static struct file_entry look_at(int dir, const char *name)
 	return entry;
 }
 
+/* Most file systems say along with the name what it is of, which spares a call a file. */
+static struct file_entry entry_of(DIR *handle, const struct dirent *listed)
+{
+	if (listed->d_type == DT_DIR)
+		return (struct file_entry){.kind = FILE_DIRECTORY};
+	if (listed->d_type == DT_REG)
+		return (struct file_entry){.kind = FILE_REGULAR};
+	return look_at(dirfd(handle), listed->d_name);
+}
+
 static int by_name(const void *a, const void *b)
 {
 	return str_cmp(((const struct file_entry *)a)->name, ((const struct file_entry *)b)->name);
@@ -150,7 +161,7 @@ int file_list_entries(struct arena *arena, str dir, struct file_entries *out)
 		if (str_eq(name, STR(".")) || str_eq(name, STR("..")))
 			continue;
 		struct file_entry *entry = ARRAY_ADD(arena, out);
-		*entry = look_at(dirfd(handle), listed->d_name);
+		*entry = entry_of(handle, listed);
 		entry->name = arena_copy(arena, name);
 	}
 	closedir(handle);

@@ -99,34 +99,47 @@ static void finish(struct files_run *run)
 	run->result->findings = findings_finish(&run->findings);
 }
 
-static bool check_path(struct files_run *run, str path, bool is_asked, struct diags *diags);
+static bool cannot_read(str path, int error, struct diags *diags)
+{
+	diag_error(diags, NO_MARK, "cannot read '%.*s': %s", STR_ARG(path), strerror(error));
+	return diag_code(diags, NULL);
+}
 
+static bool check_file(struct files_run *run, str path, struct diags *diags)
+{
+	str text;
+	const int error = file_read(run->arena, path, &text);
+	if (error)
+		return cannot_read(path, error, diags);
+	check_text(run, path, text);
+	return true;
+}
+
+/* What is linked in from elsewhere is looked at there. */
 static bool check_directory(struct files_run *run, str dir, struct diags *diags)
 {
-	struct file_names names = {0};
-	bool ok = file_list(run->arena, dir, &names) == 0;
-	for (size_t i = 0; i < names.len; i++)
-		if (names.at[i].at[0] != '.')
-			ok &= check_path(run, path_join(run->arena, dir, names.at[i]), false,
-			                 diags);
+	struct file_entries entries;
+	bool ok = true;
+	const int error = file_list_entries(run->arena, dir, &entries);
+	if (error)
+		return cannot_read(dir, error, diags);
+	for (size_t i = 0; i < entries.len; i++) {
+		const str path = path_join(run->arena, dir, entries.at[i].name);
+		if (entries.at[i].name.at[0] == '.')
+			continue;
+		if (entries.at[i].kind == FILE_DIRECTORY && !entries.at[i].is_link)
+			ok &= check_directory(run, path, diags);
+		else if (load_is_yaml_name(path) && entries.at[i].kind == FILE_REGULAR)
+			ok &= check_file(run, path, diags);
+	}
 	return ok;
 }
 
 /* Who names a file wants it read, whatever it is called. */
-static bool check_path(struct files_run *run, str path, bool is_asked, struct diags *diags)
+static bool check_path(struct files_run *run, str path, struct diags *diags)
 {
-	str text;
-	if (file_kind(run->arena, path) == FILE_DIRECTORY)
-		return check_directory(run, path, diags);
-	if (!is_asked && !load_is_yaml_name(path))
-		return true;
-	const int error = file_read(run->arena, path, &text);
-	if (!error) {
-		check_text(run, path, text);
-		return true;
-	}
-	diag_error(diags, NO_MARK, "cannot read '%.*s': %s", STR_ARG(path), strerror(error));
-	return diag_code(diags, NULL);
+	return file_kind(run->arena, path) == FILE_DIRECTORY ? check_directory(run, path, diags)
+	                                                     : check_file(run, path, diags);
 }
 
 bool lint_files(struct arena *arena, const str *paths, size_t count,
@@ -137,7 +150,7 @@ bool lint_files(struct arena *arena, const str *paths, size_t count,
 	run_init(&run, arena, options, out);
 	ok &= lint_load_schemas(options, run.context.schemas, diags);
 	for (size_t i = 0; i < count; i++)
-		ok &= check_path(&run, path_clean(arena, paths[i]), true, diags);
+		ok &= check_path(&run, path_clean(arena, paths[i]), diags);
 	if (count == 0)
 		ok &= check_directory(&run, STR("."), diags);
 	finish(&run);

@@ -96,32 +96,43 @@ static bool add_file(struct crds *crds, str path, size_t *added, struct diags *d
 	return true;
 }
 
-/* Who names a file wants it read whatever it is called; in a directory there may be anything. */
-static bool add_path(struct crds *crds, str path, bool is_asked, size_t *added, struct diags *diags)
+static bool is_manifest(str name)
 {
-	struct file_names names = {0};
-	const enum file_kind kind = file_kind(crds->arena, path);
+	return load_is_yaml_name(name) || str_ends_with(name, STR(".json"));
+}
+
+static bool add_directory(struct crds *crds, str dir, size_t *added, struct diags *diags)
+{
+	struct file_entries entries;
 	bool ok = true;
-	if (kind != FILE_DIRECTORY) {
-		const bool is_manifest =
-			load_is_yaml_name(path) || str_ends_with(path, STR(".json"));
-		return is_asked || is_manifest ? add_file(crds, path, added, diags) : true;
-	}
-	const int error = file_list(crds->arena, path, &names);
+	const int error = file_list_entries(crds->arena, dir, &entries);
 	if (error)
-		return diag_error(diags, NO_MARK, "cannot read '%.*s': %s", STR_ARG(path),
+		return diag_error(diags, NO_MARK, "cannot read '%.*s': %s", STR_ARG(dir),
 		                  strerror(error));
-	for (size_t i = 0; i < names.len; i++)
-		if (names.at[i].at[0] != '.')
-			ok &= add_path(crds, path_join(crds->arena, path, names.at[i]), false,
-			               added, diags);
+	for (size_t i = 0; i < entries.len; i++) {
+		const str path = path_join(crds->arena, dir, entries.at[i].name);
+		if (entries.at[i].name.at[0] == '.')
+			continue;
+		if (entries.at[i].kind == FILE_DIRECTORY && !entries.at[i].is_link)
+			ok &= add_directory(crds, path, added, diags);
+		else if (is_manifest(path) && entries.at[i].kind == FILE_REGULAR)
+			ok &= add_file(crds, path, added, diags);
+	}
 	return ok;
+}
+
+/* Who names a file wants it read whatever it is called; in a directory there may be anything. */
+static bool add_path(struct crds *crds, str path, size_t *added, struct diags *diags)
+{
+	return file_kind(crds->arena, path) == FILE_DIRECTORY
+	               ? add_directory(crds, path, added, diags)
+	               : add_file(crds, path, added, diags);
 }
 
 bool crds_load(struct crds *crds, str path, struct diags *diags)
 {
 	size_t added = 0;
-	if (!add_path(crds, path, true, &added, diags))
+	if (!add_path(crds, path, &added, diags))
 		return false;
 	return added > 0 ||
 	       diag_error(diags, NO_MARK, "no CustomResourceDefinition in '%.*s'", STR_ARG(path));
