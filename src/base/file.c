@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file_view.h"
 #include "base/path.h"
 
 enum { FILE_MAX = 1 << 30, PIPE_CHUNK = 64 * 1024 };
@@ -25,6 +26,14 @@ static enum file_kind kind_of_mode(mode_t mode)
 enum file_kind file_kind(struct arena *arena, str path)
 {
 	struct stat info;
+	str text, real;
+	switch (file_view_ask(path, &text, &real)) {
+	case FILE_VIEW_NOTHING: return FILE_NONE;
+	case FILE_VIEW_REGULAR:
+	case FILE_VIEW_TEXT: return FILE_REGULAR;
+	case FILE_VIEW_DIRECTORY: return FILE_DIRECTORY;
+	case FILE_VIEW_AS_IS: break;
+	}
 	if (stat(arena_cstr(arena, path), &info) != 0)
 		return FILE_NONE;
 	return kind_of_mode(info.st_mode);
@@ -61,6 +70,14 @@ static int read_all(struct arena *arena, int fd, size_t guess, bool is_regular, 
 
 int file_read(struct arena *arena, str path, str *text)
 {
+	str real;
+	switch (file_view_ask(path, text, &real)) {
+	case FILE_VIEW_NOTHING: return ENOENT;
+	case FILE_VIEW_TEXT: return 0;
+	case FILE_VIEW_DIRECTORY: return EISDIR;
+	case FILE_VIEW_REGULAR:
+	case FILE_VIEW_AS_IS: break;
+	}
 	const int fd = open(arena_cstr(arena, path), O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return errno;
@@ -100,8 +117,23 @@ static str first_missing(struct arena *arena, str path)
 	return path;
 }
 
+/* False when the view has nothing to say of it. */
+static bool resolve_in_view(struct arena *arena, str path, str *out, int *error)
+{
+	str text, real;
+	const enum file_view_answer answer = file_view_ask(path, &text, &real);
+	if (answer == FILE_VIEW_AS_IS)
+		return false;
+	*error = answer == FILE_VIEW_NOTHING ? ENOENT : 0;
+	*out = arena_copy(arena, real);
+	return true;
+}
+
 int file_resolve(struct arena *arena, str path, str *out)
 {
+	int told;
+	if (resolve_in_view(arena, path, out, &told))
+		return told;
 	char resolved[PATH_MAX];
 	path = file_absolute(arena, path);
 	if (!realpath(arena_cstr(arena, path), resolved)) {
@@ -150,10 +182,12 @@ static int by_name(const void *a, const void *b)
 	return str_cmp(((const struct file_entry *)a)->name, ((const struct file_entry *)b)->name);
 }
 
-int file_list_entries(struct arena *arena, str dir, struct file_entries *out)
+static int list_entries(struct arena *arena, str dir, struct file_entries *out)
 {
+	str text, real;
+	if (file_view_ask(dir, &text, &real) == FILE_VIEW_NOTHING)
+		return ENOENT;
 	DIR *handle = opendir(arena_cstr(arena, dir));
-	*out = (struct file_entries){0};
 	if (!handle)
 		return errno;
 	for (struct dirent *listed; (listed = readdir(handle));) {
@@ -165,9 +199,19 @@ int file_list_entries(struct arena *arena, str dir, struct file_entries *out)
 		entry->name = arena_copy(arena, name);
 	}
 	closedir(handle);
+	return 0;
+}
+
+int file_list_entries(struct arena *arena, str dir, struct file_entries *out)
+{
+	const struct file_entries *seen = file_view_list(dir);
+	*out = (struct file_entries){0};
+	const int error = seen ? 0 : list_entries(arena, dir, out);
+	for (size_t i = 0; seen && i < seen->len; i++)
+		*ARRAY_ADD(arena, out) = seen->at[i];
 	if (out->len > 1)
 		qsort(out->at, out->len, sizeof *out->at, by_name);
-	return 0;
+	return error;
 }
 
 static int write_all(int fd, str text)

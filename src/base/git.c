@@ -7,30 +7,15 @@
 #include "base/path.h"
 #include "base/process.h"
 
-enum { ARGS_MAX = 12 };
-
-/* Runs git in `dir` with arguments ending in an empty one; `env` may add one variable. */
-static bool run(const struct git *git, str dir, str env, const str *args,
-                struct process_result *result)
-{
-	str all[ARGS_MAX] = {git->program};
-	size_t len = 1;
-	for (; args[len - 1].len > 0; len++)
-		all[len] = args[len - 1];
-	const struct process process = {
-		.args = all, .args_len = len, .env = &env, .env_len = env.len > 0, .dir = dir};
-	return process_run(git->arena, &process, result);
-}
-
 /* git's own words are the best there are: the first line of them. */
-static bool failed(const struct git *git, const str *args, const struct process_result *result,
-                   struct diags *diags)
+static bool failed(const struct git *git, const struct git_call *call,
+                   const struct process_result *result, struct diags *diags)
 {
 	str line, rest;
 	str_cut(result->err, '\n', &line, &rest);
 	if (str_starts_with(line, STR("fatal: ")))
 		line = str_from(line, 7);
-	diag_error(diags, NO_MARK, "git %.*s: %.*s", STR_ARG(args[0]),
+	diag_error(diags, NO_MARK, "git %.*s: %.*s", STR_ARG(call->args[0]),
 	           STR_ARG(line.len ? line : process_end_text(git->arena, result)));
 	if (str_contains(result->err, STR("unknown revision")) ||
 	    str_contains(result->err, STR("bad revision")) ||
@@ -40,19 +25,67 @@ static bool failed(const struct git *git, const str *args, const struct process_
 	return diag_code(diags, NULL);
 }
 
-static bool ask(const struct git *git, const str *args, str *out, struct diags *diags)
+bool git_run(const struct git *git, const struct git_call *call, str *out, struct diags *diags)
 {
+	ARRAY(str) args = {0};
 	struct process_result result;
-	if (!run(git, STR(""), STR(""), args, &result))
-		return failed(git, args, &result, diags);
+	*ARRAY_ADD(git->arena, &args) = git->program;
+	for (size_t i = 0; call->args[i].len > 0; i++)
+		*ARRAY_ADD(git->arena, &args) = call->args[i];
+	for (size_t i = 0; call->paths && i < call->paths->len; i++)
+		*ARRAY_ADD(git->arena, &args) = call->paths->at[i];
+	const struct process process = {.args = args.at,
+	                                .args_len = args.len,
+	                                .env = &call->env,
+	                                .env_len = call->env.len > 0,
+	                                .dir = call->dir};
+	if (!process_run(git->arena, &process, &result))
+		return failed(git, call, &result, diags);
 	*out = result.out;
 	return true;
+}
+
+static bool ask(const struct git *git, const str *args, str *out, struct diags *diags)
+{
+	return git_run(git, &(struct git_call){.args = args}, out, diags);
+}
+
+bool git_expect_revision(str rev, struct diags *diags)
+{
+	if (!str_starts_with(rev, STR("-")))
+		return true;
+	diag_error(diags, NO_MARK, "no revision begins with a hyphen: '%.*s'", STR_ARG(rev));
+	return diag_code(diags, NULL);
 }
 
 bool git_branches_and_tags(const struct git *git, str *names, struct diags *diags)
 {
 	const str args[] = {STR("for-each-ref"), STR("--format=%(refname:short)"), STR("")};
 	return ask(git, args, names, diags);
+}
+
+/*
+ * One call says both where we are and whether that is in a working tree: each takes as long as a
+ * dozen overlays. What is left of the current directory without the prefix is the top.
+ */
+static bool find_place(struct git *git, struct diags *diags)
+{
+	const str args[] = {STR("rev-parse"), STR("--is-inside-work-tree"), STR("--show-prefix"),
+	                    STR("")};
+	const str here = file_current_dir(git->arena);
+	str answer, inside;
+	if (!ask(git, args, &answer, diags))
+		return false;
+	str_cut(answer, '\n', &inside, &git->prefix);
+	if (str_ends_with(git->prefix, STR("\n")))
+		git->prefix = str_slice(git->prefix, 0, git->prefix.len - 1);
+	git->top = str_slice(here, 0, here.len > git->prefix.len ? here.len - git->prefix.len : 0);
+	if (git->prefix.len == 0)
+		git->top = here;
+	if (str_eq(inside, STR("true")))
+		return true;
+	diag_error(diags, NO_MARK, "this is no working tree of git's");
+	return diag_code(diags, NULL);
 }
 
 bool git_open(struct arena *arena, str search_path, struct git *out, struct diags *diags)
@@ -63,28 +96,25 @@ bool git_open(struct arena *arena, str search_path, struct git *out, struct diag
 		diag_error(diags, NO_MARK, "git is needed here, and is not installed");
 		return diag_code(diags, NULL);
 	}
-	const str top[] = {STR("rev-parse"), STR("--show-toplevel"), STR("")};
-	const str prefix[] = {STR("rev-parse"), STR("--show-prefix"), STR("")};
-	if (!ask(out, top, &out->top, diags) || !ask(out, prefix, &out->prefix, diags))
-		return false;
-	out->top = str_trim_right(out->top);
-	out->prefix = str_trim_right(out->prefix);
-	return true;
+	return find_place(out, diags);
 }
 
 /* ---- lists of files ---- */
 
-/* git names files from the top, and ends each with a NUL, since names may hold line breaks. */
+str git_path_from_here(const struct git *git, str name)
+{
+	const str here = path_join(git->arena, STR("/"), git->prefix);
+	return path_relative(git->arena, here, path_join(git->arena, STR("/"), name));
+}
+
+/* git ends each name with a NUL, since names may hold line breaks. */
 static void add_paths(const struct git *git, str names, struct git_paths *out)
 {
-	struct arena *arena = git->arena;
-	const str here = path_join(arena, STR("/"), git->prefix);
 	str name;
 	while (names.len > 0) {
 		str_cut(names, '\0', &name, &names);
 		if (name.len > 0)
-			*ARRAY_ADD(arena, out) =
-				path_relative(arena, here, path_join(arena, STR("/"), name));
+			*ARRAY_ADD(git->arena, out) = git_path_from_here(git, name);
 	}
 }
 
@@ -109,55 +139,43 @@ static bool add_untracked(const struct git *git, struct git_paths *out, struct d
 bool git_changed(const struct git *git, str from, str to, struct git_paths *out,
                  struct diags *diags)
 {
+	if (!git_expect_revision(from, diags) || !git_expect_revision(to, diags))
+		return false;
 	const str args[] = {STR("diff"),
 	                    STR("--name-only"),
 	                    STR("--no-renames"),
 	                    STR("-z"),
 	                    from,
-	                    to.len ? to : STR("--"),
+	                    to.len ? to : STR("--"), /* there may be a file of its name */
+	                    to.len ? STR("--") : STR(""),
 	                    STR("")};
 	return add_answer(git, args, out, diags) && (to.len || add_untracked(git, out, diags));
 }
 
-bool git_staged(const struct git *git, struct git_paths *out, struct diags *diags)
-{
-	const str args[] = {STR("diff"),         STR("--cached"), STR("--name-only"),
-	                    STR("--no-renames"), STR("-z"),       STR("")};
-	return add_answer(git, args, out, diags);
-}
-
-bool git_is_tidy(const struct git *git, bool *is_tidy, struct diags *diags)
-{
-	const str args[] = {STR("diff"), STR("--name-only"), STR("-z"), STR("")};
-	struct git_paths paths = {0};
-	if (!add_answer(git, args, &paths, diags) || !add_untracked(git, &paths, diags))
-		return false;
-	*is_tidy = paths.len == 0;
-	return true;
-}
-
 /* ---- files ---- */
 
-/*
- * checkout-index writes what an index says of the directory that it runs in; a revision is read
- * into an index that is nobody's.
- */
+bool git_read_index(const struct git *git, str rev, str dir, str *env, struct diags *diags)
+{
+	const str args[] = {STR("read-tree"), rev, STR("")};
+	str out;
+	*env = arena_printf(git->arena, "GIT_INDEX_FILE=%.*s/.kustoc-index", STR_ARG(dir));
+	return git_expect_revision(rev, diags) &&
+	       git_run(git, &(struct git_call){.args = args, .dir = git->top, .env = *env}, &out,
+	               diags);
+}
+
+/* checkout-index writes what an index says of the directory that it runs in. */
 bool git_export(const struct git *git, str rev, str dir, struct diags *diags)
 {
-	struct arena *arena = git->arena;
-	struct process_result result;
-	str variable = STR("");
-	if (rev.len > 0) {
-		variable = arena_printf(arena, "GIT_INDEX_FILE=%.*s/.kustoc-index", STR_ARG(dir));
-		const str read[] = {STR("read-tree"), rev, STR("")};
-		if (!run(git, git->top, variable, read, &result))
-			return failed(git, read, &result, diags);
-	}
-	const str prefix = arena_printf(arena, "--prefix=%.*s/", STR_ARG(dir));
-	const str write[] = {STR("checkout-index"), STR("--all"), prefix, STR("")};
-	if (!run(git, git->top, variable, write, &result))
-		return failed(git, write, &result, diags);
-	return true;
+	struct git_call write = {.dir = git->top};
+	str out;
+	if (rev.len > 0 && !git_read_index(git, rev, dir, &write.env, diags))
+		return false;
+	const str prefix = arena_printf(git->arena, "--prefix=%.*s/", STR_ARG(dir));
+	const str args[] = {STR("checkout-index"), STR("--all"), STR("--ignore-skip-worktree-bits"),
+	                    prefix, STR("")};
+	write.args = args;
+	return git_run(git, &write, &out, diags);
 }
 
 /*

@@ -32,10 +32,6 @@ MUST_CHECK bool git_open(struct arena *arena, str search_path, struct git *out,
  */
 MUST_CHECK bool git_changed(const struct git *git, str from, str to, struct git_paths *out,
                             struct diags *diags);
-/* What the next commit changes. */
-MUST_CHECK bool git_staged(const struct git *git, struct git_paths *out, struct diags *diags);
-/* Is what would be committed now just what lies in the working tree, no file more or less? */
-MUST_CHECK bool git_is_tidy(const struct git *git, bool *is_tidy, struct diags *diags);
 /* The short names of what can be named as a revision, a line each. */
 MUST_CHECK bool git_branches_and_tags(const struct git *git, str *names, struct diags *diags);
 /* The files of revision `rev`, of the index for "", written below `dir`. */
@@ -46,5 +42,25 @@ MUST_CHECK bool git_read(const struct git *git, str rev, const struct git_paths 
 /* The directory that git looks for hooks in, core.hooksPath or its own; made if need be by others.
  */
 MUST_CHECK bool git_hooks_dir(const struct git *git, str *out, struct diags *diags);
+
+/* ---- for who asks git more ---- */
+
+struct git_call {
+	const str *args;               /* the last is "" */
+	const struct git_paths *paths; /* come behind them; NULL: none */
+	str dir;                       /* "" for here */
+	str env;                       /* a variable, or "" */
+};
+
+/* *out is what git says. False, with git's complaint, when it fails. */
+MUST_CHECK bool git_run(const struct git *git, const struct git_call *call, str *out,
+                        struct diags *diags);
+/* Reads a revision into an index below `dir` that is nobody's; *env makes git use it. */
+MUST_CHECK bool git_read_index(const struct git *git, str rev, str dir, str *env,
+                               struct diags *diags);
+/* What looks like a flag to git would be taken for one. */
+MUST_CHECK bool git_expect_revision(str rev, struct diags *diags);
+/* A name as git has it, from the top, as seen from the current directory. */
+str git_path_from_here(const struct git *git, str name);
 
 #endif

@@ -1,5 +1,5 @@
 /* git_test.c - what git says of a small repository */
-#include "base/git.h"
+#include "base/git_view.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -55,17 +55,21 @@ static void asks(struct arena *arena, str dir)
 {
 	struct git git;
 	struct git_paths staged = {0}, changed = {0};
+	struct git_snapshot snapshot;
 	struct diags diags;
 	str text;
-	bool is_tidy = true;
 	diags_init(&diags, arena);
 	assert_true(git_open(arena, str_of(getenv("PATH")), &git, &diags));
-	assert_true(git_staged(&git, &staged, &diags));
+	ASSERT_STR(git.top, arena_cstr(arena, dir));
+	ASSERT_STR(git.prefix, "sub/");
+	assert_true(git_snapshot_staged(&git, &staged, &snapshot, &diags));
 	assert_paths(arena, &staged, "../b.yaml\n../c.yaml\n");
 	assert_true(git_changed(&git, STR("HEAD"), STR(""), &changed, &diags));
 	assert_paths(arena, &changed, "../b.yaml\n../c.yaml\na.yaml\n../d.yaml\n");
-	assert_true(git_is_tidy(&git, &is_tidy, &diags));
-	assert_false(is_tidy);
+	assert_paths(arena, &snapshot.not_so_here, "sub/a.yaml\n");
+	assert_true(git_snapshot_of(&git, STR("HEAD"), &snapshot, &diags));
+	assert_paths(arena, &snapshot.not_so_here, "b.yaml\nc.yaml\nsub/a.yaml\n");
+	assert_false(snapshot.is_involved);
 	const str index = path_join(arena, dir, STR("index")),
 		  old = path_join(arena, dir, STR("old"));
 	assert_int_equal(file_make_dirs(arena, index), 0);

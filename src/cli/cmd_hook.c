@@ -14,7 +14,7 @@
 #include "base/path.h"
 #include "cli/changes.h"
 #include "cli/commands.h"
-#include "cli/linting.h"
+#include "cli/revision.h"
 
 #define HOOK(field) offsetof(struct lint_values, field)
 /* A flag is a row, not a column. */
@@ -41,9 +41,8 @@ const struct cli_option HOOK_OPTIONS[] = {
 /* What a hook looks at. */
 struct change {
 	struct changes changes;
-	bool is_all;  /* nothing in particular has changed */
-	bool is_here; /* the working tree holds just that */
-	str rev;      /* else it is this revision's; "": the index's */
+	bool is_all;                  /* nothing in particular has changed */
+	struct git_snapshot snapshot; /* what is judged */
 };
 
 static str variable(struct arena *arena, const char *name)
@@ -57,17 +56,16 @@ static bool find_change(const struct git *git, bool all_files, struct change *ou
                         struct diags *diags)
 {
 	const str from = variable(git->arena, "PRE_COMMIT_FROM_REF");
-	*out = (struct change){.rev = variable(git->arena, "PRE_COMMIT_TO_REF")};
-	const bool is_push = from.len > 0 && out->rev.len > 0;
-	if (!is_push)
-		out->rev = STR("");
+	const str to = variable(git->arena, "PRE_COMMIT_TO_REF");
+	const bool is_push = from.len > 0 && to.len > 0;
 	struct git_paths *paths = &out->changes.paths;
-	if ((is_push ? !git_changed(git, from, out->rev, paths, diags)
-	             : !git_staged(git, paths, diags)) ||
-	    !changes_read_former(git, is_push ? from : STR("HEAD"), &out->changes, diags))
+	*out = (struct change){.is_all = false};
+	if (is_push ? !git_changed(git, from, to, paths, diags) ||
+	                      !git_snapshot_of(git, to, &out->snapshot, diags)
+	            : !git_snapshot_staged(git, paths, &out->snapshot, diags))
 		return false;
 	out->is_all = all_files || (!is_push && paths->len == 0);
-	return is_push || git_is_tidy(git, &out->is_here, diags);
+	return changes_read_former(git, is_push ? from : STR("HEAD"), &out->changes, diags);
 }
 
 struct judging {
@@ -82,6 +80,8 @@ static bool judge(struct linting *linting, void *context)
 	struct arena *arena = linting->invocation->arena;
 	struct diags unheard;
 	diags_init(&unheard, arena);
+	if (!judging->change->is_all && judging->change->changes.paths.len == 0)
+		return true;
 	if (!judging->change->is_all) {
 		const struct changes *changes = &judging->change->changes;
 		linting->options.changed = changes->paths.at;
@@ -105,8 +105,7 @@ static enum exit_status run_hook(struct invocation *invocation, const struct lin
 	if (!git_open(invocation->arena, search_path, &git, &invocation->diags) ||
 	    !find_change(&git, values->all_files, &change, &invocation->diags))
 		return EXIT_BROKEN;
-	if (change.is_here ? !judge(&linting, &judging)
-	                   : !linting_at_revision(&linting, &git, change.rev, judge, &judging))
+	if (!linting_at(&linting, &git, &change.snapshot, judge, &judging))
 		return EXIT_BROKEN;
 	if (judging.result.overlays.len == 0)
 		return EXIT_CLEAN;

@@ -52,6 +52,64 @@ static const struct row {
 	 "spoil; git add .; mend; spoil; git add .; sed -i 's/name: none/name: app/' "
 	 "overlays/staging/p.yaml; fails kustoc hook run\n"
 	 "git add .; spoil; kustoc hook run\n"},
+	{"a file that was forgotten fails where it is listed", "git",
+	 "echo 'resources: [app.yaml, new.yaml]' >base/kustomization.yaml; sed s/app/new/ base/app.yaml "
+	 ">base/new.yaml; kustoc lint; git add base/kustomization.yaml\n"
+	 "fails kustoc hook run -o concise; grep 'KUS002.*new.yaml' out; git add .; kustoc hook run\n"},
+	{"a file that git ignores is made elsewhere", "git",
+	 "echo secret.env >.gitignore; echo a=b >base/secret.env\n"
+	 "echo 'secretGenerator: [{name: s, envs: [secret.env]}]' >>base/kustomization.yaml\n"
+	 "git add .; kustoc hook run; rm base/secret.env; fails kustoc hook run\n"},
+	{"a file that is staged may be gone from the working tree", "git",
+	 "echo '# x' >>base/app.yaml; git add .; rm -r base; kustoc hook run; fails kustoc lint\n"},
+	{"a file may stand where a directory is staged, and the other way round", "git",
+	 "echo '# x' >>base/app.yaml; git add .; rm -r base; echo x >base; kustoc hook run\n"
+	 "rm overlays/staging/p.yaml; mkdir overlays/staging/p.yaml; kustoc hook run\n"},
+	{"links are followed", "git",
+	 "git mv base/app.yaml real.yaml; ln -s ../real.yaml base/app.yaml; git add .\n"
+	 "kustoc hook run -o concise | grep 'warning.KUS001'\n" /* kustomize's restriction */
+	 "git mv real.yaml base/real.yaml; ln -sf real.yaml base/app.yaml; git add .; kustoc hook run\n"
+	 "echo '# x' >>base/real.yaml; rm base/app.yaml; kustoc hook run\n"},
+	{"a link to a directory is followed", "git",
+	 "ln -s base linked; sed -i s,../../base,../../linked, overlays/staging/kustomization.yaml\n"
+	 "git add .; kustoc hook run; echo x >untracked; kustoc hook run; spoil; git add .\n"
+	 "fails kustoc hook run\n"},
+	{"what is left out of a sparse checkout is read all the same", "git",
+	 "git sparse-checkout set --no-cone /overlays/; test ! -e base/app.yaml\n"
+	 "echo '# x' >>overlays/staging/p.yaml; git add .; kustoc hook run; spoil; git add .\n"
+	 "fails kustoc hook run -o concise; grep KUS003 out\n"},
+	{"a base in a submodule", "git",
+	 "git clone -q . ../other; git -c protocol.file.allow=always submodule --quiet add ../other sub\n"
+	 "sed -i s,../../base,../../sub/base, overlays/staging/kustomization.yaml\n"
+	 "git add .; kustoc hook run; spoil; git add .; fails kustoc hook run -o concise; grep KUS003 out\n"},
+	{"before the first commit", "git",
+	 "rm -rf .git; git init -q .; git add .; kustoc hook run; spoil; git add .; fails kustoc hook run\n"},
+	{"part of what changed is committed", "git",
+	 "git config user.email a@b; git config user.name a; kustoc hook install; spoil\n"
+	 "echo '# x' >>overlays/production/p.yaml; git commit -qm two overlays/production/p.yaml\n"
+	 "fails git commit -qam three; fails git commit -qm three overlays/staging\n"},
+	{"in a worktree, from a directory below", "git",
+	 "kustoc hook install; git worktree add -q ../second; cd ../second/overlays; spoil() { sed -i "
+	 "'s/name: app/name: none/' staging/p.yaml; }; spoil; git add .; fails git commit -qm two\n"
+	 "fails kustoc hook run -o concise; grep '^staging/kustomization.yaml.*KUS003' out\n"},
+	{"what is pushed is judged as it is pushed", "git",
+	 "spoil; git commit -qam two; mend; git revert --no-edit HEAD >/dev/null; one=$(git rev-parse HEAD~2)\n"
+	 "two=$(git rev-parse HEAD~1)\n"
+	 "PRE_COMMIT_FROM_REF=$one PRE_COMMIT_TO_REF=HEAD kustoc hook run\n"
+	 "export PRE_COMMIT_FROM_REF=$one PRE_COMMIT_TO_REF=$two; fails kustoc hook run -o concise\n"
+	 "grep KUS003 out; PRE_COMMIT_FROM_REF=$two PRE_COMMIT_TO_REF=$two; test -z \"$(kustoc hook run 2>&1)\"\n"},
+	{"a revision may be called as a file is", "git",
+	 "git branch base; spoil; git commit -qam two; test \"$(kustoc affected --from base)\" = "
+	 "overlays/staging; fails kustoc lint --new-from base; kustoc lint --new-from HEAD\n"
+	 "fails kustoc lint --new-from=-x; grep 'begins with a hyphen' out\n"},
+	{"any name that a file may have", "git",
+	 "n=$(printf 'a b\"\\n\\377'); mkdir \"overlays/$n\"; cp overlays/staging/* \"overlays/$n\"; git add .\n"
+	 "kustoc hook run; sed -i 's/name: app/name: none/' \"overlays/$n/p.yaml\"; kustoc hook run\n"
+	 "git add .; fails kustoc hook run -o json; kustoc affected -o json >out\n"},
+	{"so much has changed that all is written out", "git",
+	 "for i in $(seq 300); do echo x >f$i; done; git add .; for i in $(seq 300); do echo y >f$i; done\n"
+	 "echo '# x' >>base/app.yaml; git add base; kustoc hook run; spoil; git add overlays\n"
+	 "fails kustoc hook run -o concise; grep '^overlays/staging/kustomization.yaml.*KUS003' out\n"},
 	{"a file that no overlay reads is nobody's business", "git",
 	 "echo x >README; git add README; test -z \"$(kustoc hook run 2>&1)\"\n"},
 	{"a repository without overlays passes", "git",

@@ -5,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/linting.h"
+#include "cli/revision.h"
 #include "lint/baseline.h"
 #include "lint/fix.h"
 #include "lint/lint_files.h"
@@ -94,9 +95,11 @@ static bool pass_over_old(struct linting *linting, const struct texts *paths,
 	struct arena *arena = invocation->arena;
 	const str rev = linting->values->new_from;
 	struct past past = {.paths = paths};
+	struct git_snapshot snapshot;
 	struct git git;
 	if (!git_open(arena, linting->options.build.remote.search_path, &git, &invocation->diags) ||
-	    !linting_at_revision(linting, &git, rev, lint_past, &past))
+	    !git_snapshot_of(&git, rev, &snapshot, &invocation->diags) ||
+	    !linting_at(linting, &git, &snapshot, lint_past, &past))
 		return false;
 	struct baseline *baseline = ARENA_NEW(arena, struct baseline);
 	baseline_init(baseline, arena, arena_printf(arena, "found at %.*s", STR_ARG(rev)));

@@ -1,13 +1,9 @@
 /* linting.c - see linting.h */
 #include "cli/linting.h"
 
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/file.h"
-#include "base/path.h"
 #include "lint/baseline.h"
 #include "lint/report_text.h"
 #include "lint/rule.h"
@@ -145,47 +141,4 @@ enum exit_status linting_report(struct linting *linting, struct lint_result *res
 	if (!invocation->globals.quiet)
 		report_text_summary(&invocation->summary, &report.summary);
 	return has_failed(linting, &report) ? EXIT_FOUND : EXIT_CLEAN;
-}
-
-/* ---- elsewhere ---- */
-
-static bool work_in(struct linting *linting, str dir,
-                    bool (*work)(struct linting *linting, void *context), void *context)
-{
-	struct arena *arena = linting->invocation->arena;
-	const str here = file_current_dir(arena), config_dir = linting->config.dir;
-	if (chdir(arena_cstr(arena, dir)) != 0)
-		return diag_error(&linting->invocation->diags, NO_MARK,
-		                  "the current directory is not part of that revision");
-	/* Patterns are seen from the config file, which has moved along with everything. */
-	linting->config.dir =
-		path_join(arena, file_current_dir(arena), path_relative(arena, here, config_dir));
-	const bool ok = work(linting, context);
-	linting->config.dir = config_dir;
-	if (chdir(arena_cstr(arena, here)) == 0)
-		return ok;
-	return diag_error(&linting->invocation->diags, NO_MARK, "cannot go back to '%.*s': %s",
-	                  STR_ARG(here), strerror(errno));
-}
-
-bool linting_at_revision(struct linting *linting, const struct git *git, str rev,
-                         bool (*work)(struct linting *linting, void *context), void *context)
-{
-	struct arena *arena = linting->invocation->arena;
-	const char *parent = getenv("TMPDIR");
-	const str pattern =
-		arena_printf(arena, "%s/kustoc-XXXXXX", parent && *parent ? parent : "/tmp");
-	char *dir = arena_alloc(arena, pattern.len + 1, 1);
-	memcpy(dir, pattern.at, pattern.len);
-	if (!mkdtemp(dir))
-		return diag_error(&linting->invocation->diags, NO_MARK, "cannot make '%s': %s", dir,
-		                  strerror(errno));
-	/* Nothing there says where the repository begins. */
-	const str top = linting->options.top;
-	bool ok = git_export(git, rev, str_of(dir), &linting->invocation->diags);
-	if (ok && file_resolve(arena, str_of(dir), &linting->options.top) == 0)
-		ok = work_in(linting, path_join(arena, str_of(dir), git->prefix), work, context);
-	linting->options.top = top;
-	file_remove_tree(arena, str_of(dir));
-	return ok;
 }

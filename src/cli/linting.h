@@ -7,7 +7,6 @@
 #ifndef CLI_LINTING_H
 #define CLI_LINTING_H
 
-#include "base/git.h"
 #include "cli/outputs.h"
 #include "cli/progress.h"
 #include "cli/render.h"
@@ -48,13 +47,5 @@ MUST_CHECK bool linting_init(struct linting *linting, struct invocation *invocat
 /* Says what was found and how that is to be taken. `is_complete`: nothing was left unread. */
 enum exit_status linting_report(struct linting *linting, struct lint_result *result,
                                 bool is_complete);
-
-/*
- * Does `work` where the files of revision `rev` are, of the index for "": in a directory that
- * stands for the current one and is gone afterwards.
- */
-MUST_CHECK bool linting_at_revision(struct linting *linting, const struct git *git, str rev,
-                                    bool (*work)(struct linting *linting, void *context),
-                                    void *context);
 
 #endif
