@@ -131,11 +131,14 @@ static bool find_hook(struct invocation *invocation, str *path)
 	return true;
 }
 
-/* Somebody else's hook is never touched. */
+/* Somebody else's hook is never touched, not even one that is a link to nowhere at the moment. */
 static bool expect_own(struct invocation *invocation, str path)
 {
+	struct stat info;
 	str text;
-	if (file_read(invocation->arena, path, &text) != 0 || str_contains(text, str_of(SIGNATURE)))
+	if (lstat(arena_cstr(invocation->arena, path), &info) != 0 && errno == ENOENT)
+		return true;
+	if (file_read(invocation->arena, path, &text) == 0 && str_contains(text, str_of(SIGNATURE)))
 		return true;
 	diag_error(&invocation->diags, NO_MARK, "'%.*s' is another hook: kustoc leaves it alone",
 	           STR_ARG(path));

@@ -120,7 +120,8 @@ static const struct row {
 	 "test ! -e .git/hooks/pre-commit\n"},
 	{"another hook is left alone", "git",
 	 "echo other >.git/hooks/pre-commit; fails kustoc hook install; fails kustoc hook uninstall\n"
-	 "grep other .git/hooks/pre-commit\n"},
+	 "grep other .git/hooks/pre-commit; ln -sf nowhere .git/hooks/pre-commit\n"
+	 "fails kustoc hook install; fails kustoc hook uninstall; test -L .git/hooks/pre-commit\n"},
 	{"hooks may lie elsewhere", "git",
 	 "git config core.hooksPath ci/hooks; kustoc hook install; test -x ci/hooks/pre-commit\n"},
 	{"what was found before is passed over", "git",
