@@ -55,6 +55,7 @@ struct lint_overlays {
 struct lint_result {
 	struct finding_list findings; /* each once, by file and line */
 	struct lint_overlays overlays;
+	size_t files; /* that were looked at by themselves, without overlays */
 };
 
 /*

@@ -76,6 +76,7 @@ static void check_text(struct files_run *run, str path, str text)
 	struct arena *arena = run->arena;
 	struct source *source = ARENA_NEW(arena, struct source);
 	struct documents documents = {0};
+	run->result->files++;
 	struct diags diags;
 	*source = (struct source){.path = path, .text = text};
 	diags_init(&diags, arena);

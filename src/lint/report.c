@@ -1,6 +1,7 @@
 /* report.c - see report.h */
 #include "lint/report.h"
 
+#include "base/map.h"
 #include "base/utf8.h"
 #include "lint/report_formats.h"
 
@@ -50,12 +51,42 @@ str report_printable(struct arena *arena, str text)
 	return buf_text(&buf);
 }
 
+str report_explained(struct arena *arena, const struct diag *diag, bool is_whole)
+{
+	struct buf buf;
+	buf_init(&buf, arena);
+	buf_add(&buf, diag->message);
+	if (diag->label.len > 0)
+		buf_printf(&buf, "\n%.*s", STR_ARG(diag->label));
+	for (const struct diag_note *note = diag->notes; note; note = note->next) {
+		if (note->at.source && !is_whole)
+			continue;
+		buf_printf(&buf, "\n%s: %.*s", note->key, STR_ARG(note->text));
+		if (note->at.source && note->at.line)
+			buf_printf(&buf, " (%.*s:%u)", STR_ARG(note->at.source->path),
+			           note->at.line);
+		else if (note->at.source)
+			buf_printf(&buf, " (%.*s)", STR_ARG(note->at.source->path));
+	}
+	return buf_text(&buf);
+}
+
 static void count(struct report_summary *summary, const struct diag *diag)
 {
 	summary->errors += diag->severity == DIAG_ERROR;
 	summary->warnings += diag->severity == DIAG_WARNING;
 	summary->notes += diag->severity == DIAG_NOTE;
 	summary->fixable += diag->fix && diag->fix->is_safe;
+}
+
+static size_t count_files(struct arena *arena, const struct finding_list *findings)
+{
+	struct map seen = {0};
+	for (size_t i = 0; i < findings->len; i++)
+		if (findings->at[i]->diag->at.source)
+			map_set(arena, &seen, findings->at[i]->diag->at.source->path,
+			        findings->at[i]);
+	return seen.len;
 }
 
 /* UTF-8 is what every format is written in; lines are not cut. */
@@ -77,7 +108,9 @@ struct report report_of(struct arena *arena, const struct lint_result *result)
 		.look = &PLAIN,
 		.fail_on = DIAG_ERROR,
 		.overlays = result->overlays,
-		.summary = {.overlays = result->overlays.len, .seconds = -1},
+		.summary = {.overlays = result->overlays.len,
+	                    .files = result->files,
+	                    .seconds = -1},
 		.views = ARENA_NEW(arena, struct map),
 	};
 	for (size_t i = 0; i < result->findings.len; i++) {
@@ -88,6 +121,7 @@ struct report report_of(struct arena *arena, const struct lint_result *result)
 			count(&report.summary, finding->diag);
 	}
 	report.summary.suppressed = report.suppressed.len;
+	report.summary.files_with_findings = count_files(arena, &report.findings);
 	for (size_t i = 0; i < result->overlays.len; i++)
 		report.summary.overlays_with_findings += result->overlays.at[i].has_findings;
 	return report;

@@ -16,6 +16,7 @@ struct report_summary {
 	size_t errors, warnings, notes;
 	size_t suppressed;
 	size_t overlays, overlays_with_findings;
+	size_t files, files_with_findings; /* instead of overlays; 0 when these were looked at */
 	size_t fixable;
 	double seconds; /* below 0: not shown, and in no form but text */
 };
@@ -31,9 +32,6 @@ struct report {
 	struct report_summary summary;
 	struct map *views; /* a source's path -> its view, shared by all formats */
 };
-
-/* Where a rule's page is read on the web, before its code. */
-#define REPORT_RULE_URL "https://kustoc.example/rules/"
 
 struct report_format {
 	const char *name; /* "sarif" */
@@ -52,6 +50,12 @@ struct report report_plain(const struct report *report);
 
 /* `text` for formats that know no escapes: UTF-8, and nothing in it that steers a terminal. */
 str report_printable(struct arena *arena, str text);
+
+/*
+ * A finding for who shows no code frame: the message, then a line for what stands beside the
+ * carets, and one a note. `is_whole`: also notes that have a place, which some formats show apart.
+ */
+str report_explained(struct arena *arena, const struct diag *diag, bool is_whole);
 
 /* "error", "warning", "note": the words are the same in every format of ours. */
 const char *report_severity_name(enum diag_severity severity);

@@ -63,21 +63,6 @@ static void add_title(struct buf *out, const struct diag *diag)
 		buf_printf(out, " %.*s", STR_ARG(rule->name));
 }
 
-/* The headline, and below it what explains it. */
-static str message_of(struct arena *arena, const struct diag *diag)
-{
-	struct buf buf;
-	buf_init(&buf, arena);
-	buf_add(&buf, diag->message);
-	for (const struct diag_note *note = diag->notes; note; note = note->next) {
-		buf_printf(&buf, "\n%s: %.*s", note->key, STR_ARG(note->text));
-		if (note->at.source)
-			buf_printf(&buf, " (%.*s:%u)", STR_ARG(note->at.source->path),
-			           note->at.line);
-	}
-	return report_printable(arena, buf_text(&buf));
-}
-
 /* Equal to a reader: what differs only in its column stands on the same line. */
 static bool is_seen(struct github *github, const struct finding *finding)
 {
@@ -108,7 +93,8 @@ static void add_finding(struct github *github, const struct finding *finding, si
 	add_place(github, finding);
 	add_title(github->out, finding->diag);
 	buf_add(github->out, STR("::"));
-	add_escaped(github->out, message_of(github->report.arena, finding->diag), false);
+	const str message = report_explained(github->report.arena, finding->diag, true);
+	add_escaped(github->out, report_printable(github->report.arena, message), false);
 	buf_add_char(github->out, '\n');
 }
 

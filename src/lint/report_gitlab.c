@@ -37,6 +37,14 @@ static void add_location(struct json_out *out, const struct report *report,
 	json_out_number(lines, "end", region.line ? region.end_line : 1);
 }
 
+/* One line, which is all that GitLab shows. */
+static str description_of(struct arena *arena, const struct diag *diag)
+{
+	if (diag->label.len == 0)
+		return diag->message;
+	return arena_printf(arena, "%.*s (%.*s)", STR_ARG(diag->message), STR_ARG(diag->label));
+}
+
 void report_as_gitlab(struct buf *out, const struct report *report)
 {
 	struct json_out *issues = json_out_create(JSON_OUT_ARRAY);
@@ -44,7 +52,7 @@ void report_as_gitlab(struct buf *out, const struct report *report)
 		const struct finding *finding = report->findings.at[i];
 		const struct diag *diag = finding->diag;
 		struct json_out *issue = json_out_object(issues, NULL);
-		json_out_text(issue, "description", diag->message);
+		json_out_text(issue, "description", description_of(report->arena, diag));
 		json_out_text(issue, "check_name", str_of(diag->code ? diag->code : "kustoc"));
 		json_out_text(issue, "fingerprint", finding->fingerprint);
 		json_out_text(issue, "severity", severity_of(diag));

@@ -166,6 +166,10 @@ static void add_summary(struct json_out *out, const struct report_summary *summa
 	json_out_number(object, "fixable", summary->fixable);
 	json_out_number(object, "overlays", summary->overlays);
 	json_out_number(object, "overlaysWithFindings", summary->overlays_with_findings);
+	if (summary->files == 0)
+		return;
+	json_out_number(object, "files", summary->files);
+	json_out_number(object, "filesWithFindings", summary->files_with_findings);
 }
 
 static void add_findings(struct json_out *out, const char *key, const struct report *report,

@@ -17,11 +17,9 @@ static const struct check {
 	const char *families[2];
 	bool if_any; /* a case only where there is a finding */
 } CHECKS[] = {
-	{"build",     {"YML", "KUS"}, false},
-        {"schema",    {"SCH", NULL},  false},
-	{"reference", {"OCI", NULL},  false},
-        {"channel",   {"CHN", "TAG"}, false},
-	{"other",     {NULL, NULL},   true },
+	{"build", {"YML", "KUS"}, false},    {"schema", {"SCH", NULL}, false},
+	{"reference", {"OCI", NULL}, false}, {"channel", {"CHN", "TAG"}, false},
+	{"other", {NULL, NULL}, true},
 };
 enum { CHECKS_LEN = sizeof CHECKS / sizeof *CHECKS, OTHER = CHECKS_LEN - 1 };
 
@@ -37,6 +35,7 @@ struct junit {
 	struct buf *out;
 	struct report report;  /* plain */
 	struct map by_overlay; /* directory -> struct suite */
+	ARRAY(struct suite *) suites;
 };
 
 /* ---- XML ---- */
@@ -107,24 +106,37 @@ static bool is_shown(const struct suite *suite, size_t check)
 	return is_made || suite->cases[check].len > 0;
 }
 
-/* A finding fails the suite of every overlay that it was found in. */
+static struct suite *suite_of(struct junit *junit, str overlay)
+{
+	struct suite *suite = map_get(&junit->by_overlay, overlay);
+	if (suite)
+		return suite;
+	suite = ARENA_NEW(junit->report.arena, struct suite);
+	suite->overlay = overlay;
+	map_set(junit->report.arena, &junit->by_overlay, overlay, suite);
+	*ARRAY_ADD(junit->report.arena, &junit->suites) = suite;
+	return suite;
+}
+
+/*
+ * A finding fails the suite of every overlay that it was found in. Files that were looked at by
+ * themselves are in none, and have a suite a directory.
+ */
 static void sort_out(struct junit *junit, const struct report *report)
 {
 	struct arena *arena = report->arena;
-	for (size_t i = 0; i < report->overlays.len; i++) {
-		struct suite *suite = ARENA_NEW(arena, struct suite);
-		suite->overlay = report->overlays.at[i].dir;
-		suite->is_rendered = report->overlays.at[i].is_rendered;
-		map_set(arena, &junit->by_overlay, suite->overlay, suite);
-	}
+	for (size_t i = 0; i < report->overlays.len; i++)
+		suite_of(junit, report->overlays.at[i].dir)->is_rendered =
+			report->overlays.at[i].is_rendered;
 	for (size_t i = 0; i < report->findings.len; i++) {
 		struct finding *finding = report->findings.at[i];
 		const size_t check = check_of(finding->diag);
 		for (size_t j = 0; j < finding->overlays.len; j++) {
-			struct suite *suite = map_get(&junit->by_overlay, finding->overlays.at[j]);
-			if (suite)
-				*ARRAY_ADD(arena, &suite->cases[check]) = finding;
+			struct suite *suite = suite_of(junit, finding->overlays.at[j]);
+			*ARRAY_ADD(arena, &suite->cases[check]) = finding;
 		}
+		if (finding->overlays.len == 0)
+			*ARRAY_ADD(arena, &suite_of(junit, STR("."))->cases[check]) = finding;
 	}
 }
 
@@ -214,7 +226,7 @@ void report_as_junit(struct buf *out, const struct report *report)
 	struct junit junit = {.out = out, .report = report_plain(report)};
 	sort_out(&junit, report);
 	buf_add(out, STR("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"));
-	for (size_t i = 0; i < report->overlays.len; i++)
-		add_suite(&junit, map_get(&junit.by_overlay, report->overlays.at[i].dir), i);
+	for (size_t i = 0; i < junit.suites.len; i++)
+		add_suite(&junit, junit.suites.at[i], i);
 	buf_add(out, STR("</testsuites>\n"));
 }

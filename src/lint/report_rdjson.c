@@ -67,26 +67,17 @@ static void add_related(struct json_out *out, const struct report *report, const
 	}
 }
 
-/* The page of the rule is linked from the comment. */
-static void add_code(struct json_out *out, const struct report *report, const char *code)
-{
-	if (!code)
-		return;
-	struct json_out *object = json_out_object(out, "code");
-	json_out_text(object, "value", str_of(code));
-	json_out_text(object, "url", arena_printf(report->arena, REPORT_RULE_URL "%s", code));
-}
-
 static void add_finding(struct json_out *out, const struct report *report,
                         const struct finding *finding)
 {
 	static const char *const SEVERITIES[] = {
 		[DIAG_ERROR] = "ERROR", [DIAG_WARNING] = "WARNING", [DIAG_NOTE] = "INFO"};
 	const struct diag *diag = finding->diag;
-	json_out_text(out, "message", diag->message);
+	json_out_text(out, "message", report_explained(report->arena, diag, false));
 	add_location(out, report, report_path(finding), diag->at);
 	json_out_text(out, "severity", str_of(SEVERITIES[diag->severity]));
-	add_code(out, report, diag->code);
+	if (diag->code)
+		json_out_text(json_out_object(out, "code"), "value", str_of(diag->code));
 	add_suggestions(out, report, diag);
 	add_related(out, report, diag);
 }

@@ -175,15 +175,13 @@ static str pascal_case(struct arena *arena, str name)
 	return buf_text(&buf);
 }
 
-/* The page in full: code scanning shows it beside the alert, and not the link. */
+/* The page in full, which code scanning shows beside the alert: there is no address to link to. */
 static void add_rule(struct json_out *rules, struct arena *arena, const struct lint_rule *rule)
 {
 	struct json_out *out = json_out_object(rules, NULL);
 	json_out_text(out, "id", rule->code);
 	json_out_text(out, "name", pascal_case(arena, rule->name));
 	add_message(out, "shortDescription", rule->summary);
-	json_out_text(out, "helpUri",
-	              arena_printf(arena, REPORT_RULE_URL "%.*s", STR_ARG(rule->code)));
 	const str page = lint_rule_page(rule);
 	struct json_out *help = json_out_object(out, "help");
 	json_out_text(help, "text", page.len ? page : rule->summary);
@@ -236,18 +234,6 @@ static void add_texts(struct json_out *out, const char *key, const str *texts, s
 		json_out_text(array, NULL, texts[i]);
 }
 
-/* The headline, and below it what explains it without a place. */
-static str message_of(struct arena *arena, const struct diag *diag)
-{
-	struct buf buf;
-	buf_init(&buf, arena);
-	buf_add(&buf, diag->message);
-	for (const struct diag_note *note = diag->notes; note; note = note->next)
-		if (!note->at.source)
-			buf_printf(&buf, "\n%s: %.*s", note->key, STR_ARG(note->text));
-	return buf_text(&buf);
-}
-
 static void add_result(struct sarif *sarif, const struct finding *finding)
 {
 	const struct report *report = sarif->report;
@@ -259,7 +245,7 @@ static void add_result(struct sarif *sarif, const struct finding *finding)
 	if (index)
 		json_out_number(out, "ruleIndex", *index);
 	json_out_text(out, "level", str_of(report_severity_name(diag->severity)));
-	add_message(out, "message", message_of(report->arena, diag));
+	add_message(out, "message", report_explained(report->arena, diag, false));
 	add_locations(out, report, finding);
 	add_related(out, report, diag);
 	add_fix(out, report, diag->fix);

@@ -233,12 +233,15 @@ void report_text_summary(struct buf *out, const struct report_summary *summary)
 	add_count(out, summary->errors, "error", &none);
 	add_count(out, summary->warnings, "warning", &none);
 	add_count(out, summary->notes, "note", &none);
-	const char *plural = summary->overlays == 1 ? "" : "s";
+	const bool is_files = summary->files > 0;
+	const size_t all = is_files ? summary->files : summary->overlays;
+	const size_t found =
+		is_files ? summary->files_with_findings : summary->overlays_with_findings;
+	const char *what = is_files ? "file" : "overlay", *plural = all == 1 ? "" : "s";
 	if (none)
-		buf_printf(out, "no findings in %zu overlay%s", summary->overlays, plural);
+		buf_printf(out, "no findings in %zu %s%s", all, what, plural);
 	else
-		buf_printf(out, " in %zu of %zu overlay%s", summary->overlays_with_findings,
-		           summary->overlays, plural);
+		buf_printf(out, " in %zu of %zu %s%s", found, all, what, plural);
 	if (summary->seconds >= 0)
 		buf_printf(out, " (%.2f s)", summary->seconds);
 	buf_add_char(out, '.');
