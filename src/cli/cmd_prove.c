@@ -228,12 +228,12 @@ static bool channel_for(struct prove_run *run, str environment, const struct cha
 	return add_flags(run, channel);
 }
 
-static bool is_named(const struct prove_run *run, const struct proof_source *source)
+static bool is_named(struct prove_run *run, const struct proof_source *source)
 {
-	if (run->values->environment.len > 0 &&
-	    !str_eq(run->values->environment, source->environment))
-		return false;
-	return overlays_is_named(&run->overlays, source->environment, source->id.name);
+	const str environment = run->values->environment;
+	const bool is_named =
+		overlays_is_named(&run->overlays, source->environment, source->id.name);
+	return is_named && (environment.len == 0 || str_eq(environment, source->environment));
 }
 
 static bool add_overlay(void *context, const struct overlay *overlay)
@@ -254,12 +254,17 @@ static bool prove_overlays(struct prove_run *run, const struct texts *operands)
 	if (!overlays_find(invocation, operands, &run->config, &run->build, &run->overlays))
 		return false;
 	const bool has_all = overlays_each(invocation, &run->overlays, add_overlay, run);
+	if (run->values->environment.len > 0 &&
+	    !overlays_expect_environment(invocation, &run->overlays, run->values->environment))
+		return false;
 	proof_run(invocation->arena, &run->config, &run->releases, &run->sources);
 	size_t kept = 0;
 	for (size_t i = 0; i < run->sources.len; i++)
 		if (is_named(run, &run->sources.at[i]))
 			run->sources.at[kept++] = run->sources.at[i];
 	run->sources.len = kept;
+	if (has_all && !overlays_expect_names(invocation, &run->overlays))
+		return false;
 	if (has_all && kept == 0)
 		return diag_error(&invocation->diags, NO_MARK,
 		                  "no OCIRepository in what was asked for");

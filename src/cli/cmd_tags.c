@@ -257,6 +257,8 @@ static bool add_overlays(struct tags_run *run, const struct texts *operands)
 	if (!overlays_find(invocation, operands, &run->config, &run->build, &run->overlays))
 		return false;
 	const bool ok = overlays_each(invocation, &run->overlays, add_overlay, run);
+	if (ok && !overlays_expect_names(invocation, &run->overlays))
+		return false;
 	if (ok && run->entries.len == 0)
 		return diag_error(&invocation->diags, NO_MARK,
 		                  "no OCIRepository in what was asked for");
@@ -278,12 +280,13 @@ static bool check_environments(struct tags_run *run, const struct texts *environ
 {
 	bool ok = true;
 	for (size_t i = 0; i < environments->len; i++) {
+		struct closest closest = closest_to(environments->at[i]);
 		bool found = false;
-		for (size_t k = 0; k < run->entries.len && !found; k++)
+		for (size_t k = 0; k < run->entries.len && !found; k++) {
 			found = str_eq(run->entries.at[k].environment, environments->at[i]);
-		if (!found)
-			ok = diag_error(&run->invocation->diags, NO_MARK, "no environment '%.*s'",
-			                STR_ARG(environments->at[i]));
+			closest_try(&closest, run->entries.at[k].environment);
+		}
+		ok &= found || overlays_no_such(run->invocation, "environment", &closest);
 	}
 	return ok;
 }

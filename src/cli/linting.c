@@ -11,18 +11,6 @@
 const char *const LINT_SEVERITIES[] = {
 	[DIAG_ERROR] = "error", [DIAG_WARNING] = "warning", [DIAG_NOTE] = "note", NULL};
 
-/* An environment that is none would look like one without findings. */
-static bool check_environment(struct linting *linting)
-{
-	const struct node *environments = node_get(linting->config.fields, STR("environments"));
-	const str name = linting->values->environment;
-	if (name.len == 0 || !node_is_map(environments) || node_get(environments, name))
-		return true;
-	diag_error(&linting->invocation->diags, NO_MARK, "no environment '%.*s' in %.*s",
-	           STR_ARG(name), STR_ARG(linting->config.source->path));
-	return false;
-}
-
 static void tell(void *context, size_t done, size_t total, str dir)
 {
 	struct linting *linting = context;
@@ -44,8 +32,7 @@ bool linting_init(struct linting *linting, struct invocation *invocation,
 	                   &invocation->diags) ||
 	    !render_options(invocation, &values->render, &options->build) ||
 	    !lint_select(options, values->select.at, values->select.len, values->ignore.at,
-	                 values->ignore.len, &invocation->diags) ||
-	    !check_environment(linting))
+	                 values->ignore.len, &invocation->diags))
 		return false;
 	options->config = &linting->config;
 	options->environment = values->environment;

@@ -79,6 +79,7 @@ static bool find_name(const struct parse *parse, str name, struct found *found)
 struct names {
 	const struct option_parser *parser;
 	size_t set, row;
+	bool only_flags; /* what has a --no- form */
 };
 
 static const char *next_name(void *context)
@@ -89,7 +90,8 @@ static const char *next_name(void *context)
 			&names->parser->sets[names->set].options[names->row++];
 		if (!option->name)
 			names->set++, names->row = 0;
-		else if (option->name[0] && option->help != HELP_NEVER)
+		else if (option->name[0] && option->help != HELP_NEVER &&
+		         (!names->only_flags || option->kind == OPTION_FLAG))
 			return option->name;
 	}
 	return NULL;
@@ -112,10 +114,15 @@ const char *option_closest(str wrong, const char *(*next)(void *context), void *
 
 static bool unknown_name(struct parse *parse, str name)
 {
+	const bool is_negated = parse->parser->own_ways && str_starts_with(name, STR("no-"));
 	struct names names = {.parser = parse->parser};
-	const char *closest = option_closest(name, next_name, &names);
-	diag_error(parse->diags, NO_MARK, "unknown flag --%.*s%s%s%s", STR_ARG(name),
-	           closest ? "; did you mean --" : "", closest ? closest : "", closest ? "?" : "");
+	struct names flags = {.parser = parse->parser, .only_flags = true};
+	const char *negated =
+		is_negated ? option_closest(str_from(name, 3), next_name, &flags) : NULL;
+	const char *closest = negated ? negated : option_closest(name, next_name, &names);
+	diag_error(parse->diags, NO_MARK, "unknown flag --%.*s%s%s%s%s", STR_ARG(name),
+	           closest ? "; did you mean --" : "", negated ? "no-" : "", closest ? closest : "",
+	           closest ? "?" : "");
 	return words_of_go(parse, "unknown flag: --%.*s", STR_ARG(name));
 }
 

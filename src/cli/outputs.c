@@ -94,17 +94,17 @@ static bool write_one(struct invocation *invocation, const struct output *output
                       const struct report *report)
 {
 	struct buf buf;
-	if (str_eq(str_of(output->format->name), STR("github")) &&
-	    !write_step_summary(invocation, report))
-		return false;
+	bool ok = true;
+	if (str_eq(str_of(output->format->name), STR("github")))
+		ok = write_step_summary(invocation, report);
 	if (output->file.len == 0) {
 		output->format->write(&invocation->out, report);
-		return true;
+		return ok;
 	}
 	const struct report plain = report_plain(report);
 	buf_init(&buf, invocation->arena);
 	output->format->write(&buf, &plain);
-	return write_file(invocation, output->file, buf_text(&buf));
+	return write_file(invocation, output->file, buf_text(&buf)) && ok;
 }
 
 bool outputs_write(struct invocation *invocation, const struct outputs *outputs,

@@ -38,6 +38,10 @@ bool overlays_find(struct invocation *invocation, const struct texts *operands,
 	*out = (struct overlays){0};
 	candidates_init(&out->candidates, arena);
 	const struct texts dirs = directories_of(invocation, operands, &out->names);
+	out->is_met = ARENA_ARRAY(arena, bool, out->names.len + 1);
+	out->closest = ARENA_ARRAY(arena, struct closest, out->names.len + 1);
+	for (size_t i = 0; i < out->names.len; i++)
+		out->closest[i] = closest_to(out->names.at[i]);
 	for (size_t i = 0; i < dirs.len; i++)
 		if (!candidates_walk(&out->candidates, dirs.at[i], diags))
 			return false;
@@ -52,13 +56,50 @@ bool overlays_find(struct invocation *invocation, const struct texts *operands,
 	return true;
 }
 
-bool overlays_is_named(const struct overlays *overlays, str environment, str source)
+bool overlays_no_such(struct invocation *invocation, const char *what,
+                      const struct closest *closest)
 {
-	for (size_t i = 0; i < overlays->names.len; i++)
-		if (str_eq(overlays->names.at[i], environment) ||
-		    str_eq(overlays->names.at[i], source))
+	diag_error(&invocation->diags, NO_MARK, "no %s '%.*s'", what, STR_ARG(closest->wanted));
+	return closest->best.len > 0 ? diag_note(&invocation->diags, NO_MARK, "closest", "%.*s",
+	                                         STR_ARG(closest->best))
+	                             : false;
+}
+
+bool overlays_expect_environment(struct invocation *invocation, const struct overlays *overlays,
+                                 str environment)
+{
+	struct closest closest = closest_to(environment);
+	for (size_t i = 0; i < overlays->environments.len; i++) {
+		if (str_eq(overlays->environments.at[i], environment))
 			return true;
-	return overlays->names.len == 0;
+		closest_try(&closest, overlays->environments.at[i]);
+	}
+	return overlays_no_such(invocation, "environment", &closest);
+}
+
+/* All names are compared, so that each that is met is known to be. */
+bool overlays_is_named(struct overlays *overlays, str environment, str source)
+{
+	bool is_named = overlays->names.len == 0;
+	for (size_t i = 0; i < overlays->names.len; i++) {
+		const bool is_met = str_eq(overlays->names.at[i], environment) ||
+		                    str_eq(overlays->names.at[i], source);
+		overlays->is_met[i] |= is_met;
+		is_named |= is_met;
+		closest_try(&overlays->closest[i], environment);
+		closest_try(&overlays->closest[i], source);
+	}
+	return is_named;
+}
+
+bool overlays_expect_names(struct invocation *invocation, const struct overlays *overlays)
+{
+	bool ok = true;
+	for (size_t i = 0; i < overlays->names.len; i++)
+		if (!overlays->is_met[i])
+			ok = overlays_no_such(invocation, "environment, OCIRepository or directory",
+			                      &overlays->closest[i]);
+	return ok;
 }
 
 /* ---- each of them ---- */
@@ -90,6 +131,8 @@ static bool visit(const struct visiting *visiting, str dir, str environment,
 	                                        environment.len ? environment : path_base(dir),
 	                                .resources = resources,
 	                                .by = by};
+	*ARRAY_ADD(visiting->invocation->arena, &visiting->overlays->environments) =
+		overlay.environment;
 	return visiting->visit(visiting->context, &overlay);
 }
 

@@ -7,11 +7,15 @@
 #ifndef CLI_OVERLAYS_H
 #define CLI_OVERLAYS_H
 
+#include "base/closest.h"
 #include "cli/command.h"
 #include "lint/deployments/deployments.h"
 
 struct overlays {
 	struct texts names;           /* operands that are no directories */
+	bool *is_met;                 /* whether something is called so, a name each */
+	struct closest *closest;      /* what comes near, a name each */
+	struct texts environments;    /* of what was visited */
 	struct candidates candidates; /* linked */
 	struct deployments deployments;
 };
@@ -45,6 +49,18 @@ MUST_CHECK bool overlays_each(struct invocation *invocation, struct overlays *ov
                               bool (*visit)(void *context, const struct overlay *overlay),
                               void *context);
 /* Is a source of an environment asked about? Without names all are. */
-bool overlays_is_named(const struct overlays *overlays, str environment, str source);
+bool overlays_is_named(struct overlays *overlays, str environment, str source);
+
+/* ---- once all were visited ---- */
+
+/* Reports that there is no `what` of the name, and which may be meant. */
+bool overlays_no_such(struct invocation *invocation, const char *what,
+                      const struct closest *closest);
+/* Does something belong to it? False, with an error that names what may be meant, if not. */
+MUST_CHECK bool overlays_expect_environment(struct invocation *invocation,
+                                            const struct overlays *overlays, str environment);
+/* Reports names that nothing has. */
+MUST_CHECK bool overlays_expect_names(struct invocation *invocation,
+                                      const struct overlays *overlays);
 
 #endif

@@ -8,6 +8,7 @@
 #include "flux/tag_troubles.h"
 
 #include "base/ascii.h"
+#include "base/closest.h"
 
 struct looking {
 	struct arena *arena;
@@ -143,18 +144,10 @@ static str nearest_refused(const struct looking *looking)
 
 static str nearest_name(const struct looking *looking)
 {
-	const str wanted = looking->selection->pick;
-	str nearest = STR("");
-	size_t least = wanted.len / 3 + 1;
-	for (size_t i = 0; i < looking->selection->count; i++) {
-		const str tag = looking->selection->candidates[i].tag;
-		const size_t distance = str_distance(tag, wanted, least);
-		if (distance < least) {
-			least = distance;
-			nearest = tag;
-		}
-	}
-	return nearest;
+	struct closest closest = closest_to(looking->selection->pick);
+	for (size_t i = 0; i < looking->selection->count; i++)
+		closest_try(&closest, looking->selection->candidates[i].tag);
+	return closest.best;
 }
 
 /* In Flux's words, which the object's condition has as well. */

@@ -119,7 +119,9 @@ bool channel_add_release(struct flux_releases *releases, str name, struct diags 
 {
 	const struct flux_release *release = flux_release_find(name);
 	if (!release)
-		return diag_error(diags, NO_MARK, "unknown release of Flux '%.*s'", STR_ARG(name));
+		return diag_error(diags, NO_MARK,
+		                  "unknown release of Flux '%.*s'; the newest that is known is %s",
+		                  STR_ARG(name), flux_release_newest()->name);
 	size_t at = 0;
 	while (at < releases->len && releases->at[at] < release)
 		at++;

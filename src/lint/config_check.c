@@ -5,6 +5,7 @@
  */
 #include "lint/config_check.h"
 
+#include "base/closest.h"
 #include "base/regex.h"
 #include "flux/release.h"
 #include "lint/select.h"
@@ -34,21 +35,6 @@ static bool check_texts(const struct checking *checking, const struct node *text
 
 /* ---- names ---- */
 
-static str closest_key(const struct node *map, str name)
-{
-	str closest = STR("");
-	size_t least = name.len / 3 + 1;
-	if (node_is_map(map))
-		NODE_EACH_PAIR (pair, map) {
-			const size_t distance = str_distance(pair->key.text, name, least);
-			if (distance <= least && (closest.len == 0 || distance < least)) {
-				closest = pair->key.text;
-				least = distance;
-			}
-		}
-	return closest;
-}
-
 /* `what`: "channel", the field `what`s holds them by name. */
 static bool expect_key(const struct checking *checking, const struct node *name, const char *what)
 {
@@ -57,9 +43,13 @@ static bool expect_key(const struct checking *checking, const struct node *name,
 	if (node_get(map, name->text))
 		return true;
 	diag_error(checking->diags, name->at, "no %s '%.*s'", what, STR_ARG(name->text));
-	const str closest = closest_key(map, name->text);
-	return closest.len ? diag_label(checking->diags, "did you mean '%.*s'?", STR_ARG(closest))
-	                   : diag_label(checking->diags, "%.*s has no such name", STR_ARG(field));
+	struct closest closest = closest_to(name->text);
+	if (node_is_map(map))
+		NODE_EACH_PAIR (pair, map)
+			closest_try(&closest, pair->key.text);
+	return closest.best.len
+	               ? diag_label(checking->diags, "did you mean '%.*s'?", STR_ARG(closest.best))
+	               : diag_label(checking->diags, "%.*s has no such name", STR_ARG(field));
 }
 
 static bool is_channel(const struct checking *checking, const struct node *text)

@@ -1,9 +1,9 @@
 /* environments.c - see environments.h */
 #include "lint/environments.h"
 
+#include "base/closest.h"
 #include "base/file.h"
 #include "base/path.h"
-#include "lint/find.h"
 
 str environment_of(const struct config *config, str dir)
 {
@@ -32,22 +32,56 @@ static bool is_directory(struct arena *arena, str path)
 }
 
 /* With the name that may be meant: environments are few, and misspelt often. */
-static bool unknown(const struct candidates *candidates, str name, struct diags *diags)
+static bool suggest(const struct closest *closest, struct diags *diags)
 {
-	str closest = STR("");
-	size_t least = name.len / 3 + 1;
-	for (size_t i = 0; i < candidates->len; i++) {
-		const str other = path_base(candidates->at[i].dir);
-		const size_t distance = str_distance(other, name, least);
-		if (distance < least) {
-			least = distance;
-			closest = other;
-		}
-	}
+	diag_code(diags, NULL);
+	return closest->best.len
+	               ? diag_note(diags, NO_MARK, "closest", "%.*s", STR_ARG(closest->best))
+	               : false;
+}
+
+static bool unknown_directory(const struct candidates *candidates, str name, struct diags *diags)
+{
+	struct closest closest = closest_to(name);
+	for (size_t i = 0; i < candidates->len; i++)
+		closest_try(&closest, path_base(candidates->at[i].dir));
 	diag_error(diags, NO_MARK, "no directory '%.*s', and no kustomization in one below here",
 	           STR_ARG(name));
-	diag_code(diags, NULL);
-	return closest.len ? diag_note(diags, NO_MARK, "closest", "%.*s", STR_ARG(closest)) : false;
+	return suggest(&closest, diags);
+}
+
+static bool is_met(struct closest *closest, str environment)
+{
+	closest_try(closest, environment);
+	return str_eq(environment, closest->wanted);
+}
+
+static bool is_known(struct closest *closest, const struct candidates *candidates,
+                     const struct deployments *deployments, const struct config *config)
+{
+	const struct node *named = config ? node_get(config->fields, STR("environments")) : NULL;
+	if (node_get(named, closest->wanted))
+		return true;
+	for (size_t i = 0; i < candidates->len; i++) {
+		const str dir = candidates->at[i].dir;
+		const struct deployment_list by = deployments_of(deployments, dir);
+		if (is_met(closest, environment_of(config, dir)))
+			return true;
+		for (size_t j = 0; j < by.len; j++)
+			if (is_met(closest, by.at[j]->environment))
+				return true;
+	}
+	return false;
+}
+
+bool environments_expect(const struct candidates *candidates, const struct deployments *deployments,
+                         const struct config *config, str name, struct diags *diags)
+{
+	struct closest closest = closest_to(name);
+	if (is_known(&closest, candidates, deployments, config))
+		return true;
+	diag_error(diags, NO_MARK, "no environment '%.*s'", STR_ARG(name));
+	return suggest(&closest, diags);
 }
 
 static bool has_environment(const struct candidates *candidates, str name)
@@ -84,9 +118,9 @@ bool environments_pair(struct arena *arena, str before, str after, struct enviro
 	if (!candidates_find(&candidates, STR("."), diags))
 		return false;
 	if (!has_environment(&candidates, before))
-		return unknown(&candidates, before, diags);
+		return unknown_directory(&candidates, before, diags);
 	if (!has_environment(&candidates, after))
-		return unknown(&candidates, after, diags);
+		return unknown_directory(&candidates, after, diags);
 	pair_siblings(&candidates, before, after, out);
 	if (out->len > 0)
 		return true;

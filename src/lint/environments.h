@@ -9,6 +9,8 @@
 #define LINT_ENVIRONMENTS_H
 
 #include "lint/config.h"
+#include "lint/deployments/deployments.h"
+#include "lint/find.h"
 
 /*
  * The environment that a directory belongs to: as the config says, else what follows `overlays/`
@@ -18,6 +20,14 @@ str environment_of(const struct config *config, str dir);
 
 /* Is it where what breaks hurts? By its name: "production", "prod-eu". */
 bool environment_is_production(str environment);
+
+/*
+ * Is there such an environment, of a directory or of who applies it? False, with an error that
+ * names the one that may be meant, if not.
+ */
+MUST_CHECK bool environments_expect(const struct candidates *candidates,
+                                    const struct deployments *deployments,
+                                    const struct config *config, str name, struct diags *diags);
 
 struct environment_pair {
 	str before, after; /* directories */

@@ -463,6 +463,9 @@ bool lint_run(struct arena *arena, const str *paths, size_t count,
 	run_init(&run, arena, options, out);
 	bool ok = lint_load_schemas(options, run.schemas, diags);
 	ok &= count > 0 ? find(&run, paths, count, diags) : find(&run, HERE, 1, diags);
+	if (options->environment.len > 0)
+		ok &= environments_expect(&run.candidates, &run.deployments, options->config,
+		                          options->environment, diags);
 	lint_asked(&run);
 	lint_late(&run);
 	lint_channels(&run);

@@ -324,9 +324,9 @@ int main(void)
 	struct arena *arena = arena_create();
 	struct file_entries entries;
 	ARRAY(struct row) rows = {0};
-	int failed = file_scan(arena, STR(EXAMPLES), &entries) != 0;
+	int failed = file_list_entries(arena, STR(EXAMPLES), &entries) != 0;
 	for (size_t i = 0; i < entries.len; i++)
-		if (entries.at[i].is_directory)
+		if (entries.at[i].kind == FILE_DIRECTORY)
 			ARRAY_ADD(arena, &rows)->name = arena_cstr(
 				arena, path_join(arena, STR(EXAMPLES), entries.at[i].name));
 	const struct CMUnitTest tests[] = {cmocka_unit_test(every_format_has_a_reader)};
