@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/file_view.h"
+#include "base/interrupt.h"
 #include "base/path.h"
 
 enum { FILE_MAX = 1 << 30, PIPE_CHUNK = 64 * 1024 };
@@ -255,6 +256,7 @@ static int write_and_rename(struct arena *arena, const char *path, const struct 
 	const int fd = mkstemp(name);
 	if (fd < 0)
 		return write_in_place(path, text);
+	interrupt_note(str_of(name));
 	int error = write_all(fd, text);
 	if (!error && fchmod(fd, mode_for(old)) != 0)
 		error = errno;
@@ -264,6 +266,7 @@ static int write_and_rename(struct arena *arena, const char *path, const struct 
 		error = errno;
 	if (error)
 		unlink(name);
+	interrupt_forget(str_of(name));
 	return error;
 }
 
@@ -287,6 +290,25 @@ int file_make_dirs(struct arena *arena, str path)
 			return errno;
 	}
 	return file_kind(arena, path) == FILE_DIRECTORY ? 0 : ENOTDIR;
+}
+
+int file_make_scratch(struct arena *arena, str parent, const char *prefix, str *path)
+{
+	static const char SUFFIX[] = "-XXXXXX"; /* for mkdtemp() to fill in */
+	const size_t size = parent.len + 1 + strlen(prefix) + sizeof SUFFIX;
+	char *name = arena_alloc(arena, size, 1);
+	snprintf(name, size, "%.*s/%s%s", STR_ARG(parent), prefix, SUFFIX);
+	*path = str_of(name);
+	if (!mkdtemp(name))
+		return errno;
+	interrupt_note(*path);
+	return 0;
+}
+
+void file_remove_scratch(struct arena *arena, str path)
+{
+	file_remove_tree(arena, path);
+	interrupt_forget(path);
 }
 
 static int remove_entry(const char *path, const struct stat *info, int type, struct FTW *walk)

@@ -46,6 +46,13 @@ int file_list_entries(struct arena *arena, str dir, struct file_entries *out);
 int file_write(struct arena *arena, str path, str text);
 /* Makes a directory and those above it; those that exist are fine. */
 int file_make_dirs(struct arena *arena, str path);
+/*
+ * A new directory of our own, `parent`/`prefix`-XXXXXX, which is gone when somebody interrupts the
+ * program. With it goes all that is in it: file_remove_scratch(), or interrupt_forget() for whom it
+ * shall stay.
+ */
+int file_make_scratch(struct arena *arena, str parent, const char *prefix, str *path);
+void file_remove_scratch(struct arena *arena, str path);
 /* Removes a directory with all that is in it; links are not followed. */
 int file_remove_tree(struct arena *arena, str path);
 

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
 #include "base/path.h"
 #include "cli/command.h"
 #include "cli/globals.h"
@@ -212,6 +213,7 @@ static int write_all(int stream, str text)
 int cli_run(char *const *argv)
 {
 	struct arena *arena = arena_create();
+	interrupt_catch();
 	struct cli_result result = cli_execute(arena, argv);
 	write_all(STDERR_FILENO, result.err);
 	const int error = write_all(STDOUT_FILENO, result.out);

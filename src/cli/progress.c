@@ -6,6 +6,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/interrupt.h"
+
 #define DELAY    0.5 /* seconds; what is faster needs no line */
 #define INTERVAL 0.1
 
@@ -68,12 +70,14 @@ void progress_tell(void *context, size_t done, size_t total, str dir)
 	if (done >= total) {
 		if (progress->is_shown)
 			say(progress, STR(ERASE));
+		interrupt_set_farewell(NULL);
 		progress->is_shown = false;
 		return;
 	}
 	if (progress_now() < progress->next)
 		return;
 	say(progress, line_text(progress, done, total, dir, space, sizeof space));
+	interrupt_set_farewell(ERASE);
 	progress->is_shown = true;
 	progress->next = progress_now() + INTERVAL;
 }

@@ -71,17 +71,13 @@ static bool elsewhere(const struct visit *visit)
 
 static bool make_scratch(struct visit *visit)
 {
-	struct arena *arena = visit->linting->invocation->arena;
 	const char *parent = getenv("TMPDIR");
-	const str pattern =
-		arena_printf(arena, "%s/kustoc-XXXXXX", parent && *parent ? parent : "/tmp");
-	char *dir = arena_alloc(arena, pattern.len + 1, 1);
-	memcpy(dir, pattern.at, pattern.len);
-	if (!mkdtemp(dir))
-		return diag_error(&visit->linting->invocation->diags, NO_MARK,
-		                  "cannot make '%s': %s", dir, strerror(errno));
-	visit->scratch = str_of(dir);
-	return true;
+	const str dir = parent && *parent ? str_of(parent) : STR("/tmp");
+	const int error = file_make_scratch(visit->linting->invocation->arena, dir, "kustoc",
+	                                    &visit->scratch);
+	return error == 0 ||
+	       diag_error(&visit->linting->invocation->diags, NO_MARK,
+	                  "cannot make a directory in '%.*s': %s", STR_ARG(dir), strerror(error));
 }
 
 bool linting_at(struct linting *linting, const struct git *git, const struct git_snapshot *snapshot,
@@ -95,6 +91,6 @@ bool linting_at(struct linting *linting, const struct git *git, const struct git
 		return false;
 	const bool ok = is_elsewhere ? elsewhere(&visit) : in_place(&visit);
 	if (writes)
-		file_remove_tree(linting->invocation->arena, visit.scratch);
+		file_remove_scratch(linting->invocation->arena, visit.scratch);
 	return ok;
 }

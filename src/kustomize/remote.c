@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/interrupt.h"
 #include "base/path.h"
 #include "base/process.h"
 #include "registry/http.h"
@@ -167,24 +168,24 @@ static str place_of(const struct cloning *cloning, str shelf, str commit)
 static bool clone_to_shelf(struct cloning *cloning, str shelf, str ref, str *top)
 {
 	struct arena *arena = cloning->arena;
-	const str pattern = arena_printf(arena, "%.*s/new-XXXXXX", STR_ARG(shelf));
-	char *fresh = memcpy(arena_alloc(arena, pattern.len + 1, 1), pattern.at, pattern.len);
-	if (file_make_dirs(arena, shelf) != 0 || !mkdtemp(fresh))
+	if (file_make_dirs(arena, shelf) != 0 ||
+	    file_make_scratch(arena, shelf, "new", &cloning->dir) != 0)
 		return diag_error(cloning->diags, cloning->at, "cannot write to the cache '%.*s'",
 		                  STR_ARG(shelf));
-	cloning->dir = str_of(fresh);
 	struct process_result head;
 	const str rev_parse[] = {STR("rev-parse"), STR("HEAD"), STR("")};
 	if (!fill(cloning, ref) ||
 	    (!git_run(cloning, rev_parse, &head) && !git_failed(cloning, rev_parse, &head))) {
-		file_remove_tree(arena, cloning->dir);
+		file_remove_scratch(arena, cloning->dir);
 		remove(arena_cstr(arena, shelf)); /* if there is nothing else on it */
 		return false;
 	}
 	*top = place_of(cloning, shelf, str_trim(head.out));
-	if (rename(fresh, arena_cstr(arena, *top)) == 0)
+	if (rename(arena_cstr(arena, cloning->dir), arena_cstr(arena, *top)) == 0) {
+		interrupt_forget(cloning->dir);
 		return true;
-	file_remove_tree(arena, cloning->dir); /* another run was first */
+	}
+	file_remove_scratch(arena, cloning->dir); /* another run was first */
 	return file_kind(arena, *top) == FILE_DIRECTORY ||
 	       diag_error(cloning->diags, cloning->at, "cannot write to the cache '%.*s'",
 	                  STR_ARG(shelf));

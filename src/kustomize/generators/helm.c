@@ -241,14 +241,10 @@ static bool make_temp(struct helm_chart *chart)
 {
 	const str given = chart->generate->options->remote.temp_dir;
 	const str parent = given.len > 0 ? given : STR("/tmp");
-	const str pattern = arena_printf(chart->arena, "%.*s/kustoc-helm-XXXXXX", STR_ARG(parent));
-	char *path = memcpy(arena_alloc(chart->arena, pattern.len + 1, 1), pattern.at, pattern.len);
-	if (!mkdtemp(path))
-		return diag_error(chart->diags, chart->generate->at,
-		                  "cannot make a directory for helm in '%.*s': %s", STR_ARG(parent),
-		                  strerror(errno));
-	chart->temp = str_of(path);
-	return true;
+	const int error = file_make_scratch(chart->arena, parent, "kustoc-helm", &chart->temp);
+	return error == 0 || diag_error(chart->diags, chart->generate->at,
+	                                "cannot make a directory for helm in '%.*s': %s",
+	                                STR_ARG(parent), strerror(error));
 }
 
 bool helm_chart_generate(struct generate *generate, struct members *out, struct diags *diags)
@@ -263,6 +259,6 @@ bool helm_chart_generate(struct generate *generate, struct members *out, struct 
 	chart.env[1] = arena_printf(arena, "HELM_CACHE_HOME=%.*s/.cache", STR_ARG(config));
 	chart.env[2] = arena_printf(arena, "HELM_DATA_HOME=%.*s/.data", STR_ARG(config));
 	const bool ok = render(&chart, out);
-	file_remove_tree(arena, chart.temp);
+	file_remove_scratch(arena, chart.temp);
 	return ok;
 }
