@@ -136,12 +136,39 @@ bool diag_place(struct diags *diags, struct mark at)
 	return false;
 }
 
+/* Does the line of this byte end in CR LF? The last one, which may end in nothing, as the others.
+ */
+static bool ends_in_crlf(str text, size_t at)
+{
+	size_t end = str_find_char(str_from(text, at), '\n');
+	end = end == STR_NONE ? str_find_last_char(text, '\n') : end + at;
+	return end != STR_NONE && end > 0 && text.at[end - 1] == '\r';
+}
+
+static str with_line_ends(struct arena *arena, const struct diag_edit *edit)
+{
+	size_t lines = 0;
+	for (size_t i = 0; i < edit->text.len; i++)
+		lines += edit->text.at[i] == '\n';
+	if (lines == 0 || !ends_in_crlf(edit->source->text, edit->start))
+		return edit->text;
+	char *out = arena_alloc(arena, edit->text.len + lines, 1);
+	size_t len = 0;
+	for (size_t i = 0; i < edit->text.len; i++) {
+		if (edit->text.at[i] == '\n')
+			out[len++] = '\r';
+		out[len++] = edit->text.at[i];
+	}
+	return (str){out, len};
+}
+
 bool diag_edit(struct diags *diags, bool is_safe, struct diag_edit edit)
 {
 	assert(diags->last && edit.start <= edit.end && edit.end <= edit.source->text.len);
 	struct diag *diag = diags->last;
 	struct diag_edit *added = ARENA_NEW(diags->arena, struct diag_edit);
 	*added = edit;
+	added->text = with_line_ends(diags->arena, &edit);
 	if (!diag->fix) {
 		diag->fix = ARENA_NEW(diags->arena, struct diag_fix);
 		diag->fix->is_safe = true;

@@ -103,7 +103,10 @@ bool diag_prefix(struct diags *diags, const char *fmt, ...) PRINTF_LIKE(2, 3);
 bool diag_suffix(struct diags *diags, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* Gives the error a place when it has none yet. */
 bool diag_place(struct diags *diags, struct mark at);
-/* Adds an edit to its fix, which is safe when all of them are. */
+/*
+ * Adds an edit to its fix, which is safe when all of them are. Line ends in its text become those
+ * of the file.
+ */
 bool diag_edit(struct diags *diags, bool is_safe, struct diag_edit edit);
 
 /* Forgets what was reported since diags_position() was `position`: the other way in worked. */

@@ -276,6 +276,10 @@ int file_write(struct arena *arena, str path, str text)
 	struct stat old;
 	const char *name = arena_cstr(arena, path);
 	const bool exists = stat(name, &old) == 0;
+	/* The directory alone decides whether it can be replaced; who made it read-only meant it.
+	 */
+	if (exists && S_ISREG(old.st_mode) && access(name, W_OK) != 0)
+		return errno;
 	if (exists && (!S_ISREG(old.st_mode) || !realpath(name, resolved)))
 		return write_in_place(name, text);
 	return write_and_rename(arena, exists ? resolved : name, exists ? &old : NULL, text);

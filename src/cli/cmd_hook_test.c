@@ -1,15 +1,8 @@
 /* cmd_hook_test.c - hooks in real repositories, run by git and by pre-commit */
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/file.h"
-#include "base/path.h"
-#include "base/process.h"
-#include "testing/table.h"
+#include "cli/script_test.h"
 
 /* A repository with a base and two overlays, all committed; kustoc is on the search path. */
 static const char SETUP[] =
-	"set -e\n"
 	"git init -q .; git config user.email a@b; git config user.name a\n"
 	"mkdir -p base overlays/staging overlays/production\n"
 	"cat >base/app.yaml <<'END'\n"
@@ -30,13 +23,10 @@ static const char SETUP[] =
 	"metadata: {name: $1, namespace: flux-system}\nspec:\n  interval: 5m\n  prune: true\n"
 	"  path: $2\n  sourceRef: {kind: GitRepository, name: flux-system}\n$3\n"
 	"END\n}\n"
-	"affects() { test \"$(kustoc affected | tr '\\n' ' ')\" = \"$1\"; }\n"
-	"fails() { if \"$@\" >out 2>&1; then cat out; return 1; fi; }\n";
+	"affects() { test \"$(kustoc affected | tr '\\n' ' ')\" = \"$1\"; }\n";
 
 /* clang-format off */
-static const struct row {
-	const char *name, *needs, *script;
-} ROWS[] = {
+static const struct script_row ROWS[] = {
 	{"a good change passes", "git",
 	 "echo '# x' >>overlays/staging/p.yaml; git add .; kustoc hook run\n"},
 	{"a bad one does not", "git",
@@ -178,44 +168,9 @@ static const struct row {
 };
 /* clang-format on */
 
-static bool has(struct arena *arena, const char *program)
-{
-	return process_find(arena, str_of(program), str_of(getenv("PATH"))).len > 0;
-}
-
-/* Nothing of the hook that runs this very test may reach the scratch repository. */
 static void hooks(void **state)
 {
-	const struct row *row = *state;
-	struct arena *arena = arena_create();
-	if (!has(arena, "git") || !has(arena, row->needs)) {
-		print_message("skipped: no %s here\n", row->needs);
-		arena_destroy(arena);
-		skip();
-	}
-	char template[] = "/tmp/kustoc-hook-XXXXXX";
-	const str top = str_of(mkdtemp(template));
-	const str dir = path_join(arena, top, STR("repo"));
-	assert_int_equal(file_make_dirs(arena, dir), 0);
-	const str args[] = {STR("/bin/sh"), STR("-c"),
-	                    arena_printf(arena, "%s%s", SETUP, row->script)};
-	const str env[] = {arena_printf(arena, "PATH=%.*s:%s",
-	                                STR_ARG(path_dir(str_of(KUSTOC_BIN))), getenv("PATH")),
-	                   STR("ROOT=" KUSTOC_ROOT),
-	                   STR("GIT_DIR"),
-	                   STR("GIT_INDEX_FILE"),
-	                   STR("GIT_WORK_TREE"),
-	                   STR("GIT_PREFIX")};
-	const struct process process = {.args = args,
-	                                .args_len = 3,
-	                                .env = env,
-	                                .env_len = sizeof env / sizeof *env,
-	                                .dir = dir};
-	struct process_result result;
-	if (!process_run(arena, &process, &result))
-		fail_msg("%.*s%.*s", STR_ARG(result.out), STR_ARG(result.err));
-	file_remove_tree(arena, top);
-	arena_destroy(arena);
+	script_run(*state, SETUP);
 }
 
 int main(void)

@@ -68,6 +68,14 @@ void *lint_new_values(struct arena *arena)
 	return ARENA_NEW(arena, struct lint_values);
 }
 
+static bool lint_paths(struct linting *linting, const struct texts *paths,
+                       struct lint_result *result, struct diags *diags)
+{
+	return (linting->values->scope == SCOPE_FILE ? lint_files : lint_run)(
+		linting->invocation->arena, paths->at, paths->len, &linting->options, result,
+		diags);
+}
+
 /* ---- --new-from ---- */
 
 struct past {
@@ -79,17 +87,15 @@ struct past {
 static bool lint_past(struct linting *linting, void *context)
 {
 	struct past *past = context;
-	struct arena *arena = linting->invocation->arena;
 	struct diags unheard;
-	diags_init(&unheard, arena);
-	const bool complete = lint_run(arena, past->paths->at, past->paths->len, &linting->options,
-	                               &past->result, &unheard);
+	diags_init(&unheard, linting->invocation->arena);
+	const bool complete = lint_paths(linting, past->paths, &past->result, &unheard);
 	(void)complete;
 	return true;
 }
 
-static bool pass_over_old(struct linting *linting, const struct texts *paths,
-                          struct lint_result *result)
+/* NULL, with an error, when the revision cannot be looked at. */
+static const struct baseline *find_old(struct linting *linting, const struct texts *paths)
 {
 	struct invocation *invocation = linting->invocation;
 	struct arena *arena = invocation->arena;
@@ -100,12 +106,20 @@ static bool pass_over_old(struct linting *linting, const struct texts *paths,
 	if (!git_open(arena, linting->options.build.remote.search_path, &git, &invocation->diags) ||
 	    !git_snapshot_of(&git, rev, &snapshot, &invocation->diags) ||
 	    !linting_at(linting, &git, &snapshot, lint_past, &past))
-		return false;
-	struct baseline *baseline = ARENA_NEW(arena, struct baseline);
-	baseline_init(baseline, arena, arena_printf(arena, "found at %.*s", STR_ARG(rev)));
-	baseline_add(baseline, &past.result.findings);
-	baseline_apply(baseline, result);
-	return true;
+		return NULL;
+	struct baseline *old = ARENA_NEW(arena, struct baseline);
+	baseline_init(old, arena, arena_printf(arena, "found at %.*s", STR_ARG(rev)));
+	baseline_add(old, &past.result.findings);
+	return old;
+}
+
+/* What is passed over is not mended either. */
+static bool pass_over(struct linting *linting, const struct baseline *old,
+                      struct lint_result *result)
+{
+	if (old)
+		baseline_apply(old, result);
+	return linting_apply_baseline(linting, result);
 }
 
 /* ---- --fix ---- */
@@ -129,7 +143,8 @@ static bool write_fixes(struct invocation *invocation, const struct fix_plan *pl
 
 /* A patch on standard output takes the place of the report. */
 static enum exit_status mend(struct linting *linting, const struct texts *paths,
-                             struct lint_result *result, bool is_complete)
+                             const struct baseline *old, struct lint_result *result,
+                             bool is_complete)
 {
 	const struct lint_values *values = linting->values;
 	struct invocation *invocation = linting->invocation;
@@ -142,6 +157,8 @@ static enum exit_status mend(struct linting *linting, const struct texts *paths,
 		return is_complete ? EXIT_CLEAN : EXIT_BROKEN;
 	}
 	if (!write_fixes(invocation, &plan))
+		return linting_report(linting, result, false);
+	if (!pass_over(linting, old, &after))
 		return EXIT_BROKEN;
 	if (!invocation->globals.quiet && plan.fixed > 0)
 		buf_printf(&invocation->summary, "%zu mended. ", plan.fixed);
@@ -165,7 +182,23 @@ static enum exit_status lint_stdin(struct linting *linting)
 	const bool ok =
 		lint_text(linting->invocation->arena, name.len ? name : STR("stdin.yaml"),
 	                  source->text, &linting->options, &result, &linting->invocation->diags);
-	return linting_report(linting, &result, ok);
+	return linting_apply_baseline(linting, &result) ? linting_report(linting, &result, ok)
+	                                                : EXIT_BROKEN;
+}
+
+/* What would do nothing must not look as if it found nothing. */
+static bool expect_sense(struct invocation *invocation, const struct lint_values *given,
+                         bool from_stdin)
+{
+	const bool mends = given->fix || given->unsafe_fixes || given->fix_dry_run;
+	if (mends && (from_stdin || given->scope == SCOPE_FILE))
+		return diag_error(&invocation->diags, NO_MARK,
+		                  "a fix is tried in its overlay: not with %s",
+		                  from_stdin ? "standard input" : "--scope=file");
+	if (given->new_from.len > 0 && from_stdin)
+		return diag_error(&invocation->diags, NO_MARK,
+		                  "--new-from is about files: not with standard input");
+	return true;
 }
 
 enum exit_status cmd_lint(struct invocation *invocation, const void *values,
@@ -174,22 +207,20 @@ enum exit_status cmd_lint(struct invocation *invocation, const void *values,
 	const struct lint_values *given = values;
 	struct linting linting;
 	struct lint_result result;
+	const struct baseline *old = NULL;
 	const bool from_stdin = is_stdin(operands);
 	str start = operands->len && !from_stdin ? operands->at[0] : STR(".");
-	if (!linting_init(&linting, invocation, given, start))
+	if (!expect_sense(invocation, given, from_stdin) ||
+	    !linting_init(&linting, invocation, given, start))
 		return EXIT_BROKEN;
 	if (from_stdin)
 		return lint_stdin(&linting);
-	const bool is_complete = (given->scope == SCOPE_FILE ? lint_files : lint_run)(
-		invocation->arena, operands->at, operands->len, &linting.options, &result,
-		&invocation->diags);
-	if (given->new_from.len && !pass_over_old(&linting, operands, &result))
+	const bool is_complete = lint_paths(&linting, operands, &result, &invocation->diags);
+	if (given->new_from.len && !(old = find_old(&linting, operands)))
 		return EXIT_BROKEN;
-	if (!given->fix && !given->unsafe_fixes && !given->fix_dry_run)
-		return linting_report(&linting, &result, is_complete);
-	if (given->scope == SCOPE_OVERLAY)
-		return mend(&linting, operands, &result, is_complete);
-	diag_error(&invocation->diags, NO_MARK,
-	           "a fix is tried in its overlay: not with --scope=file");
-	return EXIT_BROKEN;
+	if (!pass_over(&linting, old, &result))
+		return EXIT_BROKEN;
+	if (given->fix || given->unsafe_fixes || given->fix_dry_run)
+		return mend(&linting, operands, old, &result, is_complete);
+	return linting_report(&linting, &result, is_complete);
 }

@@ -57,8 +57,10 @@ static bool write_baseline(struct linting *linting, const struct lint_result *re
 	                                "cannot write '%.*s': %s", STR_ARG(path), strerror(error));
 }
 
-static bool apply_baseline(struct linting *linting, struct lint_result *result)
+bool linting_apply_baseline(struct linting *linting, struct lint_result *result)
 {
+	if (linting->values->baseline.len == 0)
+		return true;
 	struct baseline *baseline = ARENA_NEW(linting->invocation->arena, struct baseline);
 	baseline_init(baseline, linting->invocation->arena, STR("in the baseline"));
 	if (!baseline_load(baseline, linting->values->baseline, &linting->invocation->diags))
@@ -114,8 +116,7 @@ enum exit_status linting_report(struct linting *linting, struct lint_result *res
 {
 	const struct lint_values *values = linting->values;
 	struct invocation *invocation = linting->invocation;
-	if ((values->baseline.len && !apply_baseline(linting, result)) ||
-	    (values->write_baseline.len && !write_baseline(linting, result)))
+	if (values->write_baseline.len && !write_baseline(linting, result))
 		return EXIT_BROKEN;
 	struct report report = make_report(linting, result);
 	if (!outputs_write(invocation, &linting->outputs, &report) || !is_complete)

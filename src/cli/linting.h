@@ -44,6 +44,8 @@ struct linting {
 /* `start`: where .kustoc.yaml is looked for. False when flags or config are wrong. */
 MUST_CHECK bool linting_init(struct linting *linting, struct invocation *invocation,
                              const struct lint_values *values, str start);
+/* Suppresses what --baseline names. False, with an error, when the file is none. */
+MUST_CHECK bool linting_apply_baseline(struct linting *linting, struct lint_result *result);
 /* Says what was found and how that is to be taken. `is_complete`: nothing was left unread. */
 enum exit_status linting_report(struct linting *linting, struct lint_result *result,
                                 bool is_complete);

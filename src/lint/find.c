@@ -8,6 +8,7 @@
 #include "lint/find.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/file.h"
 #include "base/path.h"
@@ -94,15 +95,28 @@ static bool is_entered(const struct file_entry *entry)
 }
 
 /*
+ * A database's files below a repository are no reason to fail, and nothing to pass over in silence:
+ * there may be overlays.
+ */
+static void warn(str dir, int error, struct diags *diags)
+{
+	diag_add(diags, DIAG_WARNING, NULL, NO_MARK, "cannot look into '%.*s': %s", STR_ARG(dir),
+	         strerror(error));
+}
+
+/*
  * In the order of names, so that two runs find the same in the same order. A link may lead upwards;
  * what it leads to is found where it is.
  */
-static void walk(struct candidates *candidates, str dir)
+static void walk(struct candidates *candidates, str dir, struct diags *diags)
 {
 	struct arena *arena = candidates->arena;
 	struct file_entries entries;
-	if (file_list_entries(arena, dir, &entries) != 0)
+	const int error = file_list_entries(arena, dir, &entries);
+	if (error) {
+		warn(dir, error, diags);
 		return;
+	}
 	for (size_t i = 0; i < entries.len; i++) {
 		const str name = entries.at[i].name;
 		if (is_kustomization_name(name))
@@ -113,7 +127,7 @@ static void walk(struct candidates *candidates, str dir)
 	}
 	for (size_t i = 0; i < entries.len; i++)
 		if (is_entered(&entries.at[i]))
-			walk(candidates, path_join(arena, dir, entries.at[i].name));
+			walk(candidates, path_join(arena, dir, entries.at[i].name), diags);
 }
 
 /* What was asked for is at fault, not a file: that is no rule's business. */
@@ -138,7 +152,7 @@ bool candidates_walk(struct candidates *candidates, str path, struct diags *diag
 	case FILE_DIRECTORY: break;
 	}
 	*ARRAY_ADD(arena, &candidates->walked) = dir;
-	walk(candidates, dir);
+	walk(candidates, dir, diags);
 	return true;
 }
 

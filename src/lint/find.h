@@ -34,7 +34,7 @@ void candidates_copy(struct candidates *out, const struct candidates *from);
 /*
  * Adds what is below `path`; a kustomization file stands for its directory. Hidden directories,
  * links to directories and node_modules are not entered. False when it is neither a directory nor a
- * kustomization.
+ * kustomization; a directory that cannot be read is a warning.
  */
 MUST_CHECK bool candidates_walk(struct candidates *candidates, str path, struct diags *diags);
 /* False, with an error, when there is none in the directory `path` or below. */

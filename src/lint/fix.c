@@ -20,11 +20,14 @@ struct planning {
 
 /* ---- which edits ---- */
 
-/* Caches and other people's checkouts are not ours to change. */
-static bool is_ours(const struct diag_edit *edit)
+/* What was cloned from elsewhere is not ours to change. */
+static bool is_ours(const struct planning *planning, const struct diag_edit *edit)
 {
 	const str path = edit->source->path;
-	return !path_is_absolute(path) && !str_contains(path, STR("://"));
+	const str cache = planning->run->options->build.remote.cache_dir;
+	const bool is_cached =
+		cache.len > 0 && path_is_absolute(path) && path_is_below(cache, path);
+	return !is_cached && !str_contains(path, STR("://"));
 }
 
 static bool overlaps(const struct fix_file *file, const struct diag_edit *edit)
@@ -57,7 +60,7 @@ static bool is_possible(struct planning *planning, const struct finding *finding
 	    map_get(&planning->rejected, finding->fingerprint))
 		return false;
 	for (const struct diag_edit *edit = fix->edits; edit; edit = edit->next)
-		if (!is_ours(edit) || map_get(&planning->rejected, edit->source->path) ||
+		if (!is_ours(planning, edit) || map_get(&planning->rejected, edit->source->path) ||
 		    overlaps(file_of(planning, edit->source), edit))
 			return false;
 	return true;
@@ -172,12 +175,31 @@ static bool is_planned(const struct planning *planning, const struct finding *fi
 	return false;
 }
 
-static struct map fingerprints(struct arena *arena, const struct lint_result *result)
+/*
+ * The same mistake is known by its fingerprint or by what is said of it. The first names the
+ * object, whose version of the API, or name, may be what was mended; the second may hold a witness.
+ */
+static str mistake_of(struct arena *arena, const struct finding *finding)
+{
+	const struct diag *diag = finding->diag;
+	return arena_printf(arena, "%s\n%.*s\n%.*s", diag->code,
+	                    STR_ARG(diag->at.source ? diag->at.source->path : STR("")),
+	                    STR_ARG(diag->message));
+}
+
+static struct map mistakes_of(struct arena *arena, const struct lint_result *result)
 {
 	struct map map = {0};
-	for (size_t i = 0; i < result->findings.len; i++)
+	for (size_t i = 0; i < result->findings.len; i++) {
 		map_set(arena, &map, result->findings.at[i]->fingerprint, arena);
+		map_set(arena, &map, mistake_of(arena, result->findings.at[i]), arena);
+	}
 	return map;
+}
+
+static bool is_known(struct arena *arena, const struct map *before, const struct finding *finding)
+{
+	return map_get(before, finding->fingerprint) || map_get(before, mistake_of(arena, finding));
 }
 
 /* Takes back what did not help, and everything in a file in which something new is wrong. */
@@ -192,7 +214,7 @@ static bool all_help(struct planning *planning, const struct map *before,
 			reject(planning, finding->fingerprint);
 			ok = false;
 		} else if (finding->diag->severity == DIAG_ERROR && source &&
-		           !map_get(before, finding->fingerprint) &&
+		           !is_known(planning->arena, before, finding) &&
 		           map_get(&planning->by_path, source->path)) {
 			reject(planning, source->path);
 			ok = false;
@@ -256,7 +278,7 @@ void fix_make_plan(struct arena *arena, const struct fix_run *run, const struct 
                    struct fix_plan *out, struct lint_result *after)
 {
 	struct planning planning = {.arena = arena, .run = run, .plan = out};
-	const struct map known = fingerprints(arena, before);
+	const struct map known = mistakes_of(arena, before);
 	for (int round = 0; round < ROUNDS; round++) {
 		plan_all(&planning, before);
 		if (!all_parse(&planning) || !all_render_the_same(&planning))

@@ -5,6 +5,8 @@
  * are the old side, and the same with the edits done the new one.
  */
 #include "base/buf.h"
+#include "base/file.h"
+#include "base/path.h"
 #include "lint/fix.h"
 #include "yaml/source.h"
 
@@ -114,14 +116,85 @@ static void add_hunk(struct patch *patch, size_t from, size_t to, long *shift)
 	*shift += grown;
 }
 
+/* ---- names ---- */
+
+/*
+ * `git apply` and `patch` take names from where they run, but neither takes one that leads out of
+ * there. Then all names are from the top of the repository, which a header of git's says.
+ */
+struct names {
+	struct arena *arena;
+	str here, top; /* top "": from here */
+};
+
+static str repository_top(struct arena *arena, str dir)
+{
+	for (;; dir = path_dir(dir)) {
+		if (file_kind(arena, path_join(arena, dir, STR(".git"))) != FILE_NONE)
+			return dir;
+		if (str_eq(dir, STR("/")))
+			return STR("");
+	}
+}
+
+static bool leads_out(str path)
+{
+	return str_starts_with(path, STR("../")) || path_is_absolute(path);
+}
+
+static struct names names_of(struct arena *arena, const struct fix_plan *plan)
+{
+	struct names names = {arena, file_current_dir(arena), STR("")};
+	for (size_t i = 0; i < plan->files.len; i++)
+		if (plan->files.at[i]->edits.len > 0 && leads_out(plan->files.at[i]->source->path))
+			names.top = repository_top(arena, names.here);
+	return names;
+}
+
+/* In quotes, as git has them, when there is no other way to tell where the name ends. */
+static str header_name(const struct names *names, const char *side, str path)
+{
+	struct buf out;
+	bool is_plain = true;
+	if (names->top.len > 0)
+		path = path_relative(
+			names->arena, names->top,
+			path_is_absolute(path) ? path : path_join(names->arena, names->here, path));
+	buf_init(&out, names->arena);
+	for (size_t i = 0; i < path.len; i++) {
+		const unsigned char c = (unsigned char)path.at[i];
+		is_plain &= c >= ' ' && c != 0x7f && c != '"' && c != '\\';
+	}
+	if (is_plain)
+		return arena_printf(names->arena, "%s/%.*s", side, STR_ARG(path));
+	buf_printf(&out, "\"%s/", side);
+	for (size_t i = 0; i < path.len; i++) {
+		const unsigned char c = (unsigned char)path.at[i];
+		if (c < ' ' || c >= 0x7f || c == '"' || c == '\\')
+			buf_printf(&out, "\\%03o", (unsigned)c);
+		else
+			buf_add_char(&out, path.at[i]);
+	}
+	buf_add_char(&out, '"');
+	return buf_text(&out);
+}
+
+/* A tab ends a name that holds blanks. */
+static void add_header(struct buf *out, const struct names *names, str path)
+{
+	const str before = header_name(names, "a", path), after = header_name(names, "b", path);
+	const char *end = str_find_char(path, ' ') == STR_NONE ? "" : "\t";
+	if (names->top.len > 0)
+		buf_printf(out, "diff --git %.*s %.*s\n", STR_ARG(before), STR_ARG(after));
+	buf_printf(out, "--- %.*s%s\n+++ %.*s%s\n", STR_ARG(before), end, STR_ARG(after), end);
+}
+
 static void add_file(struct buf *out, const struct fix_file *file)
 {
 	struct patch patch = {
 		.out = out, .file = file, .view = source_view_new(out->arena, file->source)};
 	long shift = 0;
 	find_blocks(out->arena, &patch);
-	buf_printf(out, "--- a/%.*s\n+++ b/%.*s\n", STR_ARG(file->source->path),
-	           STR_ARG(file->source->path));
 	for (size_t from = 0, to; from < patch.blocks.len; from = to) {
 		to = from + 1;
 		while (to < patch.blocks.len &&
@@ -133,7 +206,14 @@ static void add_file(struct buf *out, const struct fix_file *file)
 
 void fix_add_patch(struct buf *out, const struct fix_plan *plan)
 {
-	for (size_t i = 0; i < plan->files.len; i++)
-		if (plan->files.at[i]->edits.len > 0)
-			add_file(out, plan->files.at[i]);
+	const struct names names = names_of(out->arena, plan);
+	/* git passes over what lies outside of where it is started, in silence. */
+	if (names.top.len > 0)
+		buf_add(out, STR("# names are from the top of the repository: apply it there\n"));
+	for (size_t i = 0; i < plan->files.len; i++) {
+		if (plan->files.at[i]->edits.len == 0)
+			continue;
+		add_header(out, &names, plan->files.at[i]->source->path);
+		add_file(out, plan->files.at[i]);
+	}
 }

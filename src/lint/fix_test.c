@@ -41,7 +41,11 @@ static const struct row {
 	 TYPE "metadata: {name: a}\nspec:\n  interval: 5m\n  url: oci://x.io/y\n  ref:\n"
 	      "    semver: \"*-staging\" # all\n", NULL,
 	 TYPE "metadata: {name: a}\nspec:\n  interval: 5m\n  url: oci://x.io/y\n  ref:\n"
-	      "    semver: \">=0.0.0-0\"\n    semverFilter: \"-staging$\" # all\n"},
+	      "    semverFilter: '-staging$'\n    semver: \">=0.0.0-0\" # all\n"},
+	{"a suffix in braces", true, "resources: [app.yaml]\n",
+	 TYPE "metadata: {name: a}\nspec: {interval: 5m, url: oci://x.io/y, ref: {semver: '*-a.b'}}\n", NULL,
+	 TYPE "metadata: {name: a}\nspec: {interval: 5m, url: oci://x.io/y, ref: {semverFilter: '-a\\.b$', "
+	      "semver: '>=0.0.0-0'}}\n"},
 	{"a line break that a block leaves", false, "resources: [app.yaml]\n",
 	 TYPE "metadata: {name: a}\nspec:\n  ref:\n    semver: |\n      ~1.2\n  interval: 5m\n"
 	      "  url: oci://x.io/y\n", NULL,
@@ -58,6 +62,11 @@ static const struct row {
 	 "resources: [app.yaml]\npatches:\n- path: p.yaml\n  target: {kind: ConfigMap} # all\n", NULL},
 	{"a slip in a path", true, "resources:\n- ap.yaml # the app\n",
 	 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n", "resources:\n- app.yaml # the app\n", NULL},
+	{"what was wrong before is no reason to take that back", false, "resources: [app.yaml]\n",
+	 "apiVersion: source.toolkit.fluxcd.io/v1beta2\nkind: OCIRepository\n"
+	 "metadata: {name: a}\nspec: {interval: 5m, url: oci://x.io/y, ref: {semver: '*-staging'}}\n", NULL,
+	 "apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\n"
+	 "metadata: {name: a}\nspec: {interval: 5m, url: oci://x.io/y, ref: {semver: '*-staging'}}\n"},
 	{"patches by their paths", false,
 	 "patchesStrategicMerge:\n# first\n- p.yaml   # one\nresources:\n- app.yaml\n",
 	 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n",

@@ -1,8 +1,8 @@
 /*
  * report_rdjson.c - reviewdog's Diagnostic Format
  *
- * Columns are bytes there. A suggestion has no file of its own, so that of a
- * fix only the edits of the finding's file can be told.
+ * Columns are bytes there. A suggestion has no file of its own, so that a fix
+ * is told only when it changes no other than the finding's.
  */
 #include "lint/json_out.h"
 #include "lint/report_formats.h"
@@ -32,23 +32,47 @@ static void add_location(struct json_out *out, const struct report *report, str 
 		add_range(location, &region);
 }
 
-/* reviewdog offers each as a change of its own, to be accepted with a click. */
-static void add_suggestions(struct json_out *out, const struct report *report,
-                            const struct diag *diag)
+/* The edit that comes next behind `at`; NULL: there is none. */
+static const struct diag_edit *next_edit(const struct diag *diag, size_t at)
 {
-	struct json_out *suggestions = NULL;
-	for (const struct diag_edit *edit = diag->fix ? diag->fix->edits : NULL; edit;
-	     edit = edit->next) {
+	const struct diag_edit *next = NULL;
+	for (const struct diag_edit *edit = diag->fix->edits; edit; edit = edit->next)
+		if (edit->start >= at && (!next || edit->start < next->start))
+			next = edit;
+	return next;
+}
+
+static bool is_in_one_file(const struct diag *diag)
+{
+	for (const struct diag_edit *edit = diag->fix->edits; edit; edit = edit->next)
 		if (edit->source != diag->at.source)
-			continue;
-		if (!suggestions)
-			suggestions = json_out_array(out, "suggestions");
-		const struct report_region region =
-			report_region_of_edit(report, edit, REPORT_BYTES);
-		struct json_out *suggestion = json_out_object(suggestions, NULL);
-		add_range(suggestion, &region);
-		json_out_text(suggestion, "text", edit->text);
+			return false;
+	return true;
+}
+
+/*
+ * A suggestion is accepted with a click, so that all edits are one, with what stands between them:
+ * half a fix is none.
+ */
+static void add_suggestion(struct json_out *out, const struct report *report,
+                           const struct diag *diag)
+{
+	struct buf text;
+	if (!diag->fix || !is_in_one_file(diag))
+		return;
+	const struct diag_edit *first = next_edit(diag, 0);
+	struct diag_edit whole = {
+		.source = first->source, .start = first->start, .end = first->start};
+	buf_init(&text, report->arena);
+	for (const struct diag_edit *edit = first; edit; edit = next_edit(diag, edit->start + 1)) {
+		buf_add(&text, str_slice(edit->source->text, whole.end, edit->start));
+		buf_add(&text, edit->text);
+		whole.end = edit->end;
 	}
+	const struct report_region region = report_region_of_edit(report, &whole, REPORT_BYTES);
+	struct json_out *suggestion = json_out_object(json_out_array(out, "suggestions"), NULL);
+	add_range(suggestion, &region);
+	json_out_text(suggestion, "text", buf_text(&text));
 }
 
 static void add_related(struct json_out *out, const struct report *report, const struct diag *diag)
@@ -78,7 +102,7 @@ static void add_finding(struct json_out *out, const struct report *report,
 	json_out_text(out, "severity", str_of(SEVERITIES[diag->severity]));
 	if (diag->code)
 		json_out_text(json_out_object(out, "code"), "value", str_of(diag->code));
-	add_suggestions(out, report, diag);
+	add_suggestion(out, report, diag);
 	add_related(out, report, diag);
 }
 

@@ -1,6 +1,6 @@
 /* range.c - how spec.ref.semver is written: OCI101, OCI106; see reach.c for what it takes */
 #include "lint/rules/comparators.h"
-#include "yaml/source.h"
+#include "yaml/rewrite.h"
 
 /* The repository's range; false when there is none to judge. */
 static bool range_of(struct rule_check *check, const struct repository *repository,
@@ -63,22 +63,16 @@ void check_semver_invalid(struct rule_check *check)
 
 /* ---- OCI106 ---- */
 
-/* The filter goes on a line of its own below the range, as deep as it. */
+/* The filter goes in front of the range. A dot in a pattern is any character unless escaped. */
 static void mend_suffix(struct rule_check *check, const struct repository *repository, str suffix)
 {
-	const struct mark at = repository->semver->at;
-	const struct node *spec = node_get(repository->resource->root, STR("spec"));
-	const struct pair *pair = node_find_pair(node_get(spec, STR("ref")), STR("semver"));
-	if (!at.source || pair->key.at.line != at.line)
+	const struct pair *pair = node_find_pair(repository->ref, STR("semver"));
+	const str pattern = rule_replace(check->arena, suffix, STR("."), STR("\\."));
+	if (!rewrite_key(check->arena, pair).source)
 		return;
-	struct source_view *view = source_view_new(check->arena, at.source);
-	const struct source_span span =
-		source_token_at(view, source_offset(view, at.line, at.col)).span;
-	const str text = arena_printf(check->arena, "\">=0.0.0-0\"\n%*ssemverFilter: \"-%.*s$\"",
-	                              (int)pair->key.at.col - 1, "", STR_ARG(suffix));
-	diag_edit(check->diags, false,
-	          (struct diag_edit){
-			  .source = at.source, .start = span.start, .end = span.end, .text = text});
+	rule_mend(check, repository->semver, false, STR(">=0.0.0-0"));
+	rewrite_add_pair(check->diags, false, pair,
+	                 arena_printf(check->arena, "semverFilter: '-%.*s$'", STR_ARG(pattern)));
 }
 
 /* What is behind a wildcard is its pre-release, and with it all of them above are let in. */
