@@ -1,31 +1,15 @@
 /* suppress.c - see suppress.h */
 #include "lint/suppress.h"
 
-#include "base/buf.h"
 #include "base/map.h"
 #include "lint/rule.h"
 #include "lint/select.h"
-#include "yaml/source.h"
-
-#define MARKER "kustoc: ignore"
-
-/* One rule of a comment. */
-struct silenced {
-	str word; /* as written: code or name */
-	bool is_used;
-};
-
-struct comment {
-	struct finding_suppression suppression;
-	uint32_t line; /* that it is about; 0: all */
-	ARRAY(struct silenced) rules;
-	bool is_malformed;
-};
+#include "lint/suppress_comments.h"
 
 struct file {
 	bool is_judged;
 	str overlay; /* the first that read it */
-	ARRAY(struct comment *) comments;
+	struct suppress_comments comments;
 };
 
 struct suppressions {
@@ -43,76 +27,15 @@ struct suppressions *suppressions_new(struct arena *arena)
 
 /* ---- reading comments ---- */
 
-/* The line that a comment is about: its own, or the next that holds more than a comment. */
-static uint32_t line_meant(const struct source_view *view, const struct source_comment *comment)
-{
-	uint32_t line = comment->at.line;
-	if (!comment->alone)
-		return line;
-	do
-		line++;
-	while (line <= source_line_count(view) &&
-	       (str_trim(source_line(view, line)).len == 0 ||
-	        str_starts_with(str_trim(source_line(view, line)), STR("#"))));
-	return line;
-}
-
-/* "[OCI203, KUS007] reason"; what comes without brackets, or with empty ones, names no rule. */
-static void read_rules(struct arena *arena, str text, struct comment *out)
-{
-	str words, word;
-	out->is_malformed = true;
-	if (!str_starts_with(text, STR("[")) ||
-	    !str_cut(str_from(text, 1), ']', &words, &out->suppression.reason))
-		return;
-	out->suppression.reason = str_trim(out->suppression.reason);
-	while (words.len > 0) {
-		str_cut(words, ',', &word, &words);
-		ARRAY_ADD(arena, &out->rules)->word = str_trim(word);
-	}
-	out->is_malformed = out->rules.len == 0;
-	for (size_t i = 0; i < out->rules.len; i++)
-		out->rules.at[i].is_used = false;
-}
-
-static struct comment *read_comment(struct arena *arena, const struct source_view *view,
-                                    const struct source_comment *found)
-{
-	if (!str_starts_with(found->text, STR(MARKER)))
-		return NULL;
-	struct comment *comment = ARENA_NEW(arena, struct comment);
-	str rest = str_from(found->text, sizeof MARKER - 1);
-	const bool is_file = str_starts_with(rest, STR("-file"));
-	comment->suppression.at = found->at;
-	comment->line = is_file ? 0 : line_meant(view, found);
-	read_rules(arena, is_file ? str_from(rest, 5) : rest, comment);
-	return comment;
-}
-
-static struct file *read_file(struct arena *arena, const struct source *source)
-{
-	struct file *file = ARENA_NEW(arena, struct file);
-	file->is_judged = true;
-	/* Scanning is dear and such comments are rare. */
-	if (!str_contains(source->text, STR(MARKER)))
-		return file;
-	struct source_view *view = source_view_new(arena, source);
-	const struct source_comments *comments = source_comments(view);
-	for (size_t i = 0; i < comments->len; i++) {
-		struct comment *comment = read_comment(arena, view, &comments->at[i]);
-		if (comment)
-			*ARRAY_ADD(arena, &file->comments) = comment;
-	}
-	return file;
-}
-
 /* Builds read the same file again and again, each its own copy. */
 static struct file *file_of(struct suppressions *suppressions, const struct source *source)
 {
 	struct arena *arena = suppressions->arena;
 	struct file *file = map_get(&suppressions->by_path, source->path);
 	if (!file) {
-		file = read_file(arena, source);
+		file = ARENA_NEW(arena, struct file);
+		*file = (struct file){.is_judged = true,
+		                      .comments = suppress_comments_read(arena, source)};
 		map_set(arena, &suppressions->by_path, source->path, file);
 		*ARRAY_ADD(arena, &suppressions->files) = file;
 	}
@@ -130,7 +53,7 @@ void suppressions_add_source(struct suppressions *suppressions, const struct sou
 
 /* ---- using them ---- */
 
-static bool silences(struct comment *comment, const struct lint_rule *rule)
+static bool silences(struct suppress_comment *comment, const struct lint_rule *rule)
 {
 	bool any = false;
 	for (size_t i = 0; i < comment->rules.len; i++) {
@@ -151,7 +74,7 @@ const struct finding_suppression *suppressions_find(struct suppressions *suppres
 		return NULL;
 	const struct file *file = file_of(suppressions, at.source);
 	for (size_t i = 0; i < file->comments.len; i++) {
-		struct comment *comment = file->comments.at[i];
+		struct suppress_comment *comment = file->comments.at[i];
 		if ((comment->line == 0 || comment->line == at.line) && silences(comment, rule))
 			return &comment->suppression;
 	}
@@ -160,7 +83,7 @@ const struct finding_suppression *suppressions_find(struct suppressions *suppres
 
 /* ---- judging them ---- */
 
-static void check_word(const struct comment *comment, const struct silenced *silenced,
+static void check_word(const struct suppress_comment *comment, const struct silenced *silenced,
                        const struct lint_options *options, struct diags *diags)
 {
 	const struct mark at = comment->suppression.at;
@@ -182,8 +105,8 @@ static void check_word(const struct comment *comment, const struct silenced *sil
 	diag_note(diags, NO_MARK, "fix", "remove the comment");
 }
 
-static void check_comment(const struct comment *comment, const struct lint_options *options,
-                          bool is_judged, struct diags *diags)
+static void check_comment(const struct suppress_comment *comment,
+                          const struct lint_options *options, bool is_judged, struct diags *diags)
 {
 	const struct mark at = comment->suppression.at;
 	if (comment->is_malformed) {
