@@ -27,19 +27,63 @@ str config_find(struct arena *arena, str start)
 	}
 }
 
-/* It is nobody's manifest: what is wrong with it is wrong usage, and no rule's finding. */
-static void drop_codes(struct diag *diag)
+/*
+ * It is nobody's manifest: what is wrong with it is wrong usage, no rule's finding, and nothing
+ * that kustomize has a sentence for.
+ */
+static void make_ours(struct diag *diag)
 {
-	for (; diag; diag = diag->next)
+	for (; diag; diag = diag->next) {
 		diag->code = NULL;
+		diag->sentence = STR("");
+	}
+}
+
+/* Who writes a key twice, or a second document, means both. */
+static bool expect_one_of_each(struct arena *arena, const struct source *source,
+                               struct diags *diags)
+{
+	struct documents documents = {0};
+	if (!load_documents(arena, source->text, origin_of_source(source), &documents, diags))
+		return false;
+	if (documents.len > 1)
+		return diag_error(diags, documents.at[1]->at, "a second document is not read");
+	const struct node *again = documents.len ? node_find_duplicate_key(documents.at[0]) : NULL;
+	return !again ||
+	       diag_error(diags, again->at, "key '%.*s' is given twice", STR_ARG(again->text));
+}
+
+/* `off` is a word to people, and a boolean to YAML 1.1. */
+static void spell_out_off(struct node *rules)
+{
+	const struct node *severity = node_get(rules, STR("severity"));
+	if (!node_is_map(severity))
+		return;
+	NODE_EACH_PAIR (pair, severity) {
+		if (pair->value->tag != TAG_BOOL || !str_eq(pair->value->text, STR("false")))
+			continue;
+		pair->value->tag = TAG_STR;
+		pair->value->text = STR("off");
+	}
+}
+
+static void spell_out(const struct node *fields)
+{
+	const struct node *paths = node_get(fields, STR("per-path"));
+	spell_out_off(node_get(fields, STR("rules")));
+	if (node_is_map(paths))
+		NODE_EACH_PAIR (pair, paths)
+			spell_out_off(pair->value);
 }
 
 static bool read_fields(struct arena *arena, struct config *config, struct diags *diags)
 {
 	struct node *fields = NULL;
-	if (!load_value(arena, config->source->text, origin_of_source(config->source), &fields,
+	if (!expect_one_of_each(arena, config->source, diags) ||
+	    !load_value(arena, config->source->text, origin_of_source(config->source), &fields,
 	                diags))
 		return false;
+	spell_out(fields);
 	config->fields = fields ? fields : node_new_map(arena, (struct mark){config->source, 1, 1});
 	return config_check(config, diags);
 }
@@ -52,7 +96,7 @@ bool config_parse(struct arena *arena, str path, str text, struct config *out, s
 		.arena = arena, .source = source, .dir = path_dir(file_absolute(arena, path))};
 	struct diag *const before = diags->last;
 	const bool ok = read_fields(arena, out, diags);
-	drop_codes(before ? before->next : diags->first);
+	make_ours(before ? before->next : diags->first);
 	return ok;
 }
 

@@ -23,7 +23,17 @@ static const struct row {
 	 "per-path: {\"apps/legacy/**\": {ignore: [SCH004]}}\n"
 	 "output: {diff: {mask: [\"Secret:/data/*\"]}}\n", ""},
 	{"a key that is none", "rule: {}\n", "1:1 unknown field 'rule'; did you mean 'rules'?\n"},
-	{"a version that is none", "version: 2\n", "1:10 version must be 1, not the string '2'\n"},
+	{"a version that is none", "version: 2\n", "1:10 version must be 1, not the number 2\n"},
+	{"a version that is text", "version: \"1\"\n", "1:10 version must be 1, not the string '1'\n"},
+	{"a severity that YAML takes for a boolean", "rules: {severity: {OCI302: off}}\n"
+	 "per-path: {a: {severity: {OCI3: off}}}\n", ""},
+	{"no other boolean", "rules: {severity: {OCI302: on}}\n",
+	 "1:28 rules.severity.OCI302 must be text, not the boolean true\n"},
+	{"a key twice", "rules: {}\nflux: [\"2.9\"]\nrules: {ignore: [OCI3]}\n",
+	 "3:1 key 'rules' is given twice\n"},
+	{"a key twice, further in", "rules: {ignore: [], ignore: []}\n", "1:21 key 'ignore' is given twice\n"},
+	{"a second document", "version: 1\n---\nversion: 1\n", "3:1 a second document is not read\n"},
+	{"a list", "- version\n", "1:1 the object must be a mapping, not a list\n"},
 	{"a release without quotes", "flux: [2.6]\n",
 	 "1:8 flux[0] must be text; without quotes 2.6 is the number 2.6\n"},
 	{"a release that nobody knows", "flux: [\"1.0\"]\n",

@@ -212,11 +212,19 @@ static bool check_format(struct check *check, const struct node *schema, const s
 	return check_wrong(check, node, where, str_of(known->expects), scalar->type);
 }
 
-/* Scalars are compared as text: a schema's enum is of one type, which was checked before. */
-static bool is_value(const struct node *value, const struct node *node)
+static enum scalar_type type_of(struct check *check, const struct node *node)
+{
+	struct scalar scalar;
+	str problem;
+	return resolve_scalar(check->arena, node, &scalar, &problem) ? scalar.type : SCALAR_STR;
+}
+
+/* 1 is not "1". */
+static bool is_value(struct check *check, const struct node *value, const struct node *node)
 {
 	return node->kind == NODE_SCALAR && value->kind == NODE_SCALAR
-	               ? str_eq(value->text, node->text)
+	               ? str_eq(value->text, node->text) &&
+	                         type_of(check, value) == type_of(check, node)
 	               : node_eq(value, node);
 }
 
@@ -244,17 +252,18 @@ bool check_enum(struct check *check, const struct node *schema, const struct nod
 	const struct node *values = node_get(schema, STR("enum"));
 	const struct node *only = node_get(schema, STR("const"));
 	str closest;
-	if (only && !is_value(only, node))
+	const enum scalar_type type = node->kind == NODE_SCALAR ? type_of(check, node) : SCALAR_STR;
+	if (only && !is_value(check, only, node))
 		return check_wrong(check, node, where,
 		                   only->kind == NODE_SCALAR ? only->text : STR("another value"),
-		                   SCALAR_STR);
+		                   type);
 	if (!node_is_seq(values))
 		return true;
 	NODE_EACH_ITEM (item, values)
-		if (is_value(item->value, node))
+		if (is_value(check, item->value, node))
 			return true;
 	const str expected = list_values(check->arena, values, &closest, node_text(node));
-	check_wrong(check, node, where, expected, SCALAR_STR);
+	check_wrong(check, node, where, expected, type);
 	if (closest.len > 0)
 		diag_note(check->diags, NO_MARK, "fix", "%.*s", STR_ARG(closest));
 	return false;

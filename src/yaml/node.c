@@ -139,6 +139,24 @@ struct node *node_item(const struct node *seq, size_t index)
 	return NULL;
 }
 
+const struct node *node_find_duplicate_key(const struct node *node)
+{
+	const struct node *found = NULL;
+	if (node->kind == NODE_SEQ)
+		NODE_EACH_ITEM (item, node)
+			if ((found = node_find_duplicate_key(item->value)))
+				return found;
+	if (node->kind == NODE_MAP)
+		NODE_EACH_PAIR (pair, node) {
+			if (pair->key.kind == NODE_SCALAR &&
+			    node_find_pair(node, pair->key.text) != pair)
+				return &pair->key;
+			if ((found = node_find_duplicate_key(pair->value)))
+				return found;
+		}
+	return found;
+}
+
 size_t node_measure(const struct node *node, size_t *count)
 {
 	size_t depth = 0;

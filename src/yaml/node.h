@@ -131,6 +131,8 @@ struct node *node_item(const struct node *seq, size_t index);
  */
 struct pair **node_sorted_pairs(struct arena *arena, const struct node *map,
                                 int (*order)(const void *, const void *), size_t *len);
+/* The first key, in whatever depth, that its map has before it already; NULL: there is none. */
+const struct node *node_find_duplicate_key(const struct node *node);
 /* Levels in a tree, 1 for a scalar; adds the number of its nodes, keys not counted, to *count. */
 size_t node_measure(const struct node *node, size_t *count);
 /* Are kind, text and children equal? Tags, styles and places do not count; the order of keys does.

@@ -69,32 +69,13 @@ static const struct node *find_contradiction(struct arena *arena, const struct n
 	return found;
 }
 
-/* The node of the original whose key is given twice: the last one of that name. */
-static const struct node *find_duplicate_key(const struct node *node)
-{
-	const struct node *found = NULL;
-	if (node->kind == NODE_SEQ)
-		NODE_EACH_ITEM (item, node)
-			if ((found = find_duplicate_key(item->value)))
-				return found;
-	if (node->kind == NODE_MAP)
-		NODE_EACH_PAIR (pair, node) {
-			if (pair->key.kind == NODE_SCALAR &&
-			    node_find_pair(node, pair->key.text) != pair)
-				return &pair->key;
-			if ((found = find_duplicate_key(pair->value)))
-				return found;
-		}
-	return found;
-}
-
 static bool report_duplicates(struct problem *problem, const struct node *root,
                               const struct node *again)
 {
 	find_all_duplicates(problem, again);
 	if (problem->lines.len == 0)
 		return true;
-	const struct node *key = find_duplicate_key(root);
+	const struct node *key = node_find_duplicate_key(root);
 	diag_error(problem->diags, key ? key->at : root->at, "key '%.*s' is given twice",
 	           STR_ARG(problem->key));
 	diag_code(problem->diags, "YML002");
