@@ -5,9 +5,10 @@
 #include "base/diag.h"
 
 /*
- * The text of one that fits what is below `dir`: its environments by the names of the folders in
- * `overlays/` and `clusters/`, and a channel of releases for production. False, with an error,
- * when there are no kustomizations.
+ * The text of one that fits what is below `dir`: its environments, by folders in `overlays/` and
+ * `clusters/` and by names that only environments have, a channel of releases for production, and
+ * the releases of Flux that `flux bootstrap` has left its mark of. False, with an error, when there
+ * are no kustomizations.
  */
 MUST_CHECK bool config_new(struct arena *arena, str dir, str *text, struct diags *diags);
 

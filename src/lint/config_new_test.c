@@ -1,0 +1,169 @@
+/* config_new_test.c - the config that kustoc writes for a repository is good for it */
+#include "lint/config_new.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/file.h"
+#include "base/path.h"
+#include "lint/environments.h"
+#include "testing/table.h"
+
+/* clang-format off */
+/*
+ * Directories with kustomizations, between blanks; a base by "<" and who uses it. `want` has a line an
+ * environment, as the config names them for these directories, and what else it says.
+ */
+static const struct row {
+	const char *name, *dirs, *want;
+} ROWS[] = {
+	{"overlays", "apps/a/base apps/a/overlays/staging apps/a/overlays/production apps/b/overlays/production",
+	 "apps/a/base: \napps/a/overlays/production: production stable\napps/a/overlays/staging: staging\n"
+	 "apps/b/overlays/production: production stable\nproduction after staging\n"},
+	{"clusters, and what lies in them", "clusters/eu clusters/eu/apps clusters/prod-us",
+	 "clusters/eu: eu\nclusters/eu/apps: eu\nclusters/prod-us: prod-us stable\n"},
+	{"folders called like environments", "a/dev a/prod b/dev b/prod b/base",
+	 "a/dev: dev\na/prod: prod stable\nb/base: \nb/dev: dev\nb/prod: prod stable\n"},
+	{"at several depths", "a/prod b/c/prod overlays/prod",
+	 "a/prod: prod stable\nb/c/prod: prod stable\noverlays/prod: prod stable\n"},
+	{"a name that only begins so", "products/x testament", "products/x: \ntestament: \n"},
+	{"a folder of that name that others take in", "test test<app", "app: \ntest: \n"},
+	{"nothing of the kind", ".", ".: \n"},
+	{"names that want quotes", "overlays/no overlays/1.0 overlays/null",
+	 "overlays/1.0: 1.0\noverlays/no: no\noverlays/null: null\n"},
+};
+/* clang-format on */
+
+static void put(struct arena *arena, str path, str text)
+{
+	assert_int_equal(file_make_dirs(arena, path_dir(path)), 0);
+	assert_int_equal(file_write(arena, path, text), 0);
+}
+
+static void make(struct arena *arena, str dirs)
+{
+	str dir, user;
+	while (dirs.len > 0) {
+		str_cut(dirs, ' ', &dir, &dirs);
+		const bool is_used = str_cut(dir, '<', &dir, &user);
+		put(arena, path_join(arena, is_used ? user : dir, STR("kustomization.yaml")),
+		    is_used ? arena_printf(arena, "resources: [../%.*s]\n", STR_ARG(dir))
+		            : STR("resources: []\n"));
+	}
+}
+
+static void add_environment(struct buf *out, const struct config *config, str dir)
+{
+	const str name = config_environment(config, dir);
+	const struct node *fields = node_get(node_get(config->fields, STR("environments")), name);
+	const str channel = node_get_text(fields, STR("channel"));
+	buf_printf(out, "%.*s: %.*s%s%.*s\n", STR_ARG(dir), STR_ARG(name), channel.len ? " " : "",
+	           STR_ARG(channel));
+}
+
+static void add_order(struct buf *out, const struct config *config)
+{
+	const struct node *environments = node_get(config->fields, STR("environments"));
+	if (node_is_map(environments))
+		NODE_EACH_PAIR (pair, environments) {
+			const str after = node_get_text(pair->value, STR("after"));
+			if (after.len > 0)
+				buf_printf(out, "%.*s after %.*s\n", STR_ARG(pair->key.text),
+				           STR_ARG(after));
+		}
+}
+
+/* What the config says of each directory; it must be one, and be read without a complaint. */
+static str described(struct arena *arena, struct config *config)
+{
+	struct candidates candidates;
+	struct diags diags;
+	struct buf out;
+	str text;
+	diags_init(&diags, arena);
+	buf_init(&out, arena);
+	assert_true(config_new(arena, STR("."), &text, &diags));
+	assert_true(str_starts_with(text, STR("# yaml-language-server: $schema=")));
+	assert_true(config_parse(arena, STR(CONFIG_FILE), text, config, &diags));
+	candidates_init(&candidates, arena);
+	assert_true(candidates_find(&candidates, STR("."), &diags));
+	for (size_t i = 0; i < candidates.len; i++)
+		add_environment(&out, config, candidates.at[i].dir);
+	add_order(&out, config);
+	assert_int_equal(diags.len, 0);
+	return buf_text(&out);
+}
+
+struct visit {
+	struct arena *arena;
+	str here, dir;
+};
+
+static struct visit enter(void)
+{
+	char template[] = "/tmp/kustoc-new-XXXXXX";
+	struct visit visit = {.arena = arena_create()};
+	visit.here = file_current_dir(visit.arena);
+	visit.dir = arena_copy(visit.arena, str_of(mkdtemp(template)));
+	assert_int_equal(chdir(visit.dir.at), 0);
+	return visit;
+}
+
+static void leave(struct visit *visit)
+{
+	assert_int_equal(chdir(visit->here.at), 0);
+	file_remove_tree(visit->arena, visit->dir);
+	arena_destroy(visit->arena);
+}
+
+static void fits(void **state)
+{
+	const struct row *row = *state;
+	struct visit visit = enter();
+	struct config config;
+	make(visit.arena, str_of(row->dirs));
+	ASSERT_STR(described(visit.arena, &config), row->want);
+	leave(&visit);
+}
+
+static void knows_the_releases_of_flux_that_run(void **state)
+{
+	(void)state;
+	struct visit visit = enter();
+	struct config config;
+	make(visit.arena, STR("clusters/a/flux-system clusters/b/flux-system clusters/c"));
+	put(visit.arena, STR("clusters/a/flux-system/gotk-components.yaml"),
+	    STR("---\n# This manifest was generated by flux. DO NOT EDIT.\n# Flux Version: "
+	        "v2.6.4\n"));
+	put(visit.arena, STR("clusters/b/flux-system/gotk-components.yaml"),
+	    STR("---\n# Flux Version: v2.3.0\n# Components: source-controller\n"));
+	described(visit.arena, &config);
+	const struct node *flux = node_get(config.fields, STR("flux"));
+	assert_int_equal(node_count(flux), 2);
+	ASSERT_STR(node_text(node_item(flux, 0)), "2.3");
+	ASSERT_STR(node_text(node_item(flux, 1)), "2.6");
+	leave(&visit);
+}
+
+static void finds_nothing_where_nothing_is(void **state)
+{
+	(void)state;
+	struct visit visit = enter();
+	struct diags diags;
+	str text;
+	diags_init(&diags, visit.arena);
+	assert_false(config_new(visit.arena, STR("."), &text, &diags));
+	ASSERT_STR(diags.first->message, "'.' has no kustomization, nor anything below it");
+	leave(&visit);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(knows_the_releases_of_flux_that_run),
+		cmocka_unit_test(finds_nothing_where_nothing_is),
+	};
+	return TABLE_RUN("lint/config_new", ROWS, fits) +
+	       cmocka_run_group_tests_name("lint/config_new: rules", tests, NULL, NULL);
+}
