@@ -12,7 +12,8 @@
 #include "yaml/load.h"
 
 /* v1beta1 may say once for all versions what v1 says for each. */
-static void add_version(struct crds *crds, const struct node *spec, const struct node *version)
+static void add_version(struct crds *crds, const struct node *spec, const struct node *version,
+                        bool is_beta)
 {
 	const str group = node_get_text(spec, STR("group")),
 		  name = node_get_text(version, STR("name"));
@@ -21,9 +22,10 @@ static void add_version(struct crds *crds, const struct node *spec, const struct
 	if (!holder)
 		holder = node_get(spec, STR("validation"));
 	const struct node *root = node_get(holder, STR("openAPIV3Schema"));
-	/* Both come from v1beta1's days, when a schema was a wish. */
-	const bool is_open = !node_is_map(root) ||
-	                     str_eq(node_get_text(spec, STR("preserveUnknownFields")), STR("true"));
+	/* In v1beta1's days a schema was a wish: fields are dropped only where it asks for that. */
+	const str preserves = node_get_text(spec, STR("preserveUnknownFields"));
+	const bool is_open = !node_is_map(root) || str_eq(preserves, STR("true")) ||
+	                     (is_beta && !str_eq(preserves, STR("false")));
 	struct json_schema *schema = ARENA_NEW(crds->arena, struct json_schema);
 	*schema = (struct json_schema){
 		.root = node_is_map(root) ? root : node_new_map(crds->arena, NO_MARK),
@@ -38,6 +40,8 @@ bool crds_add(struct crds *crds, const struct node *object)
 {
 	const struct node *spec = node_get(object, STR("spec"));
 	const struct node *versions = node_get(spec, STR("versions"));
+	const bool is_beta =
+		str_ends_with(node_get_text(object, STR("apiVersion")), STR("/v1beta1"));
 	if (!str_eq(node_get_text(object, STR("kind")), STR("CustomResourceDefinition")) ||
 	    !node_is_map(spec))
 		return false;
@@ -45,12 +49,12 @@ bool crds_add(struct crds *crds, const struct node *object)
 		struct node *only = node_new_map(crds->arena, NO_MARK);
 		node_set(crds->arena, only, STR("name"),
 		         node_new_str(crds->arena, node_get_text(spec, STR("version")), NO_MARK));
-		add_version(crds, spec, only);
+		add_version(crds, spec, only, is_beta);
 		return true;
 	}
 	NODE_EACH_ITEM (item, versions)
 		if (!str_eq(node_get_text(item->value, STR("served")), STR("false")))
-			add_version(crds, spec, item->value);
+			add_version(crds, spec, item->value, is_beta);
 	return true;
 }
 

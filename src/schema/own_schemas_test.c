@@ -39,7 +39,7 @@ static const char CRD[] =
 	"                anyOf: [{type: integer}, {type: string}]\n"
 	"              free: {type: object, x-kubernetes-preserve-unknown-fields: true}\n"
 	"              names: {type: object, additionalProperties: {type: string, pattern: "
-        "'^a+$'}}\n"
+	"'^a+$'}}\n"
 	"              when: {type: string, format: date-time}\n"
 	"              tags: {type: array, items: {type: string}, x-kubernetes-list-type: set}\n"
 	"              none: {not: {required: [bad]}}\n"
@@ -53,6 +53,12 @@ static const char CRD[] =
 	"                  properties:\n"
 	"                    port: {type: integer}\n"
 	"                    protocol: {type: string, default: TCP}\n";
+
+#define OLD(kind, more)                                                                            \
+	"apiVersion: apiextensions.k8s.io/v1beta1\nkind: CustomResourceDefinition\n"               \
+	"metadata: {name: x.old.io}\nspec:\n  group: old.io\n  version: v1\n  names: {kind: " kind \
+	"}\n" more "  validation: {openAPIV3Schema: {properties: {spec: {type: object, "           \
+	"properties: {age: {type: integer}}}}}}\n"
 
 #define HEAD "apiVersion: acme.io/v1\nkind: Widget\nmetadata: {name: w}\n"
 
@@ -89,6 +95,14 @@ static const struct row {
          "4:48 SCH002 unknown field 'spec.template.metadata.nme'; did you mean 'name'?\n"},
 	{"a version that is not served is not known",
          "apiVersion: acme.io/v0\nkind: Widget\nmetadata: {name: w}\nspec: {any: 1}\n", ""},
+	{"v1beta1: one version, one schema for all",
+         "apiVersion: old.io/v1\nkind: Relic\nmetadata: {name: r}\nspec: {age: x}\n",
+         "4:13 SCH001 spec.age must be a whole number, not the string 'x'\n"},
+	{"v1beta1 keeps fields that are not listed",
+         "apiVersion: old.io/v1\nkind: Relic\nmetadata: {name: r}\nspec: {agee: 1}\n", ""},
+	{"unless it is told not to",
+         "apiVersion: old.io/v1\nkind: Strict\nmetadata: {name: r}\nspec: {agee: 1}\n",
+         "4:8 SCH002 unknown field 'spec.agee'; did you mean 'age'?\n"},
 	{"a kind of a group's directory",
          "apiVersion: shop.io/v1\nkind: Cart\nmetadata: {name: c}\nspec: {total: x}\n",
          "4:15 SCH001 spec.total must be a number, not the string 'x'\n"},
@@ -104,6 +118,8 @@ static const struct file {
 } FILES[] = {
 	{"crds/widgets.yaml", CRD},
 	{"crds/readme.txt", "no YAML: ["},
+	{"crds/old/relics.yaml", OLD("Relic", "")},
+	{"crds/old/stricts.yaml", OLD("Strict", "  preserveUnknownFields: false\n")},
 	{"schemas/shop.io/cart_v1.json",
          "{\"type\":\"object\",\"properties\":{\"spec\":{\"type\":[\"object\",\"null\"],"
          "\"properties\":{\"total\":{\"type\":\"number\"}}}}}"},
