@@ -27,7 +27,10 @@ struct file_names {
 	size_t len, cap;
 };
 int file_list(struct arena *arena, str dir, struct file_names *out);
-/* The same with what each of them is; a link's kind is that of what it leads to. */
+/*
+ * The same with what each of them is; a link's kind is that of what it leads to. FILE_OTHER, a pipe
+ * say, may never end, and is nothing to be read just because it is there.
+ */
 struct file_entry {
 	str name;
 	enum file_kind kind;

@@ -58,6 +58,17 @@ bool git_expect_revision(str rev, struct diags *diags)
 	return diag_code(diags, NULL);
 }
 
+/* A worktree's .git is a file. */
+str git_find_top(struct arena *arena, str dir)
+{
+	for (;; dir = path_dir(dir)) {
+		if (file_kind(arena, path_join(arena, dir, STR(".git"))) != FILE_NONE)
+			return dir;
+		if (str_eq(dir, STR("/")))
+			return STR("");
+	}
+}
+
 bool git_branches_and_tags(const struct git *git, str *names, struct diags *diags)
 {
 	const str args[] = {STR("for-each-ref"), STR("--format=%(refname:short)"), STR("")};

@@ -23,6 +23,9 @@ struct git_paths {
 	size_t len, cap;
 };
 
+/* Where a repository begins, at `dir`, absolute, or above it; "" when there is none. Nobody is
+ * asked. */
+str git_find_top(struct arena *arena, str dir);
 /* `search_path`: where git is looked for. False when there is no git or no repository. */
 MUST_CHECK bool git_open(struct arena *arena, str search_path, struct git *out,
                          struct diags *diags);

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/git.h"
+#include "base/path.h"
 #include "lint/baseline.h"
 #include "lint/report_text.h"
 #include "lint/rule.h"
@@ -94,10 +96,18 @@ static void add_statistics(struct linting *linting, const struct report *report)
 	}
 }
 
+/* "apps/search" when that is where we are in the repository. */
+static str prefix_of_here(struct arena *arena)
+{
+	const str here = file_current_dir(arena), top = git_find_top(arena, here);
+	return top.len == 0 || str_eq(top, here) ? STR("") : path_relative(arena, top, here);
+}
+
 static struct report make_report(struct linting *linting, const struct lint_result *result)
 {
 	struct report report = report_of(linting->invocation->arena, result);
 	report.program = str_of(linting->invocation->program);
+	report.prefix = prefix_of_here(linting->invocation->arena);
 	report.look = &linting->invocation->out_look;
 	report.fail_on = (enum diag_severity)linting->values->fail_on;
 	return report;

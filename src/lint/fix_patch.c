@@ -6,6 +6,7 @@
  */
 #include "base/buf.h"
 #include "base/file.h"
+#include "base/git.h"
 #include "base/path.h"
 #include "lint/fix.h"
 #include "yaml/source.h"
@@ -127,16 +128,6 @@ struct names {
 	str here, top; /* top "": from here */
 };
 
-static str repository_top(struct arena *arena, str dir)
-{
-	for (;; dir = path_dir(dir)) {
-		if (file_kind(arena, path_join(arena, dir, STR(".git"))) != FILE_NONE)
-			return dir;
-		if (str_eq(dir, STR("/")))
-			return STR("");
-	}
-}
-
 static bool leads_out(str path)
 {
 	return str_starts_with(path, STR("../")) || path_is_absolute(path);
@@ -147,7 +138,7 @@ static struct names names_of(struct arena *arena, const struct fix_plan *plan)
 	struct names names = {arena, file_current_dir(arena), STR("")};
 	for (size_t i = 0; i < plan->files.len; i++)
 		if (plan->files.at[i]->edits.len > 0 && leads_out(plan->files.at[i]->source->path))
-			names.top = repository_top(arena, names.here);
+			names.top = git_find_top(arena, names.here);
 	return names;
 }
 

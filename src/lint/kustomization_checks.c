@@ -146,16 +146,16 @@ static void check_files(const struct candidates *candidates, const struct candid
                         struct diags *diags)
 {
 	struct arena *arena = candidates->arena;
-	struct file_names names = {0};
-	if (file_list(arena, dir, &names) != 0)
+	struct file_entries entries;
+	if (file_list_entries(arena, dir, &entries) != 0)
 		return;
-	for (size_t i = 0; i < names.len; i++) {
-		const str path = path_join(arena, dir, names.at[i]);
-		if (names.at[i].at[0] != '.' && load_is_yaml_name(names.at[i]) &&
-		    !str_eq(path, candidate->file) && !dependencies_has(dependencies, path))
+	for (size_t i = 0; i < entries.len; i++) {
+		const str name = entries.at[i].name, path = path_join(arena, dir, name);
+		if (entries.at[i].kind == FILE_REGULAR && name.at[0] != '.' &&
+		    load_is_yaml_name(name) && !str_eq(path, candidate->file) &&
+		    !dependencies_has(dependencies, path))
 			check_file(arena, candidate, path, is_patch, diags);
-		if (!is_patch && is_patch_folder(names.at[i]) &&
-		    !map_get(&candidates->by_dir, path))
+		if (!is_patch && is_patch_folder(name) && !map_get(&candidates->by_dir, path))
 			check_files(candidates, candidate, path, true, dependencies, diags);
 	}
 }

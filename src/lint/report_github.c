@@ -45,7 +45,7 @@ static void add_place(struct github *github, const struct finding *finding)
 	const struct report_region region =
 		report_region_at(&github->report, finding->diag->at, REPORT_POINTS);
 	buf_add(out, STR("file="));
-	add_escaped(out, report_path(finding), true);
+	add_escaped(out, report_path_from_top(&github->report, report_path(finding)), true);
 	if (region.line == 0)
 		return;
 	buf_printf(out, ",line=%u,endLine=%u", region.line, region.end_line);

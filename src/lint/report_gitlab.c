@@ -31,7 +31,7 @@ static void add_location(struct json_out *out, const struct report *report,
 	const struct report_region region =
 		report_region_at(report, finding->diag->at, REPORT_POINTS);
 	struct json_out *location = json_out_object(out, "location");
-	json_out_text(location, "path", report_path(finding));
+	json_out_text(location, "path", report_path_from_top(report, report_path(finding)));
 	struct json_out *lines = json_out_object(location, "lines");
 	json_out_number(lines, "begin", region.line ? region.line : 1);
 	json_out_number(lines, "end", region.line ? region.end_line : 1);

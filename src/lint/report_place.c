@@ -1,6 +1,7 @@
 /* report_place.c - see report_place.h */
 #include "lint/report_place.h"
 
+#include "base/path.h"
 #include "base/utf8.h"
 
 struct source_view *report_view(const struct report *report, const struct source *source)
@@ -18,6 +19,14 @@ str report_path(const struct finding *finding)
 	if (finding->diag->at.source)
 		return finding->diag->at.source->path;
 	return finding->overlays.len ? finding->overlays.at[0] : STR(".");
+}
+
+/* What lies outside of the repository is nobody's there. */
+str report_path_from_top(const struct report *report, str path)
+{
+	return path_is_absolute(path) || report->prefix.len == 0
+	               ? path
+	               : path_join(report->arena, report->prefix, path);
 }
 
 /* Code points from U+10000 on take two units of UTF-16. */

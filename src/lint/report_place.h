@@ -25,6 +25,8 @@ struct report_region report_region_of_edit(const struct report *report,
                                            const struct diag_edit *edit, enum report_unit unit);
 /* The file that a finding is in, else the overlay it was found in: some formats demand a path. */
 str report_path(const struct finding *finding);
+/* A path as forges know it, from the top of the repository. */
+str report_path_from_top(const struct report *report, str path);
 struct source_view *report_view(const struct report *report, const struct source *source);
 
 #endif

@@ -27,7 +27,7 @@ static void add_location(struct json_out *out, const struct report *report, str 
 {
 	const struct report_region region = report_region_at(report, at, REPORT_BYTES);
 	struct json_out *location = json_out_object(out, "location");
-	json_out_text(location, "path", path);
+	json_out_text(location, "path", report_path_from_top(report, path));
 	if (region.line)
 		add_range(location, &region);
 }

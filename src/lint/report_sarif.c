@@ -42,6 +42,7 @@ static void add_artifact(struct json_out *out, const struct report *report, str 
 	struct buf uri;
 	buf_init(&uri, report->arena);
 	const bool is_absolute = path_is_absolute(path);
+	path = report_path_from_top(report, path);
 	buf_add(&uri, is_absolute ? STR("file://") : STR(""));
 	for (size_t i = 0; i < path.len; i++) {
 		if (is_plain(path.at[i]))
@@ -278,7 +279,8 @@ static void add_run(struct json_out *run, const struct report *report)
 	json_out_text(run, "columnKind", STR("utf16CodeUnits"));
 	struct json_out *root =
 		json_out_object(json_out_object(run, "originalUriBaseIds"), "SRCROOT");
-	add_message(root, "description", STR("The directory in which kustoc ran."));
+	add_message(root, "description",
+	            STR("The top of the repository, else the directory in which kustoc ran."));
 	sarif.results = json_out_array(run, "results");
 	for (size_t i = 0; i < report->findings.len; i++)
 		add_result(&sarif, report->findings.at[i]);
