@@ -20,16 +20,26 @@ struct frame {
 	size_t room;   /* columns that a line may take; 0: any */
 };
 
-static size_t columns_of(uint32_t code)
+/* Is it shown as a sign, since it would steer the terminal, or is nothing that this one can show?
+ */
+static bool is_replaced(const struct look *look, uint32_t code)
 {
-	return code == '\t' ? TAB_COLUMNS : look_columns(code);
+	return (code < ' ' && code != '\t') || (code >= 0x7f && code < 0xa0) ||
+	       code == UTF8_INVALID || (code > 0x7f && !look->unicode);
 }
 
-static size_t text_columns(str text)
+static size_t columns_of(const struct look *look, uint32_t code)
+{
+	if (code == '\t')
+		return TAB_COLUMNS;
+	return is_replaced(look, code) ? 1 : look_columns(code);
+}
+
+static size_t text_columns(const struct look *look, str text)
 {
 	size_t columns = 0, len;
 	for (; text.len > 0; text = str_from(text, len))
-		columns += columns_of(utf8_decode(text, &len));
+		columns += columns_of(look, utf8_decode(text, &len));
 	return columns;
 }
 
@@ -48,8 +58,7 @@ static void add_character(struct frame *frame, str text, uint32_t code)
 {
 	if (code == '\t')
 		add_spaces(frame->out, TAB_COLUMNS);
-	else if (code < ' ' || (code >= 0x7f && code < 0xa0) || code == UTF8_INVALID ||
-	         (code > 0x7f && !frame->look->unicode))
+	else if (is_replaced(frame->look, code))
 		buf_add(frame->out, frame->look->unicode ? STR("\xef\xbf\xbd") : STR("?"));
 	else
 		buf_add(frame->out, text);
@@ -58,7 +67,7 @@ static void add_character(struct frame *frame, str text, uint32_t code)
 /* The part of a line that fits, with a sign at each end that was cut. */
 static void add_code(struct frame *frame, str line)
 {
-	const size_t total = text_columns(line);
+	const size_t total = text_columns(frame->look, line);
 	const size_t sign = frame->look->unicode ? 1 : 3;
 	const bool cut_right = frame->room && total > frame->from + frame->room;
 	const size_t begin = frame->from ? frame->from + sign : 0;
@@ -67,9 +76,9 @@ static void add_code(struct frame *frame, str line)
 		buf_add(frame->out, ellipsis(frame->look));
 	for (size_t at = 0, len; line.len > 0 && at < end; line = str_from(line, len)) {
 		const uint32_t code = utf8_decode(line, &len);
-		if (at >= begin && at + columns_of(code) <= end)
+		if (at >= begin && at + columns_of(frame->look, code) <= end)
 			add_character(frame, str_slice(line, 0, len), code);
-		at += columns_of(code);
+		at += columns_of(frame->look, code);
 	}
 	if (cut_right && total > begin)
 		buf_add(frame->out, ellipsis(frame->look));
@@ -96,12 +105,21 @@ static void add_line(struct frame *frame, uint32_t line)
 	buf_add_char(frame->out, '\n');
 }
 
+/* The names in it may be a stranger's. */
+static void add_label(struct frame *frame, str label)
+{
+	for (size_t i = 0; i < label.len; i++) {
+		const unsigned char c = (unsigned char)label.at[i];
+		buf_add_char(frame->out, c < ' ' || c == 0x7f ? '?' : label.at[i]);
+	}
+}
+
 /* Carets under [start, end) of a line, byte offsets within the line. */
 static void add_carets(struct frame *frame, str line, size_t start, size_t end, str label)
 {
-	const size_t before = text_columns(str_slice(line, 0, start));
+	const size_t before = text_columns(frame->look, str_slice(line, 0, start));
 	const size_t left = before > frame->from ? before - frame->from : 0;
-	size_t count = text_columns(str_slice(line, start, end));
+	size_t count = text_columns(frame->look, str_slice(line, start, end));
 	if (frame->room && left + count > frame->room)
 		count = frame->room > left ? frame->room - left : 1;
 	begin_line(frame, 0);
@@ -112,7 +130,7 @@ static void add_carets(struct frame *frame, str line, size_t start, size_t end, 
 	while (count-- > 1);
 	if (label.len > 0) {
 		buf_add_char(frame->out, ' ');
-		buf_add(frame->out, label);
+		add_label(frame, label);
 	}
 	look_end(frame->out, frame->look, frame->role);
 	buf_add_char(frame->out, '\n');
@@ -149,11 +167,11 @@ static void choose_window(struct frame *frame, str line, size_t start, size_t en
 	if (width == 0)
 		return;
 	frame->room = width > used + ROOM_MIN ? width - used : ROOM_MIN;
-	const size_t right = text_columns(str_slice(line, 0, end));
-	if (text_columns(line) <= frame->room || right + 3 <= frame->room)
+	const size_t right = text_columns(frame->look, str_slice(line, 0, end));
+	if (text_columns(frame->look, line) <= frame->room || right + 3 <= frame->room)
 		return;
 	/* A third of the room for what stands before. */
-	const size_t left = text_columns(str_slice(line, 0, start));
+	const size_t left = text_columns(frame->look, str_slice(line, 0, start));
 	frame->from = left > frame->room / 3 ? left - frame->room / 3 : 0;
 }
 

@@ -1,6 +1,7 @@
 /* report_place.c - see report_place.h */
 #include "lint/report_place.h"
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "base/utf8.h"
 
@@ -27,6 +28,22 @@ str report_path_from_top(const struct report *report, str path)
 	return path_is_absolute(path) || report->prefix.len == 0
 	               ? path
 	               : path_join(report->arena, report->prefix, path);
+}
+
+/* What may stand in a path of a URI as it is (RFC 3986, pchar), and '/'. */
+static bool is_plain(char c)
+{
+	return ascii_is_alnum(c) || str_find_char(STR("-._~/!$&'()*+,;=@"), c) != STR_NONE;
+}
+
+void report_add_uri_path(struct buf *out, str path)
+{
+	for (size_t i = 0; i < path.len; i++) {
+		if (is_plain(path.at[i]))
+			buf_add_char(out, path.at[i]);
+		else
+			buf_printf(out, "%%%02X", (unsigned)(unsigned char)path.at[i]);
+	}
 }
 
 /* Code points from U+10000 on take two units of UTF-16. */

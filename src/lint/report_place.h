@@ -27,6 +27,8 @@ struct report_region report_region_of_edit(const struct report *report,
 str report_path(const struct finding *finding);
 /* A path as forges know it, from the top of the repository. */
 str report_path_from_top(const struct report *report, str path);
+/* A path as part of a URI: what may not stand there is escaped. */
+void report_add_uri_path(struct buf *out, str path);
 struct source_view *report_view(const struct report *report, const struct source *source);
 
 #endif

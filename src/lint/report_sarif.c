@@ -31,12 +31,6 @@ static void add_message(struct json_out *out, const char *key, str text)
 
 /* ---- places ---- */
 
-/* What may stand in a path of a URI as it is (RFC 3986, pchar), and '/'. */
-static bool is_plain(char c)
-{
-	return ascii_is_alnum(c) || str_find_char(STR("-._~/!$&'()*+,;=@"), c) != STR_NONE;
-}
-
 static void add_artifact(struct json_out *out, const struct report *report, str path)
 {
 	struct buf uri;
@@ -44,12 +38,7 @@ static void add_artifact(struct json_out *out, const struct report *report, str 
 	const bool is_absolute = path_is_absolute(path);
 	path = report_path_from_top(report, path);
 	buf_add(&uri, is_absolute ? STR("file://") : STR(""));
-	for (size_t i = 0; i < path.len; i++) {
-		if (is_plain(path.at[i]))
-			buf_add_char(&uri, path.at[i]);
-		else
-			buf_printf(&uri, "%%%02X", (unsigned)(unsigned char)path.at[i]);
-	}
+	report_add_uri_path(&uri, path);
 	struct json_out *artifact = json_out_object(out, "artifactLocation");
 	json_out_text(artifact, "uri", buf_text(&uri));
 	if (!is_absolute)

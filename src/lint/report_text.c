@@ -40,7 +40,7 @@ static void begin_link(struct pen *pen, const struct source *source)
 	                         ? source->path
 	                         : path_join(arena, file_current_dir(arena), source->path);
 	buf_add(pen->out, STR("\x1b]8;;file://"));
-	add_safe(pen->out, path);
+	report_add_uri_path(pen->out, path);
 	buf_add(pen->out, STR("\x1b\\"));
 }
 

@@ -53,6 +53,24 @@ static const struct row {
                  "  |\n"
                  "1 | a: [    \xe4\xbd\xa0, 'x']\n"
                  "  |             ^^^\n"								   },
+	{.name = "where they cannot be shown, one sign each",
+         .text = "a: [\xe4\xbd\xa0\xe4\xbd\xa0, 'x']\n",
+         .line = 1,
+         .col = 9,
+         .ascii = true,
+         .want = "d/f.yaml:1:9: error[KUS001]: it broke\n"
+                 "  |\n"
+                 "1 | a: [??, 'x']\n"
+                 "  |         ^^^\n"},
+	{.name = "nothing in a label steers the terminal",
+         .text = "a: b\n",
+         .line = 1,
+         .col = 4,
+         .label = "\x1b[31m",
+         .want = "d/f.yaml:1:4: error[KUS001]: it broke\n"
+                 "  |\n"
+                 "1 | a: b\n"
+                 "  |    ^ ?[31m\n"},
 	{.name = "a block shows its first and its last line",
          .text = "p: |-\n  a\n  b\n  cd\nq: 1\n",
          .line = 1,
