@@ -130,6 +130,37 @@ static bool resolve_in_view(struct arena *arena, str path, str *out, int *error)
 	return true;
 }
 
+/* NULL when the directory cannot be resolved. */
+static const str *real_dir(struct arena *arena, struct file_dirs *known, str dir)
+{
+	str *real = map_get(&known->real, dir);
+	if (real)
+		return real;
+	real = ARENA_NEW(arena, str);
+	if (file_resolve(arena, dir, real) != 0)
+		return NULL;
+	map_set(arena, &known->real, dir, real);
+	return real;
+}
+
+int file_resolve_in(struct arena *arena, struct file_dirs *known, str path, str *out)
+{
+	int told;
+	struct stat info;
+	if (resolve_in_view(arena, path, out, &told))
+		return told;
+	path = file_absolute(arena, path);
+	const str *dir = path.len > 1 ? real_dir(arena, known, path_dir(path)) : NULL;
+	if (!dir)
+		return file_resolve(arena, path, out);
+	*out = path_join(arena, *dir, path_base(path));
+	if (lstat(arena_cstr(arena, *out), &info) == 0)
+		return S_ISLNK(info.st_mode) ? file_resolve(arena, path, out) : 0;
+	told = errno;
+	*out = path; /* all above it is there */
+	return told;
+}
+
 int file_resolve(struct arena *arena, str path, str *out)
 {
 	int told;

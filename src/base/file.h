@@ -7,7 +7,7 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
-#include "base/arena.h"
+#include "base/map.h"
 
 enum file_kind { FILE_NONE, FILE_REGULAR, FILE_DIRECTORY, FILE_OTHER };
 
@@ -17,6 +17,14 @@ enum file_kind file_kind(struct arena *arena, str path);
 int file_read(struct arena *arena, str path, str *text);
 /* `path` made absolute, without links. On failure *out is the first component that is not there. */
 int file_resolve(struct arena *arena, str path, str *out);
+/*
+ * The same for many files of few directories: `known` are those whose links were followed before,
+ * empty at first, and good for as long as nobody moves them.
+ */
+struct file_dirs {
+	struct map real; /* a directory, absolute -> str: the same without links */
+};
+int file_resolve_in(struct arena *arena, struct file_dirs *known, str path, str *out);
 /* The current directory, absolute. */
 str file_current_dir(struct arena *arena);
 /* `path` made absolute and clean, seen from the current directory; links stay. */

@@ -114,6 +114,40 @@ static void follows_links(void **state)
 	assert_true(str_eq(found, below(scratch, "a")));
 }
 
+/* One answer, whichever way it is asked, and asked again. */
+static void assert_same(const struct scratch *scratch, struct file_dirs *known, const char *name)
+{
+	for (int i = 0; i < 2; i++) {
+		str plain, quick;
+		const int error = file_resolve(scratch->arena, below(scratch, name), &plain);
+		assert_int_equal(file_resolve_in(scratch->arena, known, below(scratch, name),
+		                                 &quick),
+		                 error);
+		ASSERT_STR(quick, arena_cstr(scratch->arena, plain));
+	}
+}
+
+static void follows_links_of_a_directory_once(void **state)
+{
+	static const char *const NAMES[] = {
+		".",           "a",         "a/b",       "a/b/f",       "to-b",
+		"to-b/f",      "to-b/to-f", "a/to-up",   "a/to-up/a/b", "a/none",
+		"a/none/none", "a/b/f/x",   "loop",      "loop/x",      "to-none",
+		"..",          "to-b/..",   "to-b/none", "../../..",
+	};
+	const struct scratch *scratch = *state;
+	struct file_dirs known = {0};
+	assert_int_equal(file_make_dirs(scratch->arena, below(scratch, "a/b")), 0);
+	put(scratch, "a/b/f", STR(""));
+	link_to(scratch, "to-b", "a/b");
+	link_to(scratch, "a/b/to-f", "f");
+	link_to(scratch, "a/to-up", "..");
+	link_to(scratch, "loop", "loop");
+	link_to(scratch, "to-none", "none");
+	for (size_t i = 0; i < sizeof NAMES / sizeof *NAMES; i++)
+		assert_same(scratch, &known, NAMES[i]);
+}
+
 static void names_the_first_part_that_is_missing(void **state)
 {
 	const struct scratch *scratch = *state;
@@ -189,6 +223,7 @@ int main(void)
 		IN_SCRATCH(says_why_not),
 		IN_SCRATCH(tells_what_a_path_is),
 		IN_SCRATCH(follows_links),
+		IN_SCRATCH(follows_links_of_a_directory_once),
 		IN_SCRATCH(names_the_first_part_that_is_missing),
 		IN_SCRATCH(lists_in_byte_order),
 		IN_SCRATCH(says_what_is_in_a_directory),

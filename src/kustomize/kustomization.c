@@ -31,7 +31,10 @@ static bool find_file(const struct loader *loader, struct mark at, struct kustom
 	for (size_t i = 0; i < FILE_NAMES_LEN; i++) {
 		const struct source *source;
 		const struct diags_position before = diags_position(diags);
-		/* Nobody wrote the name, and there is nothing to suggest. */
+		/* Nobody wrote the name, and there is nothing to suggest when it is not there. */
+		if (file_kind(loader->arena, loader_join(loader, str_of(FILE_NAMES[i]))) ==
+		    FILE_NONE)
+			continue;
 		if (!loader_read(loader, str_of(FILE_NAMES[i]), NO_MARK, &source, diags)) {
 			diags_rewind(diags, before);
 			continue;

@@ -20,6 +20,7 @@ struct files {
 	struct arena *arena;
 	struct map by_path;      /* absolute path without links -> source */
 	const struct map *texts; /* see files_replace(); may be NULL */
+	struct file_dirs dirs;
 	str current_dir;
 };
 
@@ -74,14 +75,15 @@ str loader_shown_root(const struct loader *loader)
 /* ---- directories ---- */
 
 /* Makes `path` an absolute directory without links; the sentence is kustomize's from there on. */
-static bool confirm_dir(struct arena *arena, str shown, str path, struct mark at, str *out,
+static bool confirm_dir(struct files *files, str shown, str path, struct mark at, str *out,
                         struct diags *diags)
 {
+	struct arena *arena = files->arena;
 	if (path.len == 0) {
 		diag_error(diags, at, "the directory to build is empty");
 		return diag_sentence(diags, "directory path cannot be empty");
 	}
-	const int error = file_resolve(arena, path, out);
+	const int error = file_resolve_in(arena, &files->dirs, path, out);
 	if (error) {
 		diag_error(diags, at, "no directory '%.*s'", STR_ARG(shown));
 		diag_code(diags, "KUS002");
@@ -120,7 +122,7 @@ bool loader_for_target(struct arena *arena, str path, enum load_restriction rest
 		.arena = arena, .restriction = restriction, .files = files, .remote = remote};
 	if (remote_is_git_url(arena, path, &url))
 		return enter_clone(&url, NO_MARK, out, diags);
-	if (!confirm_dir(arena, path, path, NO_MARK, &out->root, diags))
+	if (!confirm_dir(files, path, path, NO_MARK, &out->root, diags))
 		return diag_prefix(diags, "must build at directory: ");
 	return true;
 }
@@ -173,7 +175,7 @@ bool loader_for_base(const struct loader *from, str path, struct mark at, struct
 		diag_error(diags, at, "a base must be named relative to its kustomization");
 		return diag_sentence(diags, "new root '%.*s' cannot be absolute", STR_ARG(path));
 	}
-	if (!confirm_dir(from->arena, path, loader_join(from, path), at, &out->root, diags))
+	if (!confirm_dir(from->files, path, loader_join(from, path), at, &out->root, diags))
 		return diag_prefix(diags, "must build at directory: ");
 	return check_cycle(from, out->root, at, diags) && check_clone(out, at, diags);
 }
@@ -245,7 +247,7 @@ static bool suggest_file(const struct loader *loader, str path, str joined, stru
 static bool resolve_restricted(const struct loader *loader, str path, str joined, struct mark at,
                                str *out, struct diags *diags)
 {
-	const int error = file_resolve(loader->arena, joined, out);
+	const int error = file_resolve_in(loader->files->arena, &loader->files->dirs, joined, out);
 	if (error) {
 		missing_file(path, at, diags);
 		diag_sentence(diags, "evalsymlink failure on '%.*s' : lstat %.*s: %s",
