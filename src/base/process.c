@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/trace.h"
 
 enum { OUTPUT_MAX = 1 << 30, CHUNK = 64 * 1024 };
 
@@ -206,10 +207,20 @@ static void finish(const struct child *child, enum process_end end, struct proce
 	}
 }
 
+static void trace_start(struct arena *arena, const struct process *process)
+{
+	struct buf words;
+	buf_init(&words, arena);
+	for (size_t i = 0; i < process->args_len; i++)
+		buf_printf(&words, " %.*s", STR_ARG(process->args[i]));
+	trace_say("runs%.*s", STR_ARG(buf_text(&words)));
+}
+
 bool process_run(struct arena *arena, const struct process *process, struct process_result *result)
 {
 	*result = (struct process_result){0};
 	struct child child;
+	trace_start(arena, process);
 	const int error = start(arena, process, &child);
 	if (error) {
 		result->end = PROCESS_NOT_STARTED;

@@ -8,11 +8,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/interrupt.h"
 #include "base/path.h"
+#include "base/trace.h"
 #include "cli/command.h"
 #include "cli/globals.h"
 #include "cli/help.h"
@@ -72,9 +75,28 @@ static bool read_options(struct invocation *invocation, const struct command *co
 	return options_parse(&parser, args, operands, NULL, &invocation->diags);
 }
 
+/* At once, so that it is seen what a run that hangs is waiting for. */
+static void tell_trace(str line)
+{
+	dprintf(STDERR_FILENO, "kustoc: %.*s\n", STR_ARG(line));
+}
+
+static bool make_cache(struct invocation *invocation)
+{
+	const str dir = globals_temp_dir(invocation->arena);
+	const int error =
+		file_make_scratch(invocation->arena, dir, "kustoc-cache", &invocation->cache);
+	return error == 0 ||
+	       diag_error(&invocation->diags, NO_MARK, "cannot make a directory in '%.*s': %s",
+	                  STR_ARG(dir), strerror(error));
+}
+
 static bool prepare(struct invocation *invocation)
 {
 	const struct globals *globals = &invocation->globals;
+	trace_set(globals->verbose ? tell_trace : NULL);
+	if (globals->no_cache && !make_cache(invocation))
+		return false;
 	const char *directory = arena_cstr(invocation->arena, globals->directory);
 	if (globals->directory.len > 0 && chdir(directory) != 0)
 		return diag_error(&invocation->diags, NO_MARK, "cannot enter '%s': %s", directory,
@@ -183,6 +205,9 @@ struct cli_result cli_execute(struct arena *arena, char *const *argv)
 	const int here = open(".", O_RDONLY | O_CLOEXEC); /* -C must not outlive the call */
 	enum exit_status status = run(&invocation, argv[0] ? argv + 1 : argv);
 	print_diags(&invocation, status);
+	trace_set(NULL);
+	if (invocation.cache.len > 0)
+		file_remove_scratch(arena, invocation.cache);
 	if (here >= 0) {
 		if (invocation.globals.directory.len > 0 && fchdir(here) != 0)
 			status = EXIT_BROKEN;

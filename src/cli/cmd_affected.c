@@ -121,7 +121,7 @@ static bool find_changes(struct invocation *invocation, const struct affected_va
                          const struct texts *operands, struct changes *out)
 {
 	struct arena *arena = invocation->arena;
-	const str search_path = globals_remote(arena, &invocation->globals).search_path;
+	const str search_path = globals_remote(invocation).search_path;
 	const str rev = given->from.len ? given->from : STR("HEAD");
 	const bool asks_git = operands->len == 0 || given->from.len > 0;
 	struct diags unheard, *diags = asks_git ? &invocation->diags : &unheard;

@@ -21,7 +21,7 @@ static const struct row {
 	                                                 "list\tlist overlays with their environments\n:4\n"},
 	{"every command",                 {""},          "\nversion\tsay which version this is\n"},
 	{"nothing for what is no command", {"x", ""},     ":4\n"},
-	{"a flag of every command",       {"--ver"},     "--version\tprint the version\n:4\n"},
+	{"a flag of every command",       {"--vers"},     "--version\tprint the version\n:4\n"},
 	{"the command behind a flag",     {HERE, "aff"}, "affected\tlist the overlays that a change concerns\n:4\n"},
 	{"a flag of a command",           {"lint", "--exit"}, "--exit-zero\texit with 0 whatever is found\n:4\n"},
 	{"a letter without a name",       {"lint", "-"}, "\n-h\thelp on one screen\n"},

@@ -92,6 +92,12 @@ static const struct script_row ROWS[] = {
 	 "git branch base; spoil; git commit -qam two; test \"$(kustoc affected --from base)\" = "
 	 "overlays/staging; fails kustoc lint --new-from base; kustoc lint --new-from HEAD\n"
 	 "fails kustoc lint --new-from=-x; grep 'begins with a hyphen' out\n"},
+	{"a base elsewhere is cloned, kept, and cleaned away", "git",
+	 "git clone -q . ../other; printf 'resources:\\n- %s\\n' \"file://$PWD/../other//base?ref=HEAD\" "
+	 ">overlays/staging/kustomization.yaml; export XDG_CACHE_HOME=$PWD/../cache TMPDIR=$PWD/../tmp; mkdir $TMPDIR\n"
+	 "kustoc build --no-cache overlays/staging | grep 'name: app'; test ! -e ../cache; test -z \"$(ls $TMPDIR)\"\n"
+	 "kustoc build overlays/staging | grep 'name: app'; test -d \"$(kustoc cache dir)\"; kustoc cache clean\n"
+	 "test ! -e \"$(kustoc cache dir)\"; kustoc cache clean | grep 'nothing is kept'\n"},
 	{"any name that a file may have", "git",
 	 "n=$(printf 'a b\"\\n\\377'); mkdir \"overlays/$n\"; cp overlays/staging/* \"overlays/$n\"; git add .\n"
 	 "kustoc hook run; sed -i 's/name: app/name: none/' \"overlays/$n/p.yaml\"; kustoc hook run\n"

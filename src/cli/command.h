@@ -25,7 +25,7 @@ struct globals {
 	size_t width;  /* 0: the terminal's */
 	str config; /* --config; "" for the nearest one */
 	bool no_config;
-	bool hyperlink, quiet, offline;
+	bool hyperlink, quiet, verbose, offline, no_cache;
 	bool help, long_help, version;
 };
 enum color_choice { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -37,6 +37,7 @@ struct invocation {
 	const char *program; /* as usage shows it: "kustoc", "flux kustoc" */
 	bool as_kustomize;   /* called by that name: its flags, exit codes and words only */
 	struct globals globals;
+	str cache; /* what stands in for the cache with --no-cache, until the end of the run */
 	struct look out_look, err_look; /* how the two streams look */
 	struct buf out, err, summary; /* see struct cli_result */
 	struct diags diags; /* what went wrong; printed on standard error in the end */

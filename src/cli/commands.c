@@ -204,6 +204,17 @@ const struct command COMMANDS[] = {
 		.run = cmd_schema,
 	},
 	{
+		.name = "cache",
+		.summary = "say where clones of remote bases are kept, or remove them",
+		.operands = "dir|clean",
+		.description =
+			"`dir` prints the directory in which clones are kept, each under its commit:\n"
+			"$XDG_CACHE_HOME/kustoc, else ~/.cache/kustoc. `clean` removes it. With\n"
+			"--no-cache a run neither uses it nor leaves anything there.\n",
+		.max_operands = 1,
+		.run = cmd_cache,
+	},
+	{
 		.name = "completion",
 		.summary = "print a script that lets a shell complete commands and flags",
 		.operands = "bash|zsh|fish",

@@ -52,6 +52,8 @@ enum exit_status cmd_schema(struct invocation *invocation, const void *values,
 enum exit_status cmd_init(struct invocation *invocation, const void *values,
                           const struct texts *operands);
 
+enum exit_status cmd_cache(struct invocation *invocation, const void *values,
+                           const struct texts *operands);
 enum exit_status cmd_completion(struct invocation *invocation, const void *values,
                                 const struct texts *operands);
 enum exit_status cmd_complete(struct invocation *invocation, const void *values,

@@ -111,7 +111,7 @@ static void add_revisions(struct completion *completion)
 {
 	struct invocation *invocation = completion->invocation;
 	struct arena *arena = invocation->arena;
-	const str path = globals_remote(arena, &invocation->globals).search_path;
+	const str path = globals_remote(invocation).search_path;
 	struct git git;
 	str names;
 	if (!git_open(arena, path, &git, &invocation->diags) ||

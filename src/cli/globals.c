@@ -66,6 +66,17 @@ const struct cli_option GLOBAL_OPTIONS[] = {
          .kind = OPTION_FLAG,
          .offset = GLOBAL(quiet),
          .text = "no warnings and no summary on standard error"},
+	{.name = "no-cache",
+         .kind = OPTION_FLAG,
+         .offset = GLOBAL(no_cache),
+         .text = "neither use nor keep clones of remote bases",
+         .help = HELP_LONG},
+	{.name = "verbose",
+         .letter = 'v',
+         .kind = OPTION_FLAG,
+         .offset = GLOBAL(verbose),
+         .text = "say on standard error what is read, run and asked",
+         .help = HELP_LONG},
 	{.name = "",
          .letter = 'h',
          .kind = OPTION_FLAG,
@@ -83,7 +94,7 @@ const struct cli_option GLOBAL_OPTIONS[] = {
          .text = "print the version",
          .help = HELP_LONG,
          .no_variable = true},
-	{.name = NULL            },
+	{.name = NULL},
 };
 /* clang-format on */
 
@@ -171,7 +182,7 @@ static str variable(const char *name)
 }
 
 /* By the XDG rules: $XDG_CACHE_HOME, else ~/.cache. */
-static str cache_dir(struct arena *arena)
+str globals_cache_dir(struct arena *arena)
 {
 	const str xdg = variable("XDG_CACHE_HOME"), home = variable("HOME");
 	if (path_is_absolute(xdg))
@@ -179,9 +190,18 @@ static str cache_dir(struct arena *arena)
 	return path_is_absolute(home) ? path_join(arena, home, STR(".cache/kustoc")) : (str){0};
 }
 
-struct remote_access globals_remote(struct arena *arena, const struct globals *globals)
+str globals_temp_dir(struct arena *arena)
 {
-	return (struct remote_access){.cache_dir = cache_dir(arena),
+	const str dir = variable("TMPDIR");
+	return dir.len > 0 ? arena_copy(arena, dir) : STR("/tmp");
+}
+
+struct remote_access globals_remote(const struct invocation *invocation)
+{
+	struct arena *arena = invocation->arena;
+	const struct globals *globals = &invocation->globals;
+	return (struct remote_access){.cache_dir = globals->no_cache ? invocation->cache
+	                                                             : globals_cache_dir(arena),
 	                              .search_path = arena_copy(arena, variable("PATH")),
 	                              .temp_dir = arena_copy(arena, variable("TMPDIR")),
 	                              .offline = globals->offline};

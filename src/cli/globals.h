@@ -12,7 +12,11 @@ extern const struct cli_option KUSTOMIZE_GLOBALS[]; /* those that kustomize has 
 MUST_CHECK bool globals_look(const struct globals *globals, int stream, struct look *look,
                              struct diags *diags);
 
+/* Where clones are kept; "" when nobody says. */
+str globals_cache_dir(struct arena *arena);
+/* Where what is needed for a moment goes. */
+str globals_temp_dir(struct arena *arena);
 /* What a build may use of the world outside its files. */
-struct remote_access globals_remote(struct arena *arena, const struct globals *globals);
+struct remote_access globals_remote(const struct invocation *invocation);
 
 #endif

@@ -36,6 +36,10 @@ bool linting_init(struct linting *linting, struct invocation *invocation,
 	    !lint_select(options, values->select.at, values->select.len, values->ignore.at,
 	                 values->ignore.len, &invocation->diags))
 		return false;
+	for (size_t i = 0; i < values->flux.len; i++)
+		if (!channel_add_release(&options->releases, values->flux.at[i],
+		                         &invocation->diags))
+			return false;
 	options->config = &linting->config;
 	options->environment = values->environment;
 	options->crds = values->crds.at;

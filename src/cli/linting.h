@@ -24,7 +24,7 @@ struct lint_values {
 	bool exit_zero, statistics, timings, all_files;
 	bool fix, unsafe_fixes, fix_dry_run;
 	str environment, stdin_filename, baseline, write_baseline, new_from;
-	struct texts output, select, ignore, crds, schema_locations;
+	struct texts output, select, ignore, crds, schema_locations, flux;
 };
 
 extern const char *const LINT_SEVERITIES[]; /* choices of --fail-on */

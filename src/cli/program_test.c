@@ -17,7 +17,7 @@
 
 #define ACTIVITY "overlays-examples/activity"
 
-/* ---- misspelt words ---- */
+/* ---- what standard error says of words, misspelt ones above all ---- */
 
 /* clang-format off */
 /* `words`: after "kustoc -C overlays-examples/activity", separated by blanks. */
@@ -49,6 +49,10 @@ static const struct row {
 	{"a shell", "completion bsh", 2, "'bash'"},
 	{"a schema", "schema conf", 2, "'config'"},
 	{"a verb", "hook rn", 2, "'run'"},
+	{"a verb of the cache", "cache dri", 2, "'dir'"},
+	{"a release of Flux to lint by", "lint --flux 1.9", 2, "the newest that is known is 2.9"},
+	{"what is read, for who wants to know", "-v build overlays/staging", 0, "kustoc: renders overlays/staging\n"},
+	{"and by whom a run goes", "lint -v", 0, "kustoc: goes by .kustoc.yaml\n"},
 	{"a revision", "lint --new-from nowhere", 2, "bad revision 'nowhere'"},
 };
 /* clang-format on */
@@ -166,8 +170,7 @@ static pid_t start_waiting(struct arena *arena, str dir)
 		return child;
 	setpgid(0, 0); /* so that the signal reaches helm as well, as it would on a terminal */
 	setenv("TMPDIR", arena_cstr(arena, dir), 1);
-	execl(KUSTOC_BIN, "kustoc", "build", "--enable-helm", flag, "testdata/helm",
-	      (char *)NULL);
+	execl(KUSTOC_BIN, "kustoc", "build", "--enable-helm", flag, "testdata/helm", (char *)NULL);
 	_exit(98);
 }
 

@@ -130,7 +130,7 @@ bool render_options(struct invocation *invocation, const struct render_values *v
 		.helm_command = values->helm_command,
 		.helm_kube_version = values->helm_kube_version,
 		.helm_api_versions = versions,
-		.remote = globals_remote(invocation->arena, &invocation->globals),
+		.remote = globals_remote(invocation),
 	};
 	return true;
 }

@@ -8,12 +8,12 @@
 #include "cli/revision.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/path.h"
+#include "cli/globals.h"
 
 struct visit {
 	struct linting *linting;
@@ -71,8 +71,7 @@ static bool elsewhere(const struct visit *visit)
 
 static bool make_scratch(struct visit *visit)
 {
-	const char *parent = getenv("TMPDIR");
-	const str dir = parent && *parent ? str_of(parent) : STR("/tmp");
+	const str dir = globals_temp_dir(visit->linting->invocation->arena);
 	const int error = file_make_scratch(visit->linting->invocation->arena, dir, "kustoc",
 	                                    &visit->scratch);
 	return error == 0 ||

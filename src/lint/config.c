@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/glob.h"
 #include "base/path.h"
+#include "base/trace.h"
 #include "lint/config_check.h"
 #include "yaml/load.h"
 
@@ -104,6 +105,7 @@ bool config_load(struct arena *arena, str path, struct config *out, struct diags
 {
 	str text;
 	const int error = file_read(arena, path, &text);
+	trace_say("goes by %.*s", STR_ARG(path));
 	if (!error)
 		return config_parse(arena, path, text, out, diags);
 	diag_error(diags, NO_MARK, "cannot read '%.*s': %s", STR_ARG(path), strerror(error));

@@ -374,7 +374,8 @@ static void lint_late(struct run *run)
 static void lint_channels(struct run *run)
 {
 	const struct config *config = run->options->config;
-	const struct flux_releases releases = channel_releases(config);
+	const struct flux_releases releases =
+		run->options->releases.len ? run->options->releases : channel_releases(config);
 	run->is_base = false;
 	proof_run(run->arena, config, &releases, &run->proofs);
 	for (size_t i = 0; i < run->proofs.len; i++) {

@@ -12,14 +12,16 @@
 #define LINT_LINT_H
 
 #include "kustomize/pipeline/pipeline.h"
+#include "lint/channel.h"
 #include "lint/config.h"
 #include "lint/finding.h"
 #include "lint/taglists.h"
 
 struct lint_options {
 	struct build_options build;
-	const struct config *config; /* NULL: there is none */
-	const struct taglists *tags; /* what is known to be in registries; may be NULL */
+	const struct config *config;   /* NULL: there is none */
+	const struct taglists *tags;   /* what is known to be in registries; may be NULL */
+	struct flux_releases releases; /* that count, instead of those of the config; may be none */
 	/* Rules: a code, a name, or the beginning of a code that a family shares. */
 	const str *select; /* none: all */
 	size_t select_len;

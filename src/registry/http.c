@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/trace.h"
 
 enum { DEFAULT_SECONDS = 30, CONNECT_SECONDS = 10, REDIRECTS_MAX = 10 };
 static const size_t DEFAULT_SIZE = (size_t)64 << 20;
@@ -192,12 +193,14 @@ bool http_get(struct http *http, struct arena *arena, const struct http_request 
 	                        .response = out,
 	                        .max_size = request->max_size ? request->max_size : DEFAULT_SIZE};
 	buf_init(&answer.body, arena);
+	trace_say("asks %.*s", STR_ARG(request->url));
 	struct curl_slist *headers = header_list(http, arena, request);
 	CURLcode code = set_options(http, arena, request, headers, &answer);
 	if (code == CURLE_OK)
 		code = http->api.easy_perform(http->curl);
 	if (code == CURLE_OK)
 		code = http->api.easy_getinfo(http->curl, CURLINFO_RESPONSE_CODE, &out->status);
+	trace_say("is answered with status %ld", out->status);
 	http->api.slist_free_all(headers);
 	out->body = buf_text(&answer.body);
 	return code == CURLE_OK || no_answer(http, request, &answer, code, at, diags);

@@ -1,6 +1,7 @@
 /* pipeline.c - the steps from a target to a stream; see pipeline.h */
 #include "kustomize/pipeline/pipeline.h"
 
+#include "base/trace.h"
 #include "kustomize/internal.h"
 #include "kustomize/name_reference.h"
 #include "kustomize/pipeline/accumulate.h"
@@ -188,6 +189,7 @@ bool build_run(struct arena *arena, str target, const struct build_options *opti
                struct build *out, struct diags *diags)
 {
 	struct arena *scratch = arena_create();
+	trace_say("renders %.*s", STR_ARG(target));
 	const bool ok = build_resources(arena, scratch, target, options, out, diags);
 	resmap_drop_index(&out->resources);
 	arena_destroy(scratch);
