@@ -128,7 +128,12 @@ const struct command COMMANDS[] = {
 		.name = "rules",
 		.summary = "list all rules",
 		.operands = "",
-		.description = "Prints a line a rule: its code, severity, name and what it finds.\n",
+		.description =
+			"Prints a line a rule: its code, its severity, what becomes of it, its name and\n"
+			"what it finds. `fix` is what `kustoc lint --fix` mends, `(fix)` what takes\n"
+			"--unsafe-fixes, `off` what is to be asked for by name.\n",
+		.options = {RULES_OPTIONS},
+		.new_values = rules_new_values,
 		.run = cmd_rules,
 	},
 	{

@@ -31,6 +31,8 @@ enum exit_status cmd_prove(struct invocation *invocation, const void *values,
 
 enum exit_status cmd_explain(struct invocation *invocation, const void *values,
                              const struct texts *operands);
+extern const struct cli_option RULES_OPTIONS[];
+void *rules_new_values(struct arena *arena);
 enum exit_status cmd_rules(struct invocation *invocation, const void *values,
                            const struct texts *operands);
 

@@ -45,13 +45,25 @@ static str whole(struct arena *arena, str text)
 	return STR("");
 }
 
+/* What a page says of fixes must be so; of several in one example the first speaks. */
+static void check_fix(const struct lint_rule *rule, const struct diag *diag)
+{
+	const enum lint_rule_fix told = lint_rule_fix(rule);
+	if (!diag->fix ? told == RULE_FIX_NONE
+	               : told == (diag->fix->is_safe ? RULE_FIX_SAFE : RULE_FIX_UNSAFE))
+		return;
+	fail_msg("%.*s: its page does not say what becomes of it with --fix", STR_ARG(rule->code));
+}
+
 static bool fires(struct arena *arena, const struct lint_rule *rule, str text)
 {
 	struct diags diags;
 	rules_run(arena, text, STR(""), &diags);
 	for (const struct diag *diag = diags.first; diag; diag = diag->next)
-		if (str_eq(str_of(diag->code), rule->code))
+		if (str_eq(str_of(diag->code), rule->code)) {
+			check_fix(rule, diag);
 			return true;
+		}
 	return false;
 }
 

@@ -81,3 +81,13 @@ str lint_rule_page(const struct lint_rule *rule)
 			return LINT_PAGES[i].text;
 	return STR("");
 }
+
+/* Where it depends on the case, some of them are safe. */
+enum lint_rule_fix lint_rule_fix(const struct lint_rule *rule)
+{
+	const str page = lint_rule_page(rule);
+	const size_t at = str_find(page, STR("\n## Fix\n"));
+	if (at == STR_NONE)
+		return RULE_FIX_NONE;
+	return str_contains(str_from(page, at), STR("`--fix`")) ? RULE_FIX_SAFE : RULE_FIX_UNSAFE;
+}

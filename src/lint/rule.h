@@ -34,4 +34,8 @@ bool lint_rule_unknown(str code_or_name, struct diags *diags);
 /* What `kustoc explain CODE` shows: Markdown, from pages/. */
 str lint_rule_page(const struct lint_rule *rule);
 
+/* Does `kustoc lint` mend what it finds? Its page says how, and so whether. */
+enum lint_rule_fix { RULE_FIX_NONE, RULE_FIX_UNSAFE, RULE_FIX_SAFE };
+enum lint_rule_fix lint_rule_fix(const struct lint_rule *rule);
+
 #endif
