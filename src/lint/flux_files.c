@@ -2,6 +2,7 @@
 #include "lint/flux_files.h"
 
 #include "base/file.h"
+#include "base/git.h"
 #include "base/path.h"
 #include "kustomize/kustomization.h"
 #include "lint/generated.h"
@@ -9,19 +10,17 @@
 
 /* ---- the tree ---- */
 
-/* A worktree's .git is a file. */
-static bool is_work_tree(struct arena *arena, str dir)
-{
-	return file_kind(arena, path_join(arena, dir, STR(".git"))) != FILE_NONE;
-}
-
-/* Where git knows nothing, what is above `dir` and said to be the whole, else `dir` itself. */
-static str top_without_git(const struct flux_tree *tree, str dir)
+/*
+ * Where git knows nothing, what is above `dir` and said to be the whole, else `dir` itself. Who names
+ * an absolute path may be anywhere, and a whole file system is nobody's repository.
+ */
+static str top_without_git(const struct flux_tree *tree, str start, str dir)
 {
 	const struct config *config = tree->config;
 	if (config && config->source && path_is_below(config->dir, dir))
 		return config->dir;
-	return path_is_below(tree->here, dir) ? tree->here : dir;
+	const bool is_at_home = !path_is_absolute(start) && !str_eq(tree->here, STR("/"));
+	return is_at_home && path_is_below(tree->here, dir) ? tree->here : dir;
 }
 
 struct flux_tree flux_tree_at(struct arena *arena, str top, const struct config *config)
@@ -38,12 +37,9 @@ struct flux_tree flux_tree_around(struct arena *arena, str start, const struct c
 		dir = tree.here;
 	if (file_kind(arena, dir) != FILE_DIRECTORY)
 		dir = path_dir(dir);
-	for (str above = dir; tree.top.len == 0; above = path_dir(above)) {
-		if (is_work_tree(arena, above))
-			tree.top = above;
-		else if (str_eq(above, STR("/")))
-			tree.top = top_without_git(&tree, dir);
-	}
+	tree.top = git_find_top(arena, dir);
+	if (tree.top.len == 0)
+		tree.top = top_without_git(&tree, start, dir);
 	return tree;
 }
 

@@ -24,7 +24,8 @@ struct flux_tree {
 struct flux_tree flux_tree_at(struct arena *arena, str top, const struct config *config);
 /*
  * The tree around `start`: the top is that of git's work tree, else where the config is, else the
- * current directory; of the latter two one that `start` lies in, else it is `start` itself.
+ * current directory if `start` is relative to it; of the latter two one that `start` lies in, else
+ * it is `start` itself.
  */
 struct flux_tree flux_tree_around(struct arena *arena, str start, const struct config *config);
 /* What people see as `shown`, absolute and clean. */
