@@ -235,6 +235,8 @@ bool resmap_add(struct resmap *map, struct member *member, struct diags *diags)
 
 bool resmap_add_all(struct resmap *map, const struct resmap *from, struct diags *diags)
 {
+	if (map->awaited.len == 0)
+		map->awaited = from->awaited;
 	for (size_t i = 0; i < from->len; i++)
 		if (!from->at[i]->dropped && !resmap_add(map, from->at[i], diags))
 			return false;
@@ -254,7 +256,9 @@ bool resmap_absorb(struct resmap *map, struct resmap *from, struct diags *diags)
 {
 	if (map->len > 0 || map->by_name.len > 0)
 		return resmap_add_all(map, from, diags);
+	const str awaited = map->awaited.len > 0 ? map->awaited : from->awaited;
 	*map = *from;
+	map->awaited = awaited;
 	return resmap_check_ids(map, diags);
 }
 

@@ -58,6 +58,7 @@ struct resmap {
 	size_t len, cap;
 	struct map by_name;  /* name -> the members that have or had it */
 	struct map by_place; /* effective namespace and name -> those that have or had both */
+	str awaited;         /* a file of resources in which there are none yet; "" for none */
 };
 
 void resmap_init(struct resmap *map, struct arena *arena, const struct merge_schemas *schemas);

@@ -112,6 +112,8 @@ static bool accumulate_file(const struct build_context *context, const struct lo
 	struct resmap fresh;
 	struct arena *scratch = arena_create(); /* of its index, which nobody needs afterwards */
 	resmap_init(&fresh, scratch, context->schemas);
+	if (ok && read.len == 0)
+		fresh.awaited = entry->text;
 	for (size_t i = 0; ok && i < read.len; i++) {
 		struct member *member = member_new(context->arena, read.at[i].root);
 		origin_of_file(context, loader, entry->text, member);

@@ -369,9 +369,15 @@ void patching_note_effect(struct transform *transform, const struct resmap *reso
 		diag_label(findings, "%.*s is already so", STR_ARG(who));
 		return;
 	}
-	diag_add(findings, DIAG_ERROR, "KUS004", at, "patch matches nothing");
+	/* What `flux bootstrap` and the like are to write is a comment until then. */
+	const str awaited = resources->awaited;
+	diag_add(findings, awaited.len > 0 ? DIAG_NOTE : DIAG_ERROR, "KUS004", at,
+	         "patch matches nothing%s", awaited.len > 0 ? " yet" : "");
 	diag_label(findings, "no resource with %.*s",
 	           STR_ARG(selector_for_people(transform->arena, target)));
+	if (awaited.len > 0)
+		diag_note(findings, NO_MARK, "awaited", "'%.*s' holds no resource yet",
+		          STR_ARG(awaited));
 	struct resource_id wanted = selector_id(target);
 	const bool any_namespace = wanted.namespace.len == 0;
 	const struct resource *closest = closest_note(findings, resources, wanted, any_namespace);
