@@ -1,5 +1,5 @@
 /*
- * answer_lines.c - answers questions about ranges, tags and patterns, one a line
+ * answer_lines.c - answers questions about ranges, tags, patterns and variables, one a line
  *
  * For testdata/tools/differential.py, which asks programs written in Go the same. A question is
  * fields in hexadecimal between tabs; errors come back in hexadecimal too.
@@ -8,6 +8,7 @@
  *	answer_lines compare RELEASE  tag, tag         -1, 0, 1, bad-tag
  *	answer_lines pattern GO       pattern, subject match, no, error ERROR, or DIFFER when the
  *	                                               two engines disagree
+ *	answer_lines substitute -     text, NAME=VALUE lines  text TEXT, open, error
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
 #include "base/regex_pcre.h"
 #include "base/utf8.h"
 #include "flux/range.h"
+#include "flux/substitute.h"
 
 static str from_hex(struct arena *arena, const char *hex)
 {
@@ -82,14 +84,38 @@ static void match(struct arena *arena, const char *how, str pattern, str subject
 		puts(matches ? "match" : "no");
 }
 
+/* `context`: lines NAME=VALUE; what is not there is empty, as to the library in Go. */
+static enum variable_state find_line(const void *context, str name, str *value)
+{
+	str lines = *(const str *)context, line;
+	*value = STR("");
+	while (lines.len > 0) {
+		str known, text;
+		str_cut(lines, '\n', &line, &lines);
+		if (str_cut(line, '=', &known, &text) && str_eq(known, name))
+			*value = text;
+	}
+	return VARIABLE_SET;
+}
+
+static void fill_in(struct arena *arena, const char *how, str text, str lines)
+{
+	(void)how;
+	const struct variables variables = {find_line, &lines};
+	struct substituted out;
+	str problem;
+	if (!substitute(arena, text, &variables, &out, &problem))
+		puts("error");
+	else if (out.open.len > 0)
+		puts("open");
+	else
+		print_error("text", out.text);
+}
+
 static const struct mode {
 	const char *name;
 	void (*answer)(struct arena *arena, const char *how, str first, str second);
-} MODES[] = {
-	{"check",   check  },
-        {"compare", compare},
-        {"pattern", match  }
-};
+} MODES[] = {{"check", check}, {"compare", compare}, {"pattern", match}, {"substitute", fill_in}};
 
 static void answer_all(const struct mode *mode, const char *how)
 {
@@ -114,6 +140,6 @@ int main(int argc, char **argv)
 			return 0;
 		}
 	}
-	fprintf(stderr, "usage: answer_lines check|compare RELEASE, or answer_lines pattern GO\n");
+	fprintf(stderr, "usage: answer_lines check|compare RELEASE, pattern GO, or substitute -\n");
 	return 2;
 }

@@ -133,11 +133,14 @@ static str change_case(struct arena *arena, str text, char how, bool all)
 	return (str){out, text.len};
 }
 
+/* Nothing is found once, at the start: see is_beyond_us(). */
 static str replace(struct arena *arena, str text, str what, str with, bool all)
 {
 	struct buf out;
 	buf_init(&out, arena);
-	for (size_t at; what.len > 0 && (at = str_find(text, what)) != STR_NONE;) {
+	if (what.len == 0)
+		return arena_concat(arena, with, text);
+	for (size_t at; (at = str_find(text, what)) != STR_NONE;) {
 		buf_add(&out, str_slice(text, 0, at));
 		buf_add(&out, with);
 		text = str_from(text, at + what.len);
@@ -164,7 +167,8 @@ static str replace_by(struct arena *arena, str text, str mode, const struct oper
 	return arena_concat(arena, str_slice(text, 0, text.len - what.len), with);
 }
 
-/* Go's path.Match without classes and escapes: '*' and '?' stop at a slash. */
+/* The library's own path.Match, whose '*' and '?' take slashes, too; without classes and escapes.
+ */
 static bool fits(str pattern, str text)
 {
 	if (pattern.len == 0)
@@ -175,12 +179,11 @@ static bool fits(str pattern, str text)
 		for (size_t i = 0;; i++) {
 			if (fits(rest, str_from(text, i)))
 				return true;
-			if (i >= text.len || text.at[i] == '/')
+			if (i >= text.len)
 				return false;
 		}
 	}
-	return text.len > 0 && (c == text.at[0] || (c == '?' && text.at[0] != '/')) &&
-	       fits(rest, str_from(text, 1));
+	return text.len > 0 && (c == text.at[0] || c == '?') && fits(rest, str_from(text, 1));
 }
 
 /* Takes the shortest or the longest end off that the pattern fits, if it is not empty. */
@@ -198,29 +201,39 @@ static str trim(str text, str pattern, bool at_end, bool longest)
 /* ---- operands ---- */
 
 /*
- * Text up to one of the bytes in `ends`, nested expressions filled in. `escapes`: where a pattern
- * is replaced "\/" and "\\" are one byte. False when a part of it is not known.
+ * "\\/", "\\\\" and "$$" are one byte each, in the text around expressions and where something is
+ * replaced.
  */
-static bool read_operand(struct reader *reader, const char *ends, bool escapes, str *out)
+static bool is_escape(const struct reader *reader)
+{
+	const char c = peek(reader, 0), next = peek(reader, 1);
+	return (c == '\\' && (next == '/' || next == '\\')) || (c == '$' && next == '$');
+}
+
+/* Text up to an expression, or to one of the bytes in `ends`. */
+static void read_text(struct reader *reader, const char *ends, bool escapes, struct buf *out)
+{
+	while (reader->at < reader->text.len && !opens(reader) && !strchr(ends, peek(reader, 0))) {
+		reader->at += escapes && is_escape(reader);
+		buf_add_char(out, peek(reader, 0));
+		reader->at++;
+	}
+}
+
+/* A word of texts and expressions, up to the brace. False when a part of it is not known. */
+static bool read_default(struct reader *reader, str *out)
 {
 	struct buf text;
 	bool is_known = true;
 	buf_init(&text, reader->arena);
-	while (!reader->is_refused && reader->at < reader->text.len) {
-		const char c = peek(reader, 0), next = peek(reader, 1);
+	while (!reader->is_refused && reader->at < reader->text.len && peek(reader, 0) != '}') {
 		if (opens(reader)) {
 			const struct value nested = read_expression(reader);
 			buf_add(&text, nested.text);
 			is_known = is_known && !nested.is_open;
-			continue;
+		} else {
+			read_text(reader, "}", false, &text);
 		}
-		if (strchr(ends, c))
-			break;
-		if (escapes &&
-		    ((c == '\\' && (next == '/' || next == '\\')) || (c == '$' && next == '$')))
-			reader->at++;
-		buf_add_char(&text, peek(reader, 0));
-		reader->at++;
 	}
 	*out = buf_text(&text);
 	return is_known;
@@ -241,15 +254,32 @@ static str read_mode(struct reader *reader, size_t len)
 	return mode;
 }
 
-/* An operand that must not be missing. */
+/*
+ * An operand that must not be missing: a text or one expression, no word of several, which only a
+ * default may be.
+ */
 static bool read_required(struct reader *reader, const char *ends, bool escapes,
                           struct operands *out)
 {
-	const size_t start = reader->at;
-	const bool is_known = read_operand(reader, ends, escapes, &out->at[out->len++]);
-	if (reader->at == start)
-		reader->is_refused = true;
-	return is_known;
+	str *operand = &out->at[out->len++];
+	if (opens(reader)) {
+		const struct value nested = read_expression(reader);
+		*operand = nested.text;
+		return !nested.is_open;
+	}
+	struct buf text;
+	buf_init(&text, reader->arena);
+	read_text(reader, ends, escapes, &text);
+	*operand = buf_text(&text);
+	reader->is_refused |= operand->len == 0;
+	return true;
+}
+
+/* One of them or more: to the library's scanner that is all the same. */
+static void skip_all(struct reader *reader, char c)
+{
+	while (peek(reader, 0) == c)
+		reader->at++;
 }
 
 /* ---- expressions ---- */
@@ -273,17 +303,17 @@ static void read_call(struct reader *reader, struct call *call)
 	if (c == '=' || (c == ':' && next != '\0' && strchr("=-?+", next))) {
 		/* To the library all of them are defaults. */
 		call->mode = read_mode(reader, c == '=' ? 1 : 2);
-		call->is_known = read_operand(reader, "}", false, &call->operands.at[0]);
+		call->is_known = read_default(reader, &call->operands.at[0]);
 		call->operands.len = 1;
 	} else if (c == ':') {
 		call->mode = read_mode(reader, 1);
 		call->is_known = read_required(reader, ":}", false, &call->operands);
 		if (peek(reader, 0) == ':') {
-			reader->at++;
+			skip_all(reader, ':');
 			call->is_known &= read_required(reader, "}", false, &call->operands);
 		}
 	} else if (c == ',' || c == '^') {
-		call->mode = read_mode(reader, next == c ? 2 : 1);
+		call->mode = read_mode(reader, next == ',' || next == '^' ? 2 : 1);
 	} else if (c == '#' || c == '%') {
 		call->mode = read_mode(reader, next == c ? 2 : 1);
 		call->is_known = read_required(reader, "}", false, &call->operands);
@@ -291,31 +321,39 @@ static void read_call(struct reader *reader, struct call *call)
 		call->mode = read_mode(reader, next == '/' || next == '#' || next == '%' ? 2 : 1);
 		call->is_known = read_required(reader, "/", true, &call->operands);
 		expect(reader, '/');
+		skip_all(reader, '/');
 		if (peek(reader, 0) != '}')
 			call->is_known &= read_required(reader, "}", true, &call->operands);
 	}
 }
 
+static bool is_ascii(str text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if ((unsigned char)text.at[i] >= 0x80)
+			return false;
+	return true;
+}
+
 /*
- * Character classes and escapes of Go's patterns, patterns that take too long, and letters that no
- * table here knows.
+ * Character classes and escapes of Go's patterns, patterns that take too long, nothing in place of
+ * nothing everywhere, and letters that no table here knows.
  */
 static bool is_beyond_us(const struct call *call, str text)
 {
 	const char c = call->mode.len > 0 ? call->mode.at[0] : '\0';
 	const str pattern = call->operands.at[0];
+	if (c == '/')
+		return pattern.len == 0 && str_eq(call->mode, STR("//"));
 	if (c == '#' || c == '%') {
 		size_t stars = 0;
 		for (size_t i = 0; i < pattern.len; i++)
 			stars += pattern.at[i] == '*';
-		return stars > STARS_MAX || text.len > TRIM_MAX ||
+		return stars > STARS_MAX || text.len > TRIM_MAX || !is_ascii(text) ||
 		       str_find_char(pattern, '[') != STR_NONE ||
 		       str_find_char(pattern, '\\') != STR_NONE;
 	}
-	for (size_t i = 0; (c == ',' || c == '^') && i < text.len; i++)
-		if ((unsigned char)text.at[i] >= 0x80)
-			return true;
-	return false;
+	return (c == ',' || c == '^') && !is_ascii(text);
 }
 
 static str apply(struct arena *arena, const struct call *call, str text)
@@ -325,7 +363,8 @@ static str apply(struct arena *arena, const struct call *call, str text)
 	switch (c) {
 	case ':': return cut_out(text, &call->operands);
 	case ',':
-	case '^': return change_case(arena, text, c, twice);
+	case '^': /* ",^" is no function, which does nothing */
+		return call->mode.len == 1 || twice ? change_case(arena, text, c, twice) : text;
 	case '#':
 	case '%': return trim(text, call->operands.at[0], c == '%', twice);
 	case '/': return replace_by(arena, text, call->mode, &call->operands);
@@ -402,14 +441,9 @@ bool substitute(struct arena *arena, str text, const struct variables *variables
 	struct buf result;
 	buf_init(&result, arena);
 	while (reader.at < text.len && !reader.is_refused) {
-		if (opens(&reader)) {
+		if (opens(&reader))
 			buf_add(&result, read_expression(&reader).text);
-			continue;
-		}
-		if (peek(&reader, 0) == '$' && peek(&reader, 1) == '$')
-			reader.at++;
-		buf_add_char(&result, peek(&reader, 0));
-		reader.at++;
+		read_text(&reader, "", true, &result);
 	}
 	*problem = reader.is_refused ? STR("bad substitution") : STR("");
 	*out = (struct substituted){buf_text(&result), reader.open};
