@@ -141,11 +141,14 @@ static struct node *map_below(struct arena *arena, struct node *parent, str key)
 	return map;
 }
 
-static void export(struct arena *arena, struct node *annotations, const char *name, str value)
+static void export(struct arena *arena, struct node *annotations, const char *name, str value,
+                   enum node_style style)
 {
-	if (value.len > 0 && node_is_map(annotations) && !node_get(annotations, str_of(name)))
-		node_add_pair(arena, annotations, *node_new_str(arena, str_of(name), NO_MARK),
-		              node_new_str(arena, value, NO_MARK));
+	if (value.len == 0 || !node_is_map(annotations) || node_get(annotations, str_of(name)))
+		return;
+	struct node *text = node_new_str(arena, value, NO_MARK);
+	text->style = style;
+	node_add_pair(arena, annotations, *node_new_str(arena, str_of(name), NO_MARK), text);
 }
 
 static void add_to_list(struct arena *arena, str *list, str item)
@@ -197,16 +200,26 @@ void internal_export(struct arena *arena, const struct member *member, struct no
 		add_to_list(arena, &namespaces, member->past.at[i].namespace);
 		add_to_list(arena, &kinds, member->past.at[i].kind);
 	}
-	export(arena, annotations, PREFIX "previousNames", names);
-	export(arena, annotations, PREFIX "previousNamespaces", namespaces);
-	export(arena, annotations, PREFIX "previousKinds", kinds);
-	export(arena, annotations, PREFIX "prefixes", join(arena, &member->prefixes));
-	export(arena, annotations, PREFIX "suffixes", join(arena, &member->suffixes));
-	export(arena, annotations, PREFIX "generatorBehavior", str_of(BEHAVIORS[member->behavior]));
-	export(arena, annotations, PREFIX "needsHashSuffix",
-	       member->needs_hash ? STR("enabled") : STR(""));
-	export(arena, annotations, ORIGIN, record_text(arena, member->origin));
-	export(arena, annotations, TRANSFORMATIONS, record_text(arena, member->transformations));
+	/* Where kustomize adds a note to others it puts it in quotes; generators write theirs at
+	 * once. */
+	const struct {
+		const char *name;
+		str text;
+		enum node_style style;
+	} notes[] = {
+		{ORIGIN, record_text(arena, member->origin), STYLE_PLAIN},
+		{PREFIX "generatorBehavior", str_of(BEHAVIORS[member->behavior]), STYLE_PLAIN},
+		{PREFIX "needsHashSuffix", member->needs_hash ? STR("enabled") : STR(""),
+	         STYLE_PLAIN},
+		{PREFIX "prefixes", join(arena, &member->prefixes), STYLE_SINGLE},
+		{PREFIX "suffixes", join(arena, &member->suffixes), STYLE_SINGLE},
+		{PREFIX "previousNames", names, STYLE_SINGLE},
+		{PREFIX "previousNamespaces", namespaces, STYLE_SINGLE},
+		{PREFIX "previousKinds", kinds, STYLE_SINGLE},
+		{TRANSFORMATIONS, record_text(arena, member->transformations), STYLE_PLAIN},
+	};
+	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+		export(arena, annotations, notes[i].name, notes[i].text, notes[i].style);
 }
 
 void internal_forget_records(struct member *member, const struct node *root)

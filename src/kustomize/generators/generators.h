@@ -44,7 +44,7 @@ struct node *generator_merge_options(struct arena *arena, const struct node *con
                                      const struct node *generator_options);
 
 /* "h29d89cmmt": the suffix that a member's content gives its name. */
-MUST_CHECK bool generator_hash(struct arena *arena, const struct node *root, str *out,
+MUST_CHECK bool generator_hash(struct arena *arena, const struct member *member, str *out,
                                struct diags *diags);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/quote.h"
 #include "kustomize/generators/generators.h"
+#include "kustomize/internal.h"
 #include "yaml/value.h"
 
 enum { HASH_LEN = 10 };
@@ -134,6 +135,14 @@ static const char *tag_name(const struct node *node)
 
 static void add_node(struct buf *json, const struct node *node);
 
+/* kustomize makes its keys without a tag. */
+static void add_key(struct buf *json, const struct node *key)
+{
+	struct node bare = *key;
+	bare.tag = key->as_read ? key->tag : TAG_NONE;
+	add_node(json, &bare);
+}
+
 /* Keys and values of a map alternate, as in go-yaml. */
 static void add_children(struct buf *json, const struct node *node)
 {
@@ -141,7 +150,7 @@ static void add_children(struct buf *json, const struct node *node)
 	if (node->kind == NODE_MAP) {
 		NODE_EACH_PAIR (pair, node) {
 			buf_add_char(json, json->len == start ? '[' : ',');
-			add_node(json, &pair->key);
+			add_key(json, &pair->key);
 			buf_add_char(json, ',');
 			add_node(json, pair->value);
 		}
@@ -160,37 +169,75 @@ static void add_children(struct buf *json, const struct node *node)
  */
 static void add_node(struct buf *json, const struct node *node)
 {
+	const bool is_bare = !node->as_read && node->kind != NODE_SCALAR;
 	buf_printf(json,
 	           "{\"Kind\":%d,\"Style\":%d,\"Tag\":\"%s\",\"Value\":", GO_KINDS[node->kind],
-	           GO_STYLES[node->style], tag_name(node));
+	           GO_STYLES[node->style], is_bare ? "" : tag_name(node));
 	quote_json(json, node_text(node));
 	buf_add(json, STR(",\"Anchor\":\"\",\"Alias\":null,\"Content\":"));
 	add_children(json, node);
 	buf_printf(json,
 	           ",\"HeadComment\":\"\",\"LineComment\":\"\",\"FootComment\":\"\","
 	           "\"Line\":%u,\"Column\":%u}",
-	           node->at.line, node->at.col);
+	           node->as_read ? node->at.line : 0, node->as_read ? node->at.col : 0);
 }
 
-static bool add_other(struct buf *json, const struct node *root, struct diags *diags)
+static void place(struct node *node, uint32_t line, uint32_t col)
 {
-	(void)diags;
+	node->as_read = 1;
+	node->tag = node->kind == NODE_SCALAR ? TAG_STR : TAG_MAP;
+	node->at.line = line;
+	node->at.col = col;
+}
+
+/* kustomize reads what a generated object begins with from "\napiVersion: v1\nkind: …\n". */
+static void place_beginning(struct node *root)
+{
+	static const char *const FIELDS[] = {"apiVersion", "kind"};
+	place(root, 2, 1);
+	for (uint32_t i = 0; i < sizeof FIELDS / sizeof *FIELDS; i++) {
+		struct pair *pair = node_find_pair(root, str_of(FIELDS[i]));
+		if (pair)
+			place(&pair->key, 2 + i, 1);
+		if (pair && pair->value->as_read)
+			place(pair->value, 2 + i, (uint32_t)pair->key.text.len + 3);
+	}
+}
+
+/* kustomize's notes, its annotations, are part of what is hashed; a generated object's come first.
+ */
+static void add_other(struct buf *json, const struct member *member)
+{
+	struct node *root = node_copy(json->arena, member->resource.root);
+	struct node *annotations = node_get(node_get(root, STR("metadata")), STR("annotations"));
+	struct pair *others = NULL;
+	if (member->behavior != BEHAVIOR_NONE) {
+		place_beginning(root);
+		others = annotations ? annotations->first : NULL;
+		if (annotations)
+			annotations->first = annotations->last = NULL;
+	}
+	internal_export(json->arena, member, root);
+	for (; others; others = others->next)
+		node_add_pair(json->arena, annotations, others->key, others->value);
 	add_node(json, root);
-	return true;
 }
 
-bool generator_hash(struct arena *arena, const struct node *root, str *out, struct diags *diags)
+bool generator_hash(struct arena *arena, const struct member *member, str *out, struct diags *diags)
 {
+	const struct node *root = member->resource.root;
 	const str kind = node_get_text(root, STR("kind"));
-	bool (*add)(struct buf *, const struct node *, struct diags *) = add_other;
-	if (str_eq(kind, STR("ConfigMap")))
-		add = add_config_map;
-	else if (str_eq(kind, STR("Secret")))
-		add = add_secret;
 	struct buf json;
 	buf_init(&json, arena);
-	if (!add(&json, root, diags))
-		return false;
+	if (str_eq(kind, STR("ConfigMap"))) {
+		if (!add_config_map(&json, root, diags))
+			return false;
+	} else if (str_eq(kind, STR("Secret"))) {
+		if (!add_secret(&json, root, diags))
+			return false;
+	} else {
+		add_other(&json, member);
+	}
 	const str hex = digest_sha256_hex(arena, buf_text(&json));
 	char *suffix = arena_alloc(arena, HASH_LEN, 1);
 	for (size_t i = 0; i < HASH_LEN; i++)

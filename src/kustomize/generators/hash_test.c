@@ -34,7 +34,7 @@ static void hashes(void **state)
 	diags_init(&diags, arena);
 	assert_true(
 		load_documents(arena, source.text, origin_of_source(&source), &documents, &diags));
-	assert_true(generator_hash(arena, documents.at[0], &hash, &diags));
+	assert_true(generator_hash(arena, member_new(arena, documents.at[0]), &hash, &diags));
 	ASSERT_STR(hash, row->hash);
 	arena_destroy(arena);
 }

@@ -106,6 +106,9 @@ bool object_new(struct generate *generate, const char *kind, struct members *out
 	*root = node_new_map(arena, at);
 	node_set(arena, *root, STR("apiVersion"), node_new_scalar(arena, STR("v1"), at));
 	node_set(arena, *root, STR("kind"), node_new_scalar(arena, str_of(kind), at));
+	/* kustomize reads the two from a text. */
+	NODE_EACH_PAIR (pair, *root)
+		pair->value->as_read = 1;
 	node_set(arena, *root, STR("metadata"), metadata_new(generate, name));
 	if (is_true(options, STR("immutable"))) {
 		struct node *immutable = node_new_scalar(arena, STR("true"), at);

@@ -14,7 +14,7 @@ bool hash_run(struct transform *transform, struct resmap *resources, struct diag
 		str hash;
 		if (member->dropped || !member->needs_hash || !name)
 			continue;
-		if (!generator_hash(arena, member->resource.root, &hash, diags))
+		if (!generator_hash(arena, member, &hash, diags))
 			return false;
 		resmap_push_id(resources, member);
 		const str hashed = arena_printf(arena, "%.*s-%.*s",
