@@ -94,23 +94,28 @@ static bool fits_id(const struct selector *selector, const struct member *member
 }
 
 static bool meets(struct selector *selector, struct requirements *requirements,
-                  const struct member *member, const char *field, bool *out, struct diags *diags)
+                  const struct member *member, str key, bool *out, struct diags *diags)
 {
 	const struct node *written = requirements->written;
-	if (!written)
-		return true;
-	if (!requirements->parsed &&
+	const struct node *metadata = node_get(member->resource.root, STR("metadata"));
+	const struct node *values = node_get(metadata, key);
+	if (written && !requirements->parsed &&
 	    !label_selector_parse(selector->resources->arena, written->text, written->at,
 	                          &requirements->parsed, diags))
-		return diag_label(diags, "this %sSelector cannot be read", field);
-	const struct node *metadata = node_get(member->resource.root, STR("metadata"));
-	const str key = arena_printf(selector->resources->arena, "%ss", field);
-	const struct node *values = node_get(metadata, key);
-	/* kustomize reads a list as keys and values in turn, and panics when one is left over. */
+		return diag_label(diags, "this %.*sSelector cannot be read", (int)key.len - 1,
+		                  key.at);
+	/*
+	 * kustomize reads a list as keys and values in turn, and panics when one is left over, also
+	 * where nobody asks for any.
+	 */
 	if (node_is_seq(values) && node_count(values) % 2 != 0) {
 		diag_error(diags, values->at, "%.*s must be a mapping, not a list", STR_ARG(key));
-		return diag_note(diags, written->at, "selector", "%.*s", STR_ARG(written->text));
+		return written ? diag_note(diags, written->at, "selector", "%.*s",
+		                           STR_ARG(written->text))
+		               : false;
 	}
+	if (!written)
+		return true;
 	*out = *out && label_selector_matches(requirements->parsed, values);
 	return true;
 }
@@ -121,10 +126,10 @@ static bool consider(struct selector *selector, struct member *member, struct me
 	if (member->dropped || !fits_id(selector, member))
 		return true;
 	bool selected = true;
-	if (!meets(selector, &selector->labels, member, "label", &selected, diags))
+	if (!meets(selector, &selector->labels, member, STR("labels"), &selected, diags))
 		return false;
 	if (selected &&
-	    !meets(selector, &selector->annotations, member, "annotation", &selected, diags))
+	    !meets(selector, &selector->annotations, member, STR("annotations"), &selected, diags))
 		return false;
 	if (selected)
 		*ARRAY_ADD(selector->resources->arena, out) = member;
