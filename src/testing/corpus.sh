@@ -5,7 +5,7 @@
 # printed. Of class `ok` the output must be that, byte for byte; what is of another class cannot be
 # rendered here (an error, or a need of helm or of the network) and must be refused without output.
 set -u
-bin=$1
+bin=$(realpath "$1")
 cd "$2" 2>/dev/null || { echo "skipped: no corpus at $2"; exit 0; }
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
@@ -20,7 +20,7 @@ fails()
 
 while IFS="$tab" read -r repo dir class want; do
 	[ "$repo" != repo ] || continue
-	copy=$(echo "$repo" | sed 's,/,__,')
+	copy=${repo%%/*}__${repo#*/}
 	timeout 20 "$bin" build --offline --load-restrictor=LoadRestrictionsNone "$copy/$dir" \
 		>"$scratch/out" 2>"$scratch/err"
 	status=$?
