@@ -53,6 +53,14 @@ static void add_fix(const struct proof_source *source, struct diags *diags)
 		rewrite_value(diags, false, semver->at, source->fix);
 }
 
+/* Who does what the breach says. An overlay may be of no environment; builds then need no owner. */
+static str subject_of(const struct proof_source *source, const struct proof_breach *breach)
+{
+	if (source->environment.len > 0)
+		return source->environment;
+	return is_about_order(breach) ? STR("") : STR("Flux");
+}
+
 static void report(const struct proof_source *source, const struct proof_breach *breach,
                    struct diags *diags)
 {
@@ -63,13 +71,11 @@ static void report(const struct proof_source *source, const struct proof_breach 
 	/* An assumption is reason enough to refute, none to ask for values. */
 	const enum diag_severity severity =
 		is_undecided && source->channel->is_assumed ? DIAG_NOTE : rule->severity;
-	/* An overlay may be of no environment. */
-	const str who = source->environment.len > 0 ? source->environment : STR("Flux");
-	diag_add(diags, severity, rule->code.at, at, "%.*s%s%.*s",
-	         STR_ARG(is_about_flux ? STR("") : who),
-	         is_undecided    ? " is undecided: "
-	         : is_about_flux ? ""
-	                         : " ",
+	const str who = is_about_flux ? STR("") : subject_of(source, breach);
+	diag_add(diags, severity, rule->code.at, at, "%.*s%s%.*s", STR_ARG(who),
+	         is_undecided  ? " is undecided: "
+	         : who.len > 0 ? " "
+	                       : "",
 	         STR_ARG(breach->what));
 	if (breach->witness.len > 0)
 		diag_note(diags, NO_MARK, "witness", "%.*s", STR_ARG(breach->witness));

@@ -31,7 +31,7 @@ static const struct row {
 	{"a field in the wrong case",                        SPEC "  ref:\n    semverfilter: x\n",
          "9:5 SCH002 unknown field 'spec.ref.semverfilter'; did you mean 'semverFilter'?\n"											    },
 	{"a field at the wrong place",                       SPEC "  semver: x\n",
-         "8:3 SCH002 unknown field 'spec.semver'; it belongs into spec.ref\n"													  },
+         "8:3 SCH002 unknown field 'spec.semver'; it belongs in spec.ref\n"													  },
 	{"a field of no kind",			       SPEC "  zebra: x\n",                                "8:3 SCH002 unknown field 'spec.zebra'\n"                             },
 	{"metadata is open",				 SPEC "status:\n  any: {thing: 1}\n",                ""								    },
 	{"a number where text is wanted",                    SPEC "  ref:\n    tag: 1.10\n",

@@ -103,7 +103,7 @@ struct suggestion suggest_field(struct arena *arena, const struct node *root,
 		const str place = place_of(arena, root, name, STR(""), &found);
 		if (place.len)
 			suggestion.tail =
-				arena_printf(arena, "; it belongs into %.*s", STR_ARG(place));
+				arena_printf(arena, "; it belongs in %.*s", STR_ARG(place));
 	}
 	return suggestion;
 }

@@ -14,7 +14,9 @@ bool range_next(struct rule_check *check, struct each_comparator *each)
 	str problem;
 	while (repository_next(check, &each->next, &each->repository)) {
 		const struct node *semver = each->repository.semver;
+		const struct pair *pair = node_find_pair(each->repository.ref, STR("semver"));
 		if (semver && !each->repository.digest && !repository_is_open(semver) &&
+		    !repository_is_misread(check, pair) &&
 		    range_parse(check->arena, semver->text, flux_release_newest(), &each->range,
 		                &problem))
 			return true;

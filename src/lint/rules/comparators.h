@@ -1,8 +1,9 @@
 /*
  * comparators.h - the ranges of all OCIRepositories, and what they are made of
  *
- * For rules about single comparators, such as ">=1.2.0-x". Only ranges that decide what is pulled
- * and that Flux can read come by: the rest is somebody else's finding.
+ * For rules about single comparators, such as ">=1.2.0-x". Only ranges that decide what is pulled,
+ * that Flux can read and that YAML left as they were written come by: the rest is somebody else's
+ * finding.
  */
 #ifndef LINT_RULES_COMPARATORS_H
 #define LINT_RULES_COMPARATORS_H

@@ -109,13 +109,17 @@ static void mend_ignored(struct rule_check *check, const struct repository *repo
 		rewrite_remove_pair(check->diags, false, filter);
 }
 
-/* Even one that Go refuses: without a range it is never compiled. */
+/*
+ * Even one that Go refuses: without a range it is never compiled. A range that is there and was not
+ * read, a number say, has a rule of its own, and a filter beside it is not idle for long.
+ */
 void check_filter_ignored(struct rule_check *check)
 {
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		const struct node *tag = repository.tag;
-		if (!repository.filter || repository.semver)
+		const struct pair *semver = node_find_pair(repository.ref, STR("semver"));
+		if (!repository.filter || (semver && repository_says(check, semver)))
 			continue;
 		const str pulled =
 			repository.digest ? STR("the digest")

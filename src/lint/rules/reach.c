@@ -1,5 +1,5 @@
 /*
- * reach.c - what spec.ref can select at all, decided over all tags: OCI102 to OCI104, 114, 204
+ * reach.c - what spec.ref can select at all, decided over all tags: OCI102 to OCI104, OCI204
  *
  * A reference that selects nothing leaves the last artifact in place, and only a condition tells of
  * it. So each way of being empty is an error, and each has another way out: the range by itself,
@@ -9,12 +9,16 @@
 #include "flux/range_respell.h"
 #include "lint/rules/selection.h"
 
-/* What a filter with white space around it, or with a control character in it, has rules for. */
+/*
+ * Of a filter with white space around it, or with a control character in it, other rules tell; and
+ * of one that a patch left in place OCI304, whose way out is not to invite what the filter wants.
+ */
 static enum prove_emptiness emptiness_of(struct rule_check *check,
                                          const struct repository *repository,
                                          struct selector *selector)
 {
-	if (!selection_of(check, repository, selector) || repository_is_spoilt(repository->filter))
+	if (!selection_of(check, repository, selector) ||
+	    repository_is_spoilt(repository->filter) || repository_is_leftover(repository))
 		return PROVE_NOT_EMPTY;
 	return prove_emptiness_known(check->memo, selector);
 }

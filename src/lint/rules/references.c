@@ -55,20 +55,22 @@ void check_mutable_tag(struct rule_check *check)
 		struct diag *diag =
 			rule_report(check, tag->at, "tag '%.*s' moves: Git does not say what runs",
 		                    STR_ARG(tag->text));
+		rule_note_base(check, diag, repository.resource);
 		if (is_part)
 			report_part(check, diag, tag);
-		rule_note_base(check, diag, repository.resource);
+		else
+			diag_note(check->diags, NO_MARK, "fix",
+			          "pull a range of versions, or name one tag or digest");
 	}
 }
 
-/* Something that the schema refuses: a field by another tool's name, a number, a list. */
-static bool has_other_value(struct rule_check *check, const struct node *ref)
+/* Something, and be it what the schema refuses: a field by another tool's name, a number, a list.
+ */
+static bool says_anything(struct rule_check *check, const struct node *ref)
 {
 	if (ref)
 		NODE_EACH_PAIR (pair, ref)
-			if (repository_is_misread(check, pair) ||
-			    (!node_is_empty(pair->value) &&
-			     (!node_is_scalar(pair->value) || pair->value->text.len > 0)))
+			if (repository_says(check, pair))
 				return true;
 	return false;
 }
@@ -115,11 +117,11 @@ void check_missing_ref(struct rule_check *check)
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		/* What stands there without being used is a finding of its own, as is no spec. */
-		if (!repository.spec || has_other_value(check, repository.ref) ||
+		if (!repository.spec || says_anything(check, repository.ref) ||
 		    is_in_url(&repository))
 			continue;
 		rule_report(check, repository.at,
-		            "OCIRepository/%.*s says not what to pull: Flux takes tag 'latest'",
+		            "OCIRepository/%.*s does not say what to pull: Flux takes tag 'latest'",
 		            STR_ARG(repository.resource->id.name));
 		diag_note(check->diags, NO_MARK, "fix", "set spec.ref.semver, tag or digest");
 	}

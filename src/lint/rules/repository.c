@@ -63,6 +63,31 @@ bool repository_is_open(const struct node *value)
 	return value && str_contains(value->text, STR("${"));
 }
 
+bool repository_says(struct rule_check *check, const struct pair *pair)
+{
+	const struct node *value = pair->value;
+	return repository_is_misread(check, pair) ||
+	       (!node_is_empty(value) && (!node_is_scalar(value) || value->text.len > 0));
+}
+
+/* Where the object itself is written; what stands in another file comes from a patch. */
+static const struct source *base_of(const struct repository *repository)
+{
+	return repository->resource->root->at.source;
+}
+
+bool repository_is_patched(const struct repository *repository, const struct node *value)
+{
+	return base_of(repository) && value->at.source && value->at.source != base_of(repository);
+}
+
+bool repository_is_leftover(const struct repository *repository)
+{
+	return repository->semver && repository->filter &&
+	       repository_is_patched(repository, repository->semver) &&
+	       repository->filter->at.source == base_of(repository);
+}
+
 /* A wildcard with a name behind it. */
 bool repository_is_suffix(const struct node *semver)
 {

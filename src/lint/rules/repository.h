@@ -23,6 +23,12 @@ bool repository_is_open(const struct node *value);
 bool repository_is_spoilt(const struct node *filter);
 /* Has YAML made something else of the value, which has a rule of its own? */
 bool repository_is_misread(struct rule_check *check, const struct pair *pair);
+/* Does a field of ref hold anything, be it what the schema refuses or what YAML has misread? */
+bool repository_says(struct rule_check *check, const struct pair *pair);
+/* Was the value set by a patch, and not where the object itself is written? */
+bool repository_is_patched(const struct repository *repository, const struct node *value);
+/* A range of a patch's beside the filter of its base, which may be none of the patch's intent. */
+bool repository_is_leftover(const struct repository *repository);
 /* A range like "*-staging"; "*-0" is how all pre-releases are spelt. */
 bool repository_is_suffix(const struct node *semver);
 

@@ -20,11 +20,6 @@ static const struct source *base_of(const struct repository *repository)
 	return repository->resource->root->at.source;
 }
 
-static bool is_in_patch(const struct repository *repository, const struct node *value)
-{
-	return base_of(repository) && value->at.source && value->at.source != base_of(repository);
-}
-
 typedef void shadow_check(struct rule_check *check, const struct shadow *shadow);
 
 /* Flux reads the first of digest, semver, tag that is set, and no other. */
@@ -69,7 +64,7 @@ static str null_for(struct rule_check *check, const char *name)
 /* Whoever wrote the patch wanted something that does not happen. */
 static bool is_in_vain(const struct shadow *shadow)
 {
-	return is_in_patch(shadow->repository, shadow->loser) &&
+	return repository_is_patched(shadow->repository, shadow->loser) &&
 	       shadow->winner->at.source == base_of(shadow->repository);
 }
 
@@ -135,7 +130,7 @@ static void report_shadowed(struct rule_check *check, const struct shadow *shado
 	const struct repository *repository = shadow->repository;
 	if (is_in_vain(shadow))
 		return;
-	if (is_in_patch(repository, shadow->winner) &&
+	if (repository_is_patched(repository, shadow->winner) &&
 	    shadow->loser->at.source == base_of(repository)) {
 		report_set_aside(check, shadow);
 		return;
@@ -216,9 +211,7 @@ void check_inherited_filter(struct rule_check *check)
 {
 	struct repository repository;
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
-		const struct node *semver = repository.semver, *filter = repository.filter;
-		if (!semver || !filter || repository.digest || !is_in_patch(&repository, semver) ||
-		    filter->at.source != base_of(&repository))
+		if (repository.digest || !repository_is_leftover(&repository))
 			continue;
 		const enum leftover leftover = judge_leftover(check, &repository);
 		if (leftover != LEFTOVER_IDLE)

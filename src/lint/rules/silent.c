@@ -34,12 +34,21 @@ static bool is_silent(const struct pair *pair, str value)
 	return is_numbered_block(value);
 }
 
+/* Quotes, and a text without a tag, are what they look like: most values are not looked at twice.
+ */
+static bool is_plain_text(const struct node *value)
+{
+	return value->kind == NODE_SCALAR && value->text.len > 0 && value->tag != TAG_OTHER &&
+	       (value->style == STYLE_PLAIN || value->style == STYLE_SINGLE ||
+	        value->style == STYLE_DOUBLE);
+}
+
 /* What stands at the value, if that is a line's only one: in braces there are several. */
 static struct misread misread_of(const struct pair *pair)
 {
 	const struct mark at = pair->value->at;
 	struct misread misread = {.value = STR("")};
-	if (at.source)
+	if (at.source && !is_plain_text(pair->value))
 		misread = misread_at(at.source, at.line);
 	return misread.at.col == at.col ? misread : (struct misread){.value = STR("")};
 }

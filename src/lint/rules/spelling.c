@@ -1,4 +1,5 @@
 /* spelling.c - texts that can hardly be meant as they are written: OCI113, OCI305 to OCI307 */
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "flux/range.h"
 #include "flux/select.h"
@@ -44,8 +45,7 @@ enum { TAG_MAX = 128 };
 
 static bool is_word(char c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       c == '_';
+	return ascii_is_alnum(c) || c == '_';
 }
 
 /* What keeps it from being a tag by the distribution specification; "" when nothing does. */
@@ -65,28 +65,43 @@ static str tag_problem(struct arena *arena, str text)
 	return STR("");
 }
 
-/* Characters that ranges are made of and tags are not, or an 'x' in the place of a number. */
+/* "1.x", "v1.2.x": an 'x' in the place of a number, and only numbers in front of it. */
+static bool has_wildcard(str text)
+{
+	str part, rest = str_from(text, str_starts_with(text, STR("v")));
+	for (size_t i = 0; rest.len > 0; i++) {
+		str_cut(rest, '.', &part, &rest);
+		if (str_eq_nocase(part, STR("x")))
+			return i > 0;
+		if (part.len == 0 || ascii_count_digits(part) < part.len)
+			return false;
+	}
+	return false;
+}
+
+/* Characters that ranges are made of and tags are not, or a wildcard. */
 static bool looks_like_range(str text)
 {
 	for (size_t i = 0; i < text.len; i++)
 		if (str_find_char(STR("<>=~^*|"), text.at[i]) != STR_NONE)
 			return true;
-	str part, rest = text;
-	while (rest.len > 0) {
-		str_cut(rest, '.', &part, &rest);
-		if (part.at > text.at && str_eq_nocase(part, STR("x")))
-			return true;
-	}
-	return false;
+	return has_wildcard(text);
 }
 
+/* Not every text with such a character is a range that Flux can read. */
 static void mend_range_as_tag(struct rule_check *check, const struct repository *repository)
 {
 	const struct pair *pair = node_find_pair(repository->ref, STR("tag"));
 	struct range range;
 	str problem;
-	if (!repository->semver && rewrite_key(check->arena, pair).source &&
-	    range_parse(check->arena, pair->value->text, flux_release_newest(), &range, &problem))
+	if (!range_parse(check->arena, pair->value->text, flux_release_newest(), &range,
+	                 &problem)) {
+		diag_note(check->diags, NO_MARK, "fix",
+		          "name a tag, or write a range of versions as ref.semver");
+		return;
+	}
+	diag_note(check->diags, NO_MARK, "fix", "write it as ref.semver");
+	if (!repository->semver && rewrite_key(check->arena, pair).source)
 		rewrite_word(check->diags, false, rewrite_key(check->arena, pair), STR("semver"));
 }
 
@@ -102,7 +117,6 @@ void check_range_as_tag(struct rule_check *check)
 		            "'%.*s' is taken for the name of a tag, not for a range",
 		            STR_ARG(tag->text));
 		rule_note_base(check, check->diags->last, repository.resource);
-		diag_note(check->diags, NO_MARK, "fix", "write it as ref.semver");
 		mend_range_as_tag(check, &repository);
 	}
 }
@@ -123,18 +137,14 @@ void check_tag_invalid(struct rule_check *check)
 	}
 }
 
-/* Flux takes no algorithm but one, whatever else registries know; its sentence is selector->error.
- */
+/* Flux takes no algorithm but one, whatever registries know; its sentence is selector->error. */
 static bool is_digest(struct arena *arena, str text, struct selector *selector)
 {
 	const struct oci_ref ref = {.digest = text};
 	return selector_init(arena, &ref, STR(""), flux_release_newest(), selector);
 }
 
-/*
- * The digest that was meant, where that is beyond doubt: digits in capitals, or digits alone. Else
- * "".
- */
+/* The digest that was meant, where that is beyond doubt: digits in capitals, or alone. Else "". */
 static str respelt_digest(struct arena *arena, str text)
 {
 	enum { SHA256_DIGITS = 64 };

@@ -100,7 +100,7 @@ void check_tag_in_url(struct rule_check *check)
 		    str_find_char(behind, '@') != STR_NONE)
 			continue;
 		address_report(check, &address,
-		               "the tag belongs into ref.tag: Flux refuses it in the url");
+		               "the tag belongs in ref.tag: Flux refuses it in the url");
 		mend_url(check, &address, "tag", str_from(behind, 1));
 	}
 }
@@ -113,7 +113,7 @@ void check_digest_in_url(struct rule_check *check)
 		if (at == STR_NONE)
 			continue;
 		address_report(check, &address,
-		               "the digest belongs into ref.digest: Flux refuses it in the url");
+		               "the digest belongs in ref.digest: Flux refuses it in the url");
 		mend_url(check, &address, "digest", str_from(address.path, at + 1));
 	}
 }
@@ -298,8 +298,12 @@ void check_no_registry(struct rule_check *check)
 		address_report(check, &address,
 		               "the url names no registry: Docker Hub will be asked for '%.*s'",
 		               STR_ARG(repository));
-		diag_note(check->diags, NO_MARK, "fix",
-		          "begin with a host, 'ghcr.io' say; Docker Hub's is 'docker.io'");
+		const bool is_host =
+			address.path.len == 0 && str_find_char(address.host, '.') != STR_NONE;
+		diag_note(
+			check->diags, NO_MARK, "fix",
+			is_host ? "name the repository behind the host: oci://HOST/OWNER/NAME"
+				: "begin with a host, 'ghcr.io' say; Docker Hub's is 'docker.io'");
 	}
 }
 
@@ -310,13 +314,12 @@ void check_url_credentials(struct rule_check *check)
 	for (size_t i = 0; address_next(check, &i, &address);)
 		if (str_find_char(address.host, '@') != STR_NONE)
 			address_report(check, &address,
-			               "credentials belong into a secret that secretRef names");
+			               "credentials belong in a secret that secretRef names");
 }
 
 /* ---- OCI407 ---- */
 
-/* "SHOULD-PATCH-THIS", "VERSION", "x.y.z": no build is called so. "LATEST" has a rule of its own.
- */
+/* "SHOULD-PATCH-THIS", "VERSION", "x.y.z": no build is called so. "LATEST" has its own rule. */
 static bool is_placeholder_tag(str tag)
 {
 	enum { SHORTEST = 3 };
