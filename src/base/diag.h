@@ -73,10 +73,15 @@ struct diag {
 	str field; /* what it is about, as a JSON pointer; at NULL: what stands at the place */
 };
 
+struct source_view; /* yaml/source.h */
+
 struct diags {
 	struct arena *arena;
 	struct diag *first, *last;
 	size_t len, errors;
+	/* Of the file that was mended last, for yaml/rewrite.h: one with many findings is taken
+	 * apart once. NULL: none was yet. */
+	struct source_view *mended;
 };
 
 void diags_init(struct diags *diags, struct arena *arena);

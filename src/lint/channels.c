@@ -49,7 +49,7 @@ static void add_fix(const struct proof_source *source, struct diags *diags)
 		return;
 	diag_note(diags, NO_MARK, "fix", "\"%.*s\"   (unsafe: changes which tags are pulled)",
 	          STR_ARG(source->fix));
-	if (rewrite_is_written(diags->arena, semver))
+	if (rewrite_is_written(diags, semver))
 		rewrite_value(diags, false, semver->at, source->fix);
 }
 

@@ -8,9 +8,20 @@ struct word {
 	enum node_style style;
 };
 
-static struct word word_at(struct arena *arena, struct mark at)
+/*
+ * To find one word all of its file is scanned, so the view is kept: findings come file by file, and
+ * without it those of one file would take the time of their number squared.
+ */
+static struct source_view *view_of(struct diags *diags, const struct source *source)
 {
-	struct source_view *view = source_view_new(arena, at.source);
+	if (!diags->mended || source_view_source(diags->mended) != source)
+		diags->mended = source_view_new(diags->arena, source);
+	return diags->mended;
+}
+
+static struct word word_at(struct diags *diags, struct mark at)
+{
+	struct source_view *view = view_of(diags, at.source);
 	const struct source_token token =
 		source_token_at(view, source_offset(view, at.line, at.col));
 	return (struct word){token.span, token.style};
@@ -59,13 +70,13 @@ static str quoted(struct arena *arena, enum node_style style, str text)
 
 bool rewrite_value(struct diags *diags, bool is_safe, struct mark at, str text)
 {
-	const struct word word = word_at(diags->arena, at);
+	const struct word word = word_at(diags, at);
 	return edit(diags, is_safe, at, word.span, quoted(diags->arena, word.style, text));
 }
 
 bool rewrite_word(struct diags *diags, bool is_safe, struct mark at, str text)
 {
-	const struct word word = word_at(diags->arena, at);
+	const struct word word = word_at(diags, at);
 	const bool is_plain = word.style != STYLE_SINGLE && word.style != STYLE_DOUBLE;
 	return edit(diags, is_safe, at, word.span,
 	            is_plain ? text : quoted(diags->arena, word.style, text));
@@ -73,18 +84,18 @@ bool rewrite_word(struct diags *diags, bool is_safe, struct mark at, str text)
 
 bool rewrite_quoted(struct diags *diags, bool is_safe, struct mark at)
 {
-	const struct word word = word_at(diags->arena, at);
+	const struct word word = word_at(diags, at);
 	const str text = str_slice(at.source->text, word.span.start, word.span.end);
 	if (word.style != STYLE_PLAIN)
 		return false;
 	return edit(diags, is_safe, at, word.span, quoted(diags->arena, STYLE_PLAIN, text));
 }
 
-bool rewrite_is_written(struct arena *arena, const struct node *scalar)
+bool rewrite_is_written(struct diags *diags, const struct node *scalar)
 {
 	if (!scalar->at.source)
 		return false;
-	const struct word word = word_at(arena, scalar->at);
+	const struct word word = word_at(diags, scalar->at);
 	const size_t quotes = word.style == STYLE_SINGLE || word.style == STYLE_DOUBLE;
 	return str_eq(str_slice(scalar->at.source->text, word.span.start + quotes,
 	                        word.span.end - quotes),
@@ -93,7 +104,7 @@ bool rewrite_is_written(struct arena *arena, const struct node *scalar)
 
 bool rewrite_before(struct diags *diags, bool is_safe, struct mark at, str text)
 {
-	const struct word word = word_at(diags->arena, at);
+	const struct word word = word_at(diags, at);
 	return edit(diags, is_safe, at, (struct source_span){word.span.start, word.span.start},
 	            text);
 }
@@ -135,12 +146,12 @@ static struct mark key_before(const struct source_view *view, struct mark value,
 	return source_mark(view, (size_t)(lead.at - value.source->text.at) + lead.len - is_quoted);
 }
 
-struct mark rewrite_key(struct arena *arena, const struct pair *pair)
+struct mark rewrite_key(struct diags *diags, const struct pair *pair)
 {
 	const struct mark key = pair->key.at, value = pair->value->at;
 	if (!value.source || pair->key.kind != NODE_SCALAR)
 		return NO_MARK;
-	const struct source_view *view = source_view_new(arena, value.source);
+	const struct source_view *view = view_of(diags, value.source);
 	if (key.source == value.source && key.line == value.line && key.col < value.col &&
 	    is_key_at(view, key, pair->key.text))
 		return key;
@@ -170,10 +181,10 @@ static str indented(struct arena *arena, str text, uint32_t columns)
 
 bool rewrite_add_pair(struct diags *diags, bool is_safe, const struct pair *pair, str text)
 {
-	const struct mark at = rewrite_key(diags->arena, pair);
+	const struct mark at = rewrite_key(diags, pair);
 	if (!at.source)
 		return false;
-	const struct source_view *view = source_view_new(diags->arena, at.source);
+	const struct source_view *view = view_of(diags, at.source);
 	const size_t start = source_offset(view, at.line, at.col);
 	const bool block = is_block(view, at);
 	if (!block && str_find_char(text, '\n') != STR_NONE)
@@ -185,11 +196,11 @@ bool rewrite_add_pair(struct diags *diags, bool is_safe, const struct pair *pair
 
 bool rewrite_remove_pair(struct diags *diags, bool is_safe, const struct pair *pair)
 {
-	const struct mark at = rewrite_key(diags->arena, pair);
+	const struct mark at = rewrite_key(diags, pair);
 	if (!at.source)
 		return false;
-	const struct word value = word_at(diags->arena, pair->value->at);
-	const struct source_view *view = source_view_new(diags->arena, at.source);
+	const struct word value = word_at(diags, pair->value->at);
+	const struct source_view *view = view_of(diags, at.source);
 	const struct mark last = source_mark(view, value.span.end);
 	const struct source_span line = source_line_span(view, last.line);
 	const str behind = str_slice(at.source->text, value.span.end, line.end);

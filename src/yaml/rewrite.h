@@ -24,7 +24,7 @@ bool rewrite_quoted(struct diags *diags, bool is_safe, struct mark at);
  * Does the place of `scalar` hold just its text, in quotes or without? What was made of variables
  * or by a transformer is written otherwise.
  */
-bool rewrite_is_written(struct arena *arena, const struct node *scalar);
+bool rewrite_is_written(struct diags *diags, const struct node *scalar);
 /* `text` in front of what stands at `at`. */
 bool rewrite_before(struct diags *diags, bool is_safe, struct mark at, str text);
 
@@ -33,7 +33,7 @@ bool rewrite_before(struct diags *diags, bool is_safe, struct mark at, str text)
  * with the value of another; then it is looked for in front of the value. What a transformer or a
  * JSON patch made has no key there: the mark has no source, and nothing below changes a byte.
  */
-struct mark rewrite_key(struct arena *arena, const struct pair *pair);
+struct mark rewrite_key(struct diags *diags, const struct pair *pair);
 /* The same mapping gets `text`, "key: value", before `pair`; further lines are indented alike. */
 bool rewrite_add_pair(struct diags *diags, bool is_safe, const struct pair *pair, str text);
 /*

@@ -38,6 +38,11 @@ struct source_view *source_view_new(struct arena *arena, const struct source *so
 	return view;
 }
 
+const struct source *source_view_source(const struct source_view *view)
+{
+	return view->source;
+}
+
 size_t source_line_count(const struct source_view *view)
 {
 	return view->lines.len;

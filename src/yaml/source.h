@@ -42,6 +42,7 @@ struct source_comments {
 struct source_view;
 
 struct source_view *source_view_new(struct arena *arena, const struct source *source);
+const struct source *source_view_source(const struct source_view *view);
 
 /* Lines are counted from 1 as in a mark; a line that is not there is empty. */
 size_t source_line_count(const struct source_view *view);

@@ -37,14 +37,20 @@ static void each_link(struct rule_check *check, link_check *visitor)
 
 typedef bool link_test(const struct link *link, const struct resource *target);
 
-/* The first object that passes; NULL for none. */
+/* The first of these objects that is in this overlay and passes; NULL for none. */
 static const struct resource *find(const struct rule_check *check, const struct link *link,
-                                   link_test *test)
+                                   const struct run_objects *objects, link_test *test)
 {
-	for (size_t i = 0; i < check->resources->len; i++)
-		if (!check->resources->at[i]->dropped && test(link, resource_at(check, i)))
-			return resource_at(check, i);
+	for (size_t i = 0; objects && i < objects->len; i++)
+		if (objects->at[i].overlay == check->overlay && test(link, objects->at[i].resource))
+			return objects->at[i].resource;
 	return NULL;
+}
+
+/* Those of the kind and the name that the link names. */
+static const struct run_objects *namesakes(const struct rule_check *check, const struct link *link)
+{
+	return run_find(check->run, link->kind, link->name);
 }
 
 /* Where one of them has no environment both may be in one cluster. */
@@ -56,7 +62,7 @@ static bool may_meet(str environment, str other)
 /* Is what is named here, or may another overlay bring it? */
 static bool is_there(const struct rule_check *check, const struct link *link)
 {
-	const struct run_objects *objects = run_find(check->run, link->kind, link->name);
+	const struct run_objects *objects = namesakes(check, link);
 	for (size_t i = 0; objects && i < objects->len; i++)
 		if (may_meet(check->environment, objects->at[i].overlay->environment) &&
 		    link_fits(link, objects->at[i].resource))
@@ -72,27 +78,18 @@ static void note_object(struct rule_check *check, const char *key, const struct 
 
 /* ---- LNK001 ---- */
 
-struct use {
-	const struct resource *target;
-	bool is_used;
-};
-
-static void look_for_use(void *context, const struct link *link)
-{
-	struct use *use = context;
-	use->is_used |= link_fits(link, use->target);
-}
-
 /*
- * Two sources of similar names are common; one that nobody names beside a name that is not there is
- * a slip. Of what applies them that is no sign: few Kustomizations are named by others.
+ * Two sources of similar names are common; one that nobody here names beside a name that is not
+ * there is a slip. Of what applies them that is no sign: few Kustomizations are named by others.
  */
 static bool is_unused(const struct rule_check *check, const struct resource *target)
 {
-	struct use use = {.target = target};
-	for (size_t i = 0; i < check->resources->len; i++)
-		links_each(resource_at(check, i), look_for_use, &use);
-	return !use.is_used;
+	const struct run_links *links =
+		run_find_links(check->run, target->id.gvk.kind, target->id.name);
+	for (size_t i = 0; links && i < links->len; i++)
+		if (links->at[i].overlay == check->overlay && link_fits(&links->at[i].link, target))
+			return false;
+	return true;
 }
 
 static bool is_alike(const struct link *link, const struct resource *target)
@@ -136,7 +133,8 @@ void check_source_missing(struct rule_check *check)
 static void find_other_kind(struct rule_check *check, const struct link *link)
 {
 	const struct node *kind = node_get(link->ref, STR("kind"));
-	const struct resource *source = find(check, link, link_fits_other_kind);
+	const struct resource *source =
+		find(check, link, run_find_named(check->run, link->name), link_fits_other_kind);
 	if (!source || !kind || is_there(check, link))
 		return;
 	const str other = source->id.gvk.kind;
@@ -174,7 +172,8 @@ static void mend_namespace(struct rule_check *check, const struct link *link, st
 
 static void find_other_namespace(struct rule_check *check, const struct link *link)
 {
-	const struct resource *source = find(check, link, link_fits_elsewhere);
+	const struct resource *source =
+		find(check, link, namesakes(check, link), link_fits_elsewhere);
 	if (!source || is_there(check, link))
 		return;
 	rule_report(check, node_get(link->ref, STR("name"))->at,
@@ -213,7 +212,7 @@ void check_source_border(struct rule_check *check)
 
 static void find_suspended(struct rule_check *check, const struct link *link)
 {
-	const struct resource *source = find(check, link, link_fits);
+	const struct resource *source = find(check, link, namesakes(check, link), link_fits);
 	const struct node *suspend =
 		source ? node_get(node_get(source->root, STR("spec")), STR("suspend")) : NULL;
 	if (!link->is_source || !node_is_scalar(suspend) || !str_eq(suspend->text, STR("true")))

@@ -68,7 +68,7 @@ static void mend_suffix(struct rule_check *check, const struct repository *repos
 {
 	const struct pair *pair = node_find_pair(repository->ref, STR("semver"));
 	const str pattern = rule_replace(check->arena, suffix, STR("."), STR("\\."));
-	if (!rewrite_key(check->arena, pair).source)
+	if (!rewrite_key(check->diags, pair).source)
 		return;
 	rule_mend(check, repository->semver, false, STR(">=0.0.0-0"));
 	rewrite_add_pair(check->diags, false, pair,

@@ -89,7 +89,7 @@ static void mend_exact(struct rule_check *check, const struct repository *reposi
 	const struct pair *pair = node_find_pair(repository->ref, STR("semver"));
 	const str tag = str_trim_left(str_from(comparator->text, comparator->text.at[0] == '='));
 	diag_note(check->diags, NO_MARK, "fix", "tag: \"%.*s\"", STR_ARG(tag));
-	const struct mark key = rewrite_key(check->arena, pair);
+	const struct mark key = rewrite_key(check->diags, pair);
 	if (repository->tag || !key.source)
 		return;
 	rewrite_word(check->diags, false, key, STR("tag"));

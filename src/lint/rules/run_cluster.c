@@ -6,8 +6,6 @@
  * certain: both are rendered together, nothing in them changes names or namespaces, and each path
  * is that of one overlay only.
  */
-#include "base/file.h"
-#include "base/path.h"
 #include "lint/rules/run.h"
 
 /* A Flux Kustomization, and what it applies. */
@@ -18,7 +16,6 @@ struct applied {
 
 struct claims {
 	struct rule_check *check;
-	str here;           /* the current directory */
 	struct map objects; /* "group/kind/namespace/name" -> struct applied */
 	struct map paths;   /* of overlays -> struct applied */
 };
@@ -43,27 +40,6 @@ static bool is_plain_kustomization(const struct resource *resource)
 		if (node_get(spec, FIELDS_THAT_CHANGE[i]))
 			return false;
 	return true;
-}
-
-/* The one directory whose path ends so; NULL when there are several, or none. */
-static const struct rules_overlay *overlay_at(const struct claims *claims, str path)
-{
-	struct arena *arena = claims->check->arena;
-	const struct rules_overlays *overlays = claims->check->run->overlays;
-	const struct rules_overlay *found = NULL;
-	str clean = path_clean(arena, path);
-	if (str_starts_with(clean, STR("/")))
-		clean = str_from(clean, 1);
-	const str tail = arena_concat(arena, STR("/"), clean);
-	for (size_t i = 0; i < overlays->len; i++) {
-		const str dir = path_join(arena, claims->here, overlays->at[i].dir);
-		if (!str_ends_with(dir, tail))
-			continue;
-		if (found && !str_eq(found->dir, overlays->at[i].dir))
-			return NULL;
-		found = &overlays->at[i];
-	}
-	return found;
 }
 
 /* ---- claims ---- */
@@ -113,7 +89,7 @@ static void claim(struct claims *claims, const struct resource *by)
 	struct rule_check *check = claims->check;
 	const struct node *path = node_at_path(by->root, "spec/path");
 	const struct rules_overlay *overlay =
-		node_is_scalar(path) ? overlay_at(claims, path->text) : NULL;
+		node_is_scalar(path) ? run_overlay_at(check->run, path->text) : NULL;
 	if (!overlay || overlay->is_base)
 		return;
 	struct applied *applied = ARENA_NEW(check->arena, struct applied);
@@ -134,7 +110,7 @@ static void claim(struct claims *claims, const struct resource *by)
 
 void check_applied_twice(struct rule_check *check)
 {
-	struct claims claims = {.check = check, .here = file_current_dir(check->arena)};
+	struct claims claims = {.check = check};
 	if (check->overlay->is_base)
 		return;
 	for (size_t i = 0; i < check->resources->len; i++) {

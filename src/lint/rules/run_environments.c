@@ -163,7 +163,8 @@ static bool shares_others(const struct rule_check *check, const struct pair_of_s
 {
 	const struct rules_overlays *overlays = check->run->overlays;
 	size_t same = 0, other = 0;
-	for (size_t i = 0; i < overlays->len; i++) {
+	/* Two that differ settle it; looked at to the end, many would take their number squared. */
+	for (size_t i = 0; i < overlays->len && other < 2; i++) {
 		struct rule_check there = *check;
 		struct pair_of_sources another;
 		there.overlay = &overlays->at[i];

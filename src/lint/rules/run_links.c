@@ -15,7 +15,7 @@ static bool is_used(const struct rules_run *run, const struct resource *resource
 	const struct run_links *links =
 		run_find_links(run, resource->id.gvk.kind, resource->id.name);
 	for (size_t i = 0; links && i < links->len; i++)
-		if (link_fits(&links->at[i], resource))
+		if (link_fits(&links->at[i].link, resource))
 			return true;
 	return false;
 }

@@ -101,8 +101,8 @@ static void mend_range_as_tag(struct rule_check *check, const struct repository 
 		return;
 	}
 	diag_note(check->diags, NO_MARK, "fix", "write it as ref.semver");
-	if (!repository->semver && rewrite_key(check->arena, pair).source)
-		rewrite_word(check->diags, false, rewrite_key(check->arena, pair), STR("semver"));
+	if (!repository->semver && rewrite_key(check->diags, pair).source)
+		rewrite_word(check->diags, false, rewrite_key(check->diags, pair), STR("semver"));
 }
 
 /* Flux does not look at the tag's text: the registry is asked for it, and answers 404. */

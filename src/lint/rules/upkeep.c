@@ -4,6 +4,7 @@
  * Durations are Go's, as far as the schema lets them pass; what it refuses it explains itself.
  */
 #include "base/ascii.h"
+#include "base/map.h"
 #include "lint/rules/selection.h"
 #include "yaml/rewrite.h"
 
@@ -165,18 +166,35 @@ static bool is_same_artifact(const struct repository *a, const struct repository
 	return str_eq(one.namespace, other.namespace) && !str_eq(one.name, other.name);
 }
 
-/* Each with those before it, so that a pair is said once, and at the later one. */
-static void find_twin(struct rule_check *check, const struct repository *repository, size_t before)
+/* Those of one url, in order. */
+struct same_url {
+	struct repository *at;
+	size_t len, cap;
+};
+
+static void report_twin(struct rule_check *check, const struct repository *repository,
+                        const struct repository *other, str tag)
 {
-	struct repository other;
-	struct selector selectors[2];
 	const struct node *url = node_get(repository->spec, STR("url"));
-	if (!node_is_scalar(url) || is_suspended(repository) ||
-	    !selection_of_any(check, repository, &selectors[0]))
+	rule_report(check, url->at, "OCIRepository/%.*s pulls the same artifact",
+	            STR_ARG(other->resource->id.name));
+	diag_note(check->diags, NO_MARK, "witness", "both may take %.*s", STR_ARG(tag));
+	diag_note(check->diags, node_get(other->spec, STR("url"))->at, "other",
+	          "OCIRepository/%.*s", STR_ARG(other->resource->id.name));
+	diag_note(check->diags, NO_MARK, "fix", "let both users name one source");
+}
+
+/* Each with those before it, so that a pair is said once, and at the later one. */
+static void find_twin(struct rule_check *check, const struct repository *repository,
+                      const struct same_url *before)
+{
+	struct selector selectors[2];
+	if (!selection_of_any(check, repository, &selectors[0]))
 		return;
-	for (size_t i = 0; repository_next(check, &i, &other) && i <= before;) {
-		if (!is_same_artifact(repository, &other) || is_suspended(&other) ||
-		    !selection_of_any(check, &other, &selectors[1]))
+	for (size_t i = 0; i < before->len; i++) {
+		const struct repository *other = &before->at[i];
+		if (!is_same_artifact(repository, other) ||
+		    !selection_of_any(check, other, &selectors[1]))
 			continue;
 		const struct prove_term terms[] = {
 			{.selector = &selectors[0]},
@@ -185,19 +203,26 @@ static void find_twin(struct rule_check *check, const struct repository *reposit
 		const str tag = selection_tag(check, terms, 2);
 		if (tag.len == 0)
 			continue;
-		rule_report(check, url->at, "OCIRepository/%.*s pulls the same artifact",
-		            STR_ARG(other.resource->id.name));
-		diag_note(check->diags, NO_MARK, "witness", "both may take %.*s", STR_ARG(tag));
-		diag_note(check->diags, node_get(other.spec, STR("url"))->at, "other",
-		          "OCIRepository/%.*s", STR_ARG(other.resource->id.name));
-		diag_note(check->diags, NO_MARK, "fix", "let both users name one source");
+		report_twin(check, repository, other, tag);
 		return;
 	}
 }
 
+/* Sorted by url first: a cluster may have hundreds of sources, and hardly two of one url. */
 void check_duplicate_source(struct rule_check *check)
 {
+	struct map by_url = {0};
 	struct repository repository;
-	for (size_t i = 0, before = 0; repository_next(check, &i, &repository); before = i)
-		find_twin(check, &repository, before);
+	for (size_t i = 0; repository_next(check, &i, &repository);) {
+		const str url = node_get_text(repository.spec, STR("url"));
+		if (url.len == 0 || is_suspended(&repository))
+			continue;
+		struct same_url *same = map_get(&by_url, url);
+		if (!same) {
+			same = ARENA_NEW(check->arena, struct same_url);
+			map_set(check->arena, &by_url, url, same);
+		}
+		find_twin(check, &repository, same);
+		*ARRAY_ADD(check->arena, same) = repository;
+	}
 }

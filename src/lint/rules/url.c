@@ -84,7 +84,7 @@ static void mend_url(struct rule_check *check, const struct address *address, co
 	diag_note(check->diags, NO_MARK, "fix", "url: %.*s with ref: {%s: \"%.*s\"}", STR_ARG(name),
 	          field, STR_ARG(value));
 	if (node_get(address->repository.spec, STR("ref")) || !url->at.source ||
-	    !rewrite_key(check->arena, pair).source)
+	    !rewrite_key(check->diags, pair).source)
 		return;
 	rewrite_add_pair(check->diags, false, pair,
 	                 arena_printf(check->arena, "ref: {%s: \"%.*s\"}", field, STR_ARG(value)));
