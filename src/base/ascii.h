@@ -36,6 +36,12 @@ static inline bool ascii_is_alnum(int64_t c)
 	return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
+/* What labels of DNS and names of repositories are made of. */
+static inline bool ascii_is_lower_alnum(int64_t c)
+{
+	return ascii_is_lower(c) || ascii_is_digit(c);
+}
+
 /* isspace() in the C locale: blank, tab, line feed, vertical tab, form feed, carriage return. */
 static inline bool ascii_is_space(int64_t c)
 {

@@ -37,6 +37,19 @@ static const struct row {
 	      "    semver: '>=1.0.0-0 <2.0.0' # 1.x\n    semverFilter: -rc\n", NULL,
 	 TYPE "metadata: {name: a}\nspec:\n  interval: 5m\n  url: oci://x.io/y\n  ref:\n"
 	      "    semver: '>=1.0.0-0 <2.0.0-0' # 1.x\n    semverFilter: -rc\n"},
+	{"a boolean that is to be text", false, "resources: [app.yaml]\n",
+	 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  debug: true # or not\n", NULL,
+	 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata:\n  debug: \"true\" # or not\n"},
+	{"a signer of two", true, "resources: [app.yaml]\n",
+	 TYPE "metadata: {name: a}\nspec:\n  interval: 5m\n  url: oci://x.io/y\n  ref: {tag: v1.2.3}\n"
+	      "  verify:\n    provider: cosign\n    matchOIDCIdentity:\n    - issuer: ^https://a$\n"
+	      "      subject: https://b|https://c\n", NULL,
+	 TYPE "metadata: {name: a}\nspec:\n  interval: 5m\n  url: oci://x.io/y\n  ref: {tag: v1.2.3}\n"
+	      "  verify:\n    provider: cosign\n    matchOIDCIdentity:\n    - issuer: ^https://a$\n"
+	      "      subject: \"^(?:https://b|https://c)$\"\n"},
+	{"an interval of seconds", true, "resources: [app.yaml]\n",
+	 TYPE "metadata: {name: a}\nspec: {interval: 10s, url: oci://x.io/y, ref: {tag: v1.2.3}}\n", NULL,
+	 TYPE "metadata: {name: a}\nspec: {interval: 5m, url: oci://x.io/y, ref: {tag: v1.2.3}}\n"},
 	{"a suffix becomes a filter", true, "resources: [app.yaml]\n",
 	 TYPE "metadata: {name: a}\nspec:\n  interval: 5m\n  url: oci://x.io/y\n  ref:\n"
 	      "    semver: \"*-staging\" # all\n", NULL,

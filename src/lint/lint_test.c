@@ -15,10 +15,10 @@
 	"metadata: {name: app, namespace: apps}\nspec:\n  interval: 5m\n"                          \
 	"  url: oci://ghcr.io/acme/app\n  ref:\n    " ref "\n"
 #define APPS(ref)                                                                                  \
-	"== .git/\n== apps/kustomization.yaml\nresources: [app.yaml]\n== apps/app.yaml\n"          \
-	SOURCE(ref)
+	"== .git/\n== apps/kustomization.yaml\nresources: [app.yaml]\n== apps/app.yaml\n" SOURCE(  \
+		ref)
 
-/* `want`: a line a finding, "path:line CODE @environments". */
+/* `want`: a line a finding, "path:line CODE @environments", with " note" behind a note's code. */
 /* clang-format off */
 static const struct row {
 	const char *name, *tree, *path, *environment, *want;
@@ -43,6 +43,15 @@ static const struct row {
 	 "== clusters/prod/apps.yaml\n" APPLIES("./apps")
 	 "  patches:\n  - target: {kind: Deployment}\n    patch: '- {op: remove, path: /a}'\n",
 	 ".", "", "clusters/prod/apps.yaml:10 KUS004 @prod\n"},
+	{"a patch for what is to be written into a blank file",
+	 "== .git/\n== clusters/prod/kustomization.yaml\nresources: [gotk-components.yaml]\n"
+	 "patches:\n- target: {kind: Deployment}\n  patch: '- {op: remove, path: /a}'\n"
+	 "== clusters/prod/gotk-components.yaml\n# flux bootstrap writes it\n", ".", "",
+	 "clusters/prod/kustomization.yaml:3 KUS004 note @prod\n"},
+	{"and one where nothing is to come",
+	 "== .git/\n== clusters/prod/kustomization.yaml\nresources: []\n"
+	 "patches:\n- target: {kind: Deployment}\n  patch: '- {op: remove, path: /a}'\n", ".", "",
+	 "clusters/prod/kustomization.yaml:3 KUS004 @prod\n"},
 	{"each cluster is an environment", APPS("tag: latest")
 	 "== clusters/prod/apps.yaml\n" APPLIES("./apps")
 	 "== clusters/test/apps.yaml\n" APPLIES("./apps"), ".", "",
@@ -88,8 +97,8 @@ static const struct row {
 static void add_finding(struct buf *out, const struct finding *finding)
 {
 	const struct mark at = finding->diag->at;
-	buf_printf(out, "%.*s:%u %s", STR_ARG(at.source ? at.source->path : STR("?")), at.line,
-	           finding->diag->code);
+	buf_printf(out, "%.*s:%u %s%s", STR_ARG(at.source ? at.source->path : STR("?")), at.line,
+	           finding->diag->code, finding->diag->severity == DIAG_NOTE ? " note" : "");
 	for (size_t i = 0; i < finding->environments.len; i++)
 		buf_printf(out, " @%.*s", STR_ARG(finding->environments.at[i]));
 	buf_add_char(out, '\n');
@@ -120,9 +129,9 @@ static void leaves_variables_alone(void **state)
 {
 	(void)state;
 	struct arena *arena = arena_create();
-	const struct tree tree =
-		tree_enter(arena, APPS("semver: ${RANGE}") "== clusters/prod/apps.yaml\n" APPLIES(
-					  "./apps") "  postBuild: {substitute: {RANGE: 1.x && 2.x}}\n");
+	const struct tree tree = tree_enter(
+		arena, APPS("semver: ${RANGE}") "== clusters/prod/apps.yaml\n" APPLIES(
+			       "./apps") "  postBuild: {substitute: {RANGE: 1.x && 2.x}}\n");
 	const struct lint_options options = {0};
 	struct lint_result result;
 	struct diags diags;

@@ -39,6 +39,8 @@ static const struct row {
 	{"a quoted number is text",                          SPEC "  ref:\n    tag: \"1.10\"\n",                 ""                                                                    },
 	{"text where a boolean is wanted",                   SPEC "  suspend: \"true\"\n",
          "8:12 SCH001 spec.suspend must be true or false, not the string 'true'\n"												     },
+	{"a boolean where text is wanted", SPEC "  ref:\n    tag: true\n",
+	 "9:10 SCH001 spec.ref.tag must be text, not the boolean true\n"},
 	{"a list where a mapping is wanted",                 SPEC "  ref: []\n",
          "8:8 SCH001 spec.ref must be a mapping, not a list\n"															 },
 	{"a duration in days",

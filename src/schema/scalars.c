@@ -122,6 +122,14 @@ static bool unquoted(struct check *check, const struct node *node, const struct 
 	return node->at.source ? rewrite_quoted(check->diags, true, node->at) : false;
 }
 
+/* `value: true`, where text is wanted: refused as it is, so quotes can only mend it. */
+static void suggest_quotes(struct check *check, const struct node *node)
+{
+	diag_note(check->diags, NO_MARK, "fix", "\"%.*s\"", STR_ARG(node->text));
+	if (node->at.source)
+		rewrite_quoted(check->diags, true, node->at);
+}
+
 /*
  * The message says what was expected; what comes after is for the two mistakes behind nearly all
  * of them, missing quotes and quotes too many.
@@ -146,6 +154,8 @@ static bool wrong_type(struct check *check, const struct node *schema, const str
 	if (!node_is_seq(type) || expected.len == 0)
 		expected = types_for_people(check->arena, type);
 	check_wrong(check, node, where, expected, scalar->type);
+	if (node->kind == NODE_SCALAR && scalar->type == SCALAR_BOOL && wants_text)
+		suggest_quotes(check, node);
 	/* Go's decoder takes no text for a number or a boolean, however it looks. */
 	struct scalar plain;
 	if (node->kind == NODE_SCALAR && scalar->type == SCALAR_STR && node->text.len > 0) {

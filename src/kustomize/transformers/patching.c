@@ -367,6 +367,7 @@ void patching_note_effect(struct transform *transform, const struct resmap *reso
 		const str who =
 			resource_id_for_people(transform->arena, selected->at[0]->resource.id);
 		diag_label(findings, "%.*s is already so", STR_ARG(who));
+		diag_note(findings, NO_MARK, "fix", "remove the patch, or let it say what differs");
 		return;
 	}
 	/* What `flux bootstrap` and the like are to write is a comment until then. */

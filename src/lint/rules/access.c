@@ -200,14 +200,21 @@ void check_plain_http(struct rule_check *check)
 	}
 }
 
+static bool is_loopback(const struct address *address)
+{
+	unsigned parts[4];
+	const str name = address_host_name(address);
+	return str_eq(name, STR("localhost")) || str_ends_with(name, STR(".localhost")) ||
+	       str_eq(name, STR("[::1]")) || (ipv4_of(name, parts) && parts[0] == 127);
+}
+
 /* On this machine itself nobody listens in. */
 void check_insecure(struct rule_check *check)
 {
 	struct address address;
 	for (size_t i = 0; address_next(check, &i, &address);) {
 		const struct node *insecure = node_get(address.repository.spec, STR("insecure"));
-		if (!is_insecure(&address) || str_starts_with(address.host, STR("localhost")) ||
-		    str_starts_with(address.host, STR("127.")))
+		if (!is_insecure(&address) || is_loopback(&address))
 			continue;
 		rule_report(check, insecure->at,
 		            "what runs is fetched over plain HTTP, or from anybody's certificate");

@@ -81,8 +81,8 @@ static str without_end(str pattern)
 	for (size_t i = 0; i < sizeof ENDS / sizeof *ENDS; i++) {
 		const str stem = str_slice(pattern, 0, pattern.len - ENDS[i].len);
 		if (str_ends_with(pattern, ENDS[i]))
-			return str_ends_with(stem, STR("\\")) ? pattern
-			                                      : stem; /* a dot, any times */
+			/* "\.*" is any number of dots. */
+			return str_ends_with(stem, STR("\\")) ? pattern : stem;
 	}
 	return pattern;
 }

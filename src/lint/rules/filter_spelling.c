@@ -4,6 +4,7 @@
  * Globs, other programs' delimiters, YAML's escapes and comments, Flux' variables: each is valid
  * somewhere, and in a Go regular expression means something else, or nothing.
  */
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "flux/tagfilter.h"
 #include "lint/rules/selection.h"
@@ -73,7 +74,7 @@ void check_filter_delimiters(struct rule_check *check)
 		if (!filter || repository_is_open(filter) || !is_delimited(filter->text))
 			continue;
 		rule_report(check, filter->at,
-		            "the '%c' at both ends are part of the pattern: no tag has them",
+		            "the '%c' at both ends is part of the pattern, and of no tag",
 		            filter->text.at[0]);
 		rule_note_base(check, check->diags->last, repository.resource);
 		const str inner = str_slice(filter->text, 1, filter->text.len - 1);
@@ -221,8 +222,7 @@ void check_filter_group(struct rule_check *check)
 
 static bool is_name_char(char c)
 {
-	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-	       c == '_';
+	return ascii_is_alnum(c) || c == '_';
 }
 
 /* "NAME}" or "NAME:=value}": what stands behind the "${" of a variable. */
@@ -231,7 +231,7 @@ static bool is_variable(str text)
 	size_t len = 0;
 	while (len < text.len && is_name_char(text.at[len]))
 		len++;
-	const bool is_name = len > 0 && !(text.at[0] >= '0' && text.at[0] <= '9');
+	const bool is_name = len > 0 && !ascii_is_digit(text.at[0]);
 	return is_name && len < text.len &&
 	       str_find_char(STR("}:=-+?"), text.at[len]) != STR_NONE &&
 	       str_find_char(text, '}') != STR_NONE;

@@ -4,6 +4,7 @@
  * No schema states these rules. label_syntax.h knows them, in the words of a validation error; what
  * is said here is which of them it is, and which spelling would do.
  */
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "kustomize/label_syntax.h"
 #include "lint/rules/repository.h"
@@ -12,13 +13,6 @@
 
 enum { LABEL_MAX = 63 };
 
-/* ASCII again; upper case is fine in labels. */
-static bool is_label_character(char c)
-{
-	const char lower = (char)(c | ' ');
-	return (lower >= 'a' && lower <= 'z') || (c >= '0' && c <= '9');
-}
-
 /* "feature/x y" as "feature-x-y". */
 static str nearest_value(struct arena *arena, str value)
 {
@@ -26,13 +20,13 @@ static str nearest_value(struct arena *arena, str value)
 	buf_init(&out, arena);
 	for (size_t i = 0; i < value.len && out.len < LABEL_MAX; i++) {
 		const char c = value.at[i];
-		const bool is_fine = is_label_character(c) || c == '-' || c == '_' || c == '.';
+		const bool is_fine = ascii_is_alnum(c) || c == '-' || c == '_' || c == '.';
 		buf_add_char(&out, is_fine ? c : '-');
 	}
 	str text = buf_text(&out);
-	while (text.len > 0 && !is_label_character(text.at[0]))
+	while (text.len > 0 && !ascii_is_alnum(text.at[0]))
 		text = str_from(text, 1);
-	while (text.len > 0 && !is_label_character(text.at[text.len - 1]))
+	while (text.len > 0 && !ascii_is_alnum(text.at[text.len - 1]))
 		text = str_slice(text, 0, text.len - 1);
 	return text;
 }
@@ -131,15 +125,6 @@ void check_labels(struct rule_check *check)
 enum { ANNOTATIONS_MAX = 256 * 1024 }; /* bytes of all keys and values */
 
 /* Upper case is fine in an annotation's prefix, as the server lowers it first. */
-static str lowered(struct arena *arena, str text)
-{
-	char *out = arena_alloc(arena, text.len + 1, 1);
-	for (size_t i = 0; i < text.len; i++)
-		out[i] = text.at[i] >= 'A' && text.at[i] <= 'Z' ? (char)(text.at[i] | ' ')
-		                                                : text.at[i];
-	return (str){out, text.len};
-}
-
 static void check_annotation_map(struct rule_check *check, const struct pair *annotations)
 {
 	size_t size = 0;
@@ -147,9 +132,10 @@ static void check_annotation_map(struct rule_check *check, const struct pair *an
 		return;
 	NODE_EACH_PAIR (pair, annotations->value) {
 		const str key = node_text(&pair->key);
-		const str problem = repository_is_open(&pair->key)
-		                            ? STR("")
-		                            : key_problem(check->arena, lowered(check->arena, key));
+		const str problem =
+			repository_is_open(&pair->key)
+				? STR("")
+				: key_problem(check->arena, rule_lower_case(check->arena, key));
 		size += key.len + node_text(pair->value).len;
 		if (problem.len > 0)
 			rule_report(check, pair->key.at, "'%.*s' is no key of an annotation: %.*s",

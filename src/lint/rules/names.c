@@ -5,14 +5,14 @@
  * refused there with a regular expression; here it is said what is wrong, and which spelling would
  * do.
  */
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "lint/rules/repository.h"
 
 enum name_syntax {
 	NAME_SUBDOMAIN, /* labels with dots between: what nearly everything has */
 	NAME_LABEL,
-	NAME_SERVICE, /* a label that begins with a letter, as it becomes a host's name (RFC 1035)
-	               */
+	NAME_SERVICE, /* a label that begins with a letter: the name of a host (RFC 1035) */
 	NAME_SEGMENT, /* part of a URL's path */
 };
 
@@ -43,23 +43,12 @@ static const struct {
 	{STR_INIT("batch"), STR_INIT("CronJob"), NAME_SUBDOMAIN, 52},
 };
 
-/* Only ASCII counts: the server's expressions know no other letters. */
-static bool is_letter(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool is_name_character(char c)
-{
-	return is_letter(c) || (c >= '0' && c <= '9');
-}
-
 /* Letters and digits at both ends, '-' only between. */
 static bool is_label(str text)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		const bool is_inside = i > 0 && i + 1 < text.len;
-		if (!is_name_character(text.at[i]) && !(is_inside && text.at[i] == '-'))
+		if (!ascii_is_lower_alnum(text.at[i]) && !(is_inside && text.at[i] == '-'))
 			return false;
 	}
 	return text.len > 0;
@@ -86,27 +75,28 @@ static bool has_syntax(str name, enum name_syntax syntax)
 	switch (syntax) {
 	case NAME_SUBDOMAIN: return is_subdomain(name);
 	case NAME_LABEL: return is_label(name);
-	case NAME_SERVICE: return is_label(name) && is_letter(name.at[0]);
+	case NAME_SERVICE: return is_label(name) && ascii_is_lower(name.at[0]);
 	case NAME_SEGMENT: return is_segment(name);
 	}
 	return true;
 }
 
-/* "My_App" as "my-app"; "" when nothing near has the syntax. */
+/* "My_App" as "my-app"; "" when nothing near has the syntax. Words with spaces are no slip. */
 static str nearest_name(struct arena *arena, str name, enum name_syntax syntax, size_t max)
 {
 	struct buf out;
+	if (str_find_char(name, ' ') != STR_NONE)
+		return STR("");
 	buf_init(&out, arena);
 	for (size_t i = 0; i < name.len && out.len < max; i++) {
-		const char c = name.at[i];
-		const char lower = c >= 'A' && c <= 'Z' ? (char)(c | ' ') : c;
-		const bool is_dot = c == '.' && syntax == NAME_SUBDOMAIN;
-		buf_add_char(&out, is_name_character(lower) || is_dot ? lower : '-');
+		const char lower = ascii_to_lower(name.at[i]);
+		const bool is_dot = lower == '.' && syntax == NAME_SUBDOMAIN;
+		buf_add_char(&out, ascii_is_lower_alnum(lower) || is_dot ? lower : '-');
 	}
 	str text = buf_text(&out);
-	while (text.len > 0 && !is_name_character(text.at[0]))
+	while (text.len > 0 && !ascii_is_lower_alnum(text.at[0]))
 		text = str_from(text, 1);
-	while (text.len > 0 && !is_name_character(text.at[text.len - 1]))
+	while (text.len > 0 && !ascii_is_lower_alnum(text.at[text.len - 1]))
 		text = str_slice(text, 0, text.len - 1);
 	return syntax != NAME_SEGMENT && has_syntax(text, syntax) ? text : STR("");
 }

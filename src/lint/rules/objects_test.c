@@ -28,9 +28,9 @@
 static const struct rules_row ROWS[] = {
 	{"every five minutes", EVERY("5m", "semver: 1.x"), ""},
 	{"every few seconds", EVERY("30s", "semver: 1.x"),
-	 "6:13 1 OCI501 the registry is asked every 30s: many refuse that soon\n"},
+	 "6:13 1 OCI501 the registry is asked every 30s: registries limit how often\n"},
 	{"never", EVERY("0s", "semver: 1.x"),
-	 "6:13 0 OCI508 an interval of nothing: say how often the registry is asked\n"},
+	 "6:13 0 OCI508 an interval of zero: say how often the registry is asked\n"},
 	{"once in two days", EVERY("48h", "semver: 1.x"), "6:13 2 OCI509 a new version waits for up to 48h\n"},
 	{"a tag waits for nothing", EVERY("48h", "tag: v1.2.3"), ""},
 	{"a day is no more than a day", EVERY("24h", "semver: 1.x"), ""},

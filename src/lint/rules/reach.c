@@ -50,6 +50,8 @@ void check_semver_empty(struct rule_check *check)
 		if (repository.filter)
 			note_other(check, "filter", repository.filter, STR(""));
 		rule_note_base(check, check->diags->last, repository.resource);
+		diag_note(check->diags, NO_MARK, "fix",
+		          "move one of the bounds, or put '||' between them if either will do");
 	}
 }
 
@@ -154,7 +156,9 @@ void check_disjoint(struct rule_check *check)
 		            "no tag fits both the filter and the range");
 		note_both(check, &selector, repository.semver);
 		rule_note_base(check, check->diags->last, repository.resource);
-		mend_case(check, &repository, &selector);
+		if (!mend_case(check, &repository, &selector))
+			diag_note(check->diags, NO_MARK, "fix",
+			          "change one of them, so that some tag fits both");
 	}
 }
 
@@ -177,7 +181,7 @@ void check_ceiling_leak(struct rule_check *check)
 		if (tag.len == 0)
 			continue;
 		rule_report(check, repository.semver->at,
-		            "'%.*s' takes prereleases of its own upper bound", STR_ARG(text));
+		            "'%.*s' takes pre-releases of its own upper bound", STR_ARG(text));
 		note_witness(check, tag);
 		rule_note_base(check, check->diags->last, repository.resource);
 		diag_note(check->diags, NO_MARK, "fix", "\"%.*s\"" UNSAFE, STR_ARG(mended));

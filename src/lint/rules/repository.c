@@ -7,6 +7,7 @@
  */
 #include "lint/rules/repository.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "yaml/resolve.h"
 #include "yaml/rewrite.h"
@@ -100,10 +101,8 @@ bool repository_is_suffix(const struct node *semver)
 str rule_lower_case(struct arena *arena, str text)
 {
 	char *out = arena_alloc(arena, text.len + 1, 1);
-	for (size_t i = 0; i < text.len; i++) {
-		const char c = text.at[i];
-		out[i] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-	}
+	for (size_t i = 0; i < text.len; i++)
+		out[i] = ascii_to_lower(text.at[i]);
 	return (str){out, text.len};
 }
 

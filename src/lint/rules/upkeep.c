@@ -53,6 +53,17 @@ static void report(struct rule_check *check, const struct repository *repository
 
 /* ---- intervals ---- */
 
+/* What Flux' own documentation and most public manifests have. */
+#define USUAL_INTERVAL "5m"
+
+static void report_interval(struct rule_check *check, const struct repository *repository,
+                            const struct node *interval, str message)
+{
+	report(check, repository, interval, message, "interval: " USUAL_INTERVAL);
+	if (interval->at.source)
+		rewrite_word(check->diags, false, interval->at, STR(USUAL_INTERVAL));
+}
+
 /* Every object is a listing of tags at each interval, and registries count those of a cluster. */
 void check_interval_short(struct rule_check *check)
 {
@@ -61,12 +72,11 @@ void check_interval_short(struct rule_check *check)
 	for (size_t i = 0; repository_next(check, &i, &repository);) {
 		const double seconds = seconds_in(&repository, "interval", &interval);
 		if (seconds > 0 && seconds < MINUTE)
-			report(check, &repository, interval,
-			       arena_printf(check->arena,
-			                    "the registry is asked every %.*s: many refuse that "
-			                    "soon",
-			                    STR_ARG(interval->text)),
-			       "interval: 5m");
+			report_interval(check, &repository, interval,
+			                arena_printf(check->arena,
+			                             "the registry is asked every %.*s: "
+			                             "registries limit how often",
+			                             STR_ARG(interval->text)));
 	}
 }
 
@@ -77,9 +87,9 @@ void check_interval_zero(struct rule_check *check)
 	const struct node *interval;
 	for (size_t i = 0; repository_next(check, &i, &repository);)
 		if (seconds_in(&repository, "interval", &interval) == 0)
-			report(check, &repository, interval,
-			       STR("an interval of nothing: say how often the registry is asked"),
-			       "interval: 5m");
+			report_interval(
+				check, &repository, interval,
+				STR("an interval of zero: say how often the registry is asked"));
 }
 
 /* A tag or a digest that is named waits for nothing. */

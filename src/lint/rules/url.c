@@ -155,11 +155,6 @@ void check_upper_case_url(struct rule_check *check)
 
 /* ---- OCI404 ---- */
 
-static bool is_alnum(char c)
-{
-	return ascii_is_lower(c) || ascii_is_digit(c);
-}
-
 /* "." or "_" or "__" or any number of "-": its length at the start of `text`, 0 when it is none. */
 static size_t separator_len(str text)
 {
@@ -180,10 +175,10 @@ static const char *component_problem(str part)
 		return "it has an empty part";
 	if (str_eq(part, STR(".")) || str_eq(part, STR("..")))
 		return "'.' and '..' have no meaning here";
-	if (!is_alnum(part.at[0]) || !is_alnum(part.at[part.len - 1]))
+	if (!ascii_is_lower_alnum(part.at[0]) || !ascii_is_lower_alnum(part.at[part.len - 1]))
 		return "its parts begin and end with a letter or a digit";
 	while (part.len > 0) {
-		while (part.len > 0 && is_alnum(part.at[0]))
+		while (part.len > 0 && ascii_is_lower_alnum(part.at[0]))
 			part = str_from(part, 1);
 		const size_t len = separator_len(part);
 		if (part.len > 0 && (len == 0 || separator_len(str_from(part, len)) > 0))
@@ -195,7 +190,7 @@ static const char *component_problem(str part)
 
 static bool is_path_char(char c)
 {
-	return is_alnum(c) || str_find_char(STR("_-./"), c) != STR_NONE;
+	return ascii_is_lower_alnum(c) || str_find_char(STR("_-./"), c) != STR_NONE;
 }
 
 /* What no registry has for a name; NULL for nothing. Upper case has a rule of its own. */

@@ -82,6 +82,9 @@ static const struct rules_row ROWS[] = {
 	 "5:8 1 OCI411 this registry lets nobody in without a login, and Flux has none\n"},
 	{"a cloud's registry with a secret", AT(ECR, "  secretRef: {name: ecr}\n"), ""},
 	{"a cloud's public registry", AT("oci://public.ecr.aws/acme/app", ""), ""},
+	{"no TLS on this machine", AT("oci://127.0.0.1:5000/app", "  insecure: true\n"), ""},
+	{"a host that only begins like this machine's", AT("oci://localhost.acme.io/app", "  insecure: true\n"),
+	 "6:13 1 OCI409 what runs is fetched over plain HTTP, or from anybody's certificate\n"},
 	{"a registry that may be open to all", AT("oci://acme.azurecr.io/app", "  provider: generic\n"), ""},
 	{"a cloud's login and a secret", AT(ECR, "  secretRef: {name: ecr}\n  provider: aws\n"),
 	 "6:3 2 OCI412 the secret's login is used, that of provider aws is not tried\n"},
@@ -97,9 +100,12 @@ static const struct rules_row ROWS[] = {
 	 AT("oci://ghcr.io/acme/app", "  verify: {provider: notation, secretRef: {name: k}}\n"), ""},
 	{"an identity", SIGNED(GITHUB, "^https://github\\.com/acme/app/.*$"), ""},
 	{"a pattern that Go refuses", SIGNED(GITHUB, "(?!x)"),
-	 "10:18 0 OCI507 no Go regular expression: error parsing regexp: invalid or unsupported Perl syntax: `(?!`\n"},
+	 "10:18 0 OCI507 the signer's pattern is no Go regular expression: error parsing regexp: invalid or unsupported Perl syntax: `(?!`\n"},
 	{"a pattern without ends", SIGNED("https://token\\.acme\\.io", "^https://github\\.com/acme/app/.*$"),
-	 "9:17 1 OCI507 nothing ties the pattern to both ends: 'https://evil.example/https://token.acme.io.evil.example' "
+	 "9:17 1 OCI507 nothing ties the pattern to both ends of the text: 'https://evil.example/https://token.acme.io.evil.example' "
+	 "passes\n"},
+	{"a pattern without an end", SIGNED(GITHUB, "^https://github\\.com/acme/app"),
+	 "10:18 1 OCI507 nothing ties the pattern to the end of the text: 'https://github.com/acme/app.evil.example' "
 	 "passes\n"},
 	{"a pattern with dots", SIGNED("^https://token.acme.io$", "^https://github\\.com/acme/app/.*$"),
 	 "9:17 2 OCI507 '.' is any character: a dot is written '\\.'\n"},

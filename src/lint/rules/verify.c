@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/regex_syntax.h"
 #include "lint/rules/repository.h"
+#include "lint/rules/version_pattern.h"
 #include "yaml/rewrite.h"
 
 static const struct pair *verify_of(const struct repository *repository)
@@ -127,9 +128,10 @@ static void add_sample(struct buf *out, const struct regex_node *node)
 	}
 }
 
-/* Something that a pattern lets pass, and a pattern that does not. */
+/* Something that a pattern lets pass, at which end it is open, and a pattern that does not. */
 struct loophole {
 	str text, mended;
+	const char *end;
 };
 
 /* Another's address around the one that is meant; *out stays empty when that is refused. */
@@ -147,14 +149,13 @@ static void find_open_end(struct arena *arena, const struct regex *regex, str pa
 	                                STR_ARG(text), ends ? ".evil.example" : "");
 	if ((!begins && !ends) || !regex_matches(regex, text) || !regex_matches(regex, around))
 		return;
+	/* An anchor binds more tightly than '|': beside one it would tie a single branch. */
+	const bool has_branches = version_has_branches(pattern);
 	out->text = around;
-	out->mended = arena_printf(arena, "%s%.*s%s", begins ? "^" : "", STR_ARG(pattern),
-	                           ends ? "$" : "");
-}
-
-static bool is_name_char(char c)
-{
-	return ascii_is_alnum(c);
+	out->end = begins && ends ? "both ends" : begins ? "the start" : "the end";
+	out->mended = has_branches ? arena_printf(arena, "^(?:%.*s)$", STR_ARG(pattern))
+	                           : arena_printf(arena, "%s%.*s%s", begins ? "^" : "",
+	                                          STR_ARG(pattern), ends ? "$" : "");
 }
 
 /* "githubusercontent.com": a '.' between letters is meant to be one. "" when there is none. */
@@ -165,8 +166,8 @@ static str escape_dots(struct arena *arena, str pattern)
 	buf_init(&out, arena);
 	for (size_t i = 0; i < pattern.len; i++) {
 		const bool is_dot = pattern.at[i] == '.' && i > 0 && i + 1 < pattern.len &&
-		                    is_name_char(pattern.at[i - 1]) &&
-		                    is_name_char(pattern.at[i + 1]) &&
+		                    ascii_is_alnum(pattern.at[i - 1]) &&
+		                    ascii_is_alnum(pattern.at[i + 1]) &&
 		                    (i < 2 || pattern.at[i - 2] != '\\');
 		if (is_dot)
 			buf_add_char(&out, '\\');
@@ -179,8 +180,8 @@ static str escape_dots(struct arena *arena, str pattern)
 static void report_loophole(struct rule_check *check, const struct node *pattern,
                             const struct loophole *loophole)
 {
-	rule_report(check, pattern->at, "nothing ties the pattern to both ends: '%.*s' passes",
-	            STR_ARG(loophole->text));
+	rule_report(check, pattern->at, "nothing ties the pattern to %s of the text: '%.*s' passes",
+	            loophole->end, STR_ARG(loophole->text));
 	diag_note(check->diags, NO_MARK, "witness", "%.*s", STR_ARG(loophole->text));
 	diag_note(check->diags, NO_MARK, "fix", "'%.*s'", STR_ARG(loophole->mended));
 	rule_mend(check, pattern, false, loophole->mended);
@@ -205,7 +206,8 @@ static void check_pattern(struct rule_check *check, const struct node *pattern)
 		return;
 	const struct regex *regex = pattern_of(check->arena, pattern->text, &error);
 	if (!regex) {
-		rule_report(check, pattern->at, "no Go regular expression: %.*s",
+		rule_report(check, pattern->at,
+		            "the signer's pattern is no Go regular expression: %.*s",
 		            STR_ARG(error.message))
 			->severity = DIAG_ERROR;
 		return;
