@@ -21,6 +21,7 @@ struct arena;
 
 void *must_have(void *memory); /* `memory`, or the end of the program; nothing else gives up */
 
+/* Owned by the caller; what is allocated in it goes with it, at once. */
 struct arena *arena_create(void);
 void arena_destroy(struct arena *arena);
 
@@ -40,6 +41,7 @@ void arena_release(void *memory, size_t size);
 
 /* A copy, with a NUL behind it that its length does not count. */
 str arena_copy(struct arena *arena, str text);
+/* Like printf(), and like strcat(): new text in the arena, with a NUL behind it. */
 str arena_printf(struct arena *arena, const char *fmt, ...) PRINTF_LIKE(2, 3);
 str arena_vprintf(struct arena *arena, const char *fmt, va_list args) PRINTF_LIKE(2, 0);
 str arena_concat(struct arena *arena, str a, str b);
@@ -65,6 +67,10 @@ const char *arena_cstr(struct arena *arena, str text);
 	((array)->at = array_grow((arena), (array)->at, (array)->len, &(array)->cap,               \
 	                          sizeof *(array)->at),                                            \
 	 &(array)->at[(array)->len++])
+/*
+ * For ARRAY_ADD(): where the elements are once there is room for one more, with *cap set anew. What
+ * was at `at` may be somewhere else afterwards.
+ */
 void *array_grow(struct arena *arena, void *at, size_t len, size_t *cap, size_t size);
 
 #endif

@@ -16,6 +16,7 @@ struct closest {
 	size_t least;     /* how far the next one may be at most */
 };
 
+/* Nothing tried yet. `wanted` is borrowed, as the words that are tried will be. */
 struct closest closest_to(str wanted);
 /*
  * A word is near when no more than a third of the wanted one is otherwise, or when that is the

@@ -1,4 +1,9 @@
-/* diag.c - see diag.h */
+/*
+ * diag.c - see diag.h
+ *
+ * All that is said later is about `last`, the one just reported: notes, fixes and kustomize's words
+ * are added on the way up, by callers who know what the reporter could not.
+ */
 #include "base/diag.h"
 
 #include <assert.h>

@@ -84,6 +84,7 @@ struct diags {
 	struct source_view *mended;
 };
 
+/* Empty. All that is reported lives in `arena`; places borrow the sources that they are in. */
 void diags_init(struct diags *diags, struct arena *arena);
 
 /* Adds an error and returns false, so a failing function can `return diag_error(...)`. */

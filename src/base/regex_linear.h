@@ -12,7 +12,9 @@
 
 struct regex_linear;
 
+/* Borrows `tree`. It keeps room for one match at a time: not for two threads at once. */
 struct regex_linear *regex_linear_new(struct arena *arena, const struct regex_node *tree);
+/* Does it match anywhere in `subject`? */
 bool regex_linear_matches(struct regex_linear *linear, str subject);
 
 #endif

@@ -36,12 +36,14 @@ struct regex_set {
 	                    */
 };
 
+/* Adds the code points from `first` to `last`, both included. */
 void regex_set_add(struct arena *arena, struct regex_set *set, uint32_t first, uint32_t last);
 /* Adds the ranges of `other`, or when `negated` what they leave out. `other` has no properties. */
 void regex_set_add_set(struct arena *arena, struct regex_set *set, struct regex_set *other,
                        bool negated);
 /* Adds what differs from a member only in case, by Unicode's simple folding. */
 void regex_set_fold(struct arena *arena, struct regex_set *set);
+/* Sorts and joins the ranges and works out `ascii`; nothing may be added after. */
 void regex_set_finish(struct arena *arena, struct regex_set *set);
 
 /* Is `code` in the finished set? Above ASCII only sets without properties can tell. */

@@ -28,11 +28,13 @@ typedef struct {
 
 #define STR_NONE SIZE_MAX /* "not found" where an offset is returned */
 
+/* A view of a C string, without its NUL. */
 str str_of(const char *text);
 bool str_eq(str a, str b);
 bool str_eq_nocase(str a, str b); /* ASCII letters only */
 /* <0, 0, >0 by byte values; a prefix comes first. */
 int str_cmp(str a, str b);
+/* Everything starts with, ends in and contains "". */
 bool str_starts_with(str s, str prefix);
 bool str_ends_with(str s, str suffix);
 /* The bytes from `from` up to, not including, `to`; both are cut to the length. */

@@ -44,6 +44,7 @@ struct diff {
 	resources; /* those that differ: in after's order, removed last */
 };
 
+/* Compares all of both sides; borrows them. Cannot fail. */
 struct diff diff_new(struct arena *arena, struct diff_side before, struct diff_side after);
 
 #endif

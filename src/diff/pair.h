@@ -16,6 +16,7 @@ struct pairing {
 	size_t *of_before; /* the same the other way round */
 };
 
+/* Both arrays are in `arena`, as long as their side, and say the same thing in two directions. */
 struct pairing pair_resources(struct arena *arena, const struct resources *before,
                               const struct resources *after);
 

@@ -1,4 +1,10 @@
-/* kustomization.c - see kustomization.h */
+/*
+ * kustomization.c - see kustomization.h
+ *
+ * Fields that kustomize knows go into the kustomization as they are, by a table; the others have a
+ * step of their own. What Flux refuses is told at the word in the object, since that is what
+ * somebody has to edit.
+ */
 #include "flux/kustomization.h"
 
 #include "base/path.h"

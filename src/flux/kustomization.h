@@ -27,6 +27,7 @@ struct flux_kustomization {
 	struct flux_source_ref source;
 };
 
+/* By group and kind: an old version of the API is one, too. */
 bool flux_kustomization_is(const struct resource *resource);
 /* False when its spec is nothing that could be read as one: the schema's rules say why. */
 bool flux_kustomization_get(struct arena *arena, const struct resource *resource,

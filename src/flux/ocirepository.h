@@ -27,12 +27,16 @@ struct ocirepository {
 	str media_type; /* spec.layerSelector.mediaType */
 };
 
+/* By group and kind: an old version of the API is one, too. */
 bool ocirepository_is(const struct resource *resource);
+/* Borrowed from `root`; what is absent, or no text, is "". */
 struct ocirepository ocirepository_get(const struct node *root);
 /* The fields of a spec.ref block; all empty for NULL. */
 struct oci_ref oci_ref_get(const struct node *ref);
 
+/* Which field decides; OCI_REF_LATEST when all are empty, whatever the filter. */
 enum oci_ref_kind oci_ref_kind(const struct oci_ref *ref);
+/* Is it the layer type of charts? */
 bool oci_is_helm(str media_type);
 
 #endif

@@ -53,6 +53,7 @@ enum range_refusal {
 MUST_CHECK bool range_parse(struct arena *arena, str text, const struct flux_release *release,
                             struct range *out, str *problem);
 
+/* By the rules of the release that the range was parsed for. */
 bool range_takes(const struct range *range, const struct semver *version);
 /* The same for one group, with the reason and in *guilty the comparator that said no, else NULL. */
 enum range_refusal range_group_asks(const struct range *range, const struct range_group *group,
@@ -62,6 +63,7 @@ enum range_refusal range_group_asks(const struct range *range, const struct rang
 /* Is there a group that takes prereleases at all? */
 bool range_asks_for_prereleases(const struct range *range);
 
+/* The shortest spelling: "=>" is ">=", "~>" is "~", and RANGE_EQ is "=". */
 const char *range_op_text(enum range_op op);
 
 #endif

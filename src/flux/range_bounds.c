@@ -1,4 +1,10 @@
-/* range_bounds.c - see range_bounds.h */
+/*
+ * range_bounds.c - see range_bounds.h
+ *
+ * Bounds are versions in the full order, pre-releases included: what is "behind" 1.2 is 1.3.0-0,
+ * the lowest that there is of 1.3. Whether pre-releases within the bounds are taken at all is
+ * another question, which the group as a whole answers.
+ */
 #include "flux/range_bounds.h"
 
 static const str LOWEST = STR_INIT("0"); /* the lowest prerelease there is */

@@ -21,6 +21,7 @@ struct range_bounds {
 	bool takes_prereleases; /* those within the bounds, by the rule of the range's release */
 };
 
+/* The stretch that all comparators of the group leave; its exceptions are borrowed from it. */
 struct range_bounds range_group_bounds(struct arena *arena, const struct range *range,
                                        const struct range_group *group);
 /* Is no version, of the kind that is taken, within the bounds? (Exceptions are not looked at.) */

@@ -1,4 +1,10 @@
-/* range_respell.c - see range_respell.h */
+/*
+ * range_respell.c - see range_respell.h
+ *
+ * Comparators keep the text that their author wrote, with or without spaces and missing parts; only
+ * a tail "-0" comes or goes. Where that alone would move a bound, as in ">1.0.0", there is no such
+ * spelling.
+ */
 #include "flux/range_respell.h"
 
 #include "base/buf.h"

@@ -34,6 +34,7 @@ enum { FLUX_MAX_RELEASES = 32 }; /* what FLUX_RELEASE_COUNT stays below */
 extern const struct flux_release FLUX_RELEASES[];
 extern const size_t FLUX_RELEASE_COUNT;
 
+/* What is meant where nobody names a release. */
 const struct flux_release *flux_release_newest(void);
 /* "2.7", "v2.7.3": the row that speaks for it, without a patch for the newest of them; or NULL. */
 const struct flux_release *flux_release_find(str name);

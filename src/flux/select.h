@@ -67,6 +67,10 @@ bool selector_init(struct arena *arena, const struct oci_ref *ref, str media_typ
 /* May Flux take this tag, were it the only one? */
 struct tag_candidate selector_judge(struct arena *arena, const struct selector *selector, str tag);
 
+/*
+ * What Flux would pull of these tags, as they are listed: their order settles ties. Each tag's fate
+ * is in the selection, which borrows the tags.
+ */
 struct selection select_tag(struct arena *arena, const struct selector *selector, const str *tags,
                             size_t count);
 

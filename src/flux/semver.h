@@ -27,6 +27,7 @@ MUST_CHECK bool semver_parse_constant(struct arena *arena, str text,
                                       const struct flux_release *release, struct semver *out,
                                       str *problem);
 
+/* Has it a part behind a hyphen? */
 bool semver_is_prerelease(const struct semver *version);
 /* <0, 0, >0 by precedence. */
 int semver_compare(const struct semver *a, const struct semver *b);

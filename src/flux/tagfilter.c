@@ -1,4 +1,9 @@
-/* tagfilter.c - see tagfilter.h */
+/*
+ * tagfilter.c - see tagfilter.h
+ *
+ * Which expressions Go takes depends on the Go that a release of Flux was built with: 1.22 learnt
+ * "(?<name>", say. regex_new_for() knows.
+ */
 #include "flux/tagfilter.h"
 
 bool tagfilter_parse(struct arena *arena, str text, const struct flux_release *release,

@@ -18,6 +18,7 @@ struct tagfilter {
 /* False when Flux refuses it: error->message is Go's sentence, error->at the place in the text. */
 MUST_CHECK bool tagfilter_parse(struct arena *arena, str text, const struct flux_release *release,
                                 struct tagfilter *out, struct regex_error *error);
+/* Does it match anywhere in `tag`? */
 bool tagfilter_passes(const struct tagfilter *filter, str tag);
 
 #endif

@@ -1,4 +1,8 @@
-/* taglist.c - see taglist.h */
+/*
+ * taglist.c - see taglist.h
+ *
+ * The first character tells which it is: JSON begins with a bracket, and no tag does.
+ */
 #include "flux/taglist.h"
 
 #include "yaml/value.h"

@@ -15,6 +15,7 @@ struct taglist {
 	struct mark at_file; /* no source: a registry has answered */
 };
 
+/* Adds to *out, borrowed from `source`. False, with an error at the place, when JSON is broken. */
 MUST_CHECK bool taglist_parse(struct arena *arena, const struct source *source, struct taglist *out,
                               struct diags *diags);
 

@@ -37,6 +37,7 @@ bool gvk_eq(struct gvk a, struct gvk b);
 /* Does `gvk` have every part that `pattern` names? An empty part of the pattern fits all. */
 bool gvk_is_selected(struct gvk gvk, struct gvk pattern);
 
+/* Borrowed from the document; parts that it does not have, or has as no text, are "". */
 struct resource_id resource_id_of(const struct node *root);
 
 /* "Deployment.v1.apps", with [noKind] [noVer] [noGrp] for empty parts: kustomize's spelling. */

@@ -62,6 +62,7 @@ struct fieldspec_index {
 	struct fieldspecs any_kind;
 };
 
+/* Borrows the specs. */
 struct fieldspec_index fieldspec_index_new(struct arena *arena, const struct fieldspecs *specs);
 /* The specs that may select this kind, in the set's order: group and version are still to check. */
 const struct fieldspecs *fieldspec_index_get(const struct fieldspec_index *index, str kind);

@@ -1,4 +1,9 @@
-/* label_syntax.c - see label_syntax.h */
+/*
+ * label_syntax.c - see label_syntax.h
+ *
+ * The sentences are those of the API server to the letter, two spaces in them and all: kustomize
+ * prints them, and people search for them.
+ */
 #include "kustomize/label_syntax.h"
 
 #include "base/ascii.h"
@@ -21,11 +26,6 @@ static const char PREFIX_SYNTAX[] =
 	"used "
 	"for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')";
 
-static bool is_lower_or_digit(char c)
-{
-	return ascii_is_lower(c) || ascii_is_digit(c);
-}
-
 /* Letters and digits, also '-', '_' and '.' inside. */
 static bool is_name(str text)
 {
@@ -43,7 +43,7 @@ static bool is_dns_label(str text)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		const bool inside = i > 0 && i + 1 < text.len;
-		if (!is_lower_or_digit(text.at[i]) && !(inside && text.at[i] == '-'))
+		if (!ascii_is_lower_alnum(text.at[i]) && !(inside && text.at[i] == '-'))
 			return false;
 	}
 	return text.len > 0;

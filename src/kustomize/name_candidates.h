@@ -25,6 +25,7 @@ struct name_index {
 	struct members *candidates; /* of the name being looked at */
 };
 
+/* Of resources whose names are final: nobody may be renamed while it is used. */
 struct name_index name_index_new(struct arena *arena, struct resmap *resources);
 
 /* A resource with names of others in it. */
@@ -36,6 +37,7 @@ struct referrer {
 	struct affixes subject_namespaces; /* of a RoleBinding's ServiceAccounts */
 };
 
+/* False, with an error, when the subjects of a role binding are nothing that can be read. */
 MUST_CHECK bool referrer_init(struct referrer *referrer, const struct name_index *index,
                               struct member *member, struct diags *diags);
 

@@ -11,6 +11,10 @@
 #include "kustomize/resmap.h"
 #include "kustomize/transformer_config.h"
 
+/*
+ * `config` says which fields refer to what. False, with kustomize's sentence, when a name fits
+ * several resources, or a field is of another form than the config has it.
+ */
 MUST_CHECK bool name_reference_fix(struct resmap *resources,
                                    const struct transformer_config *config, struct diags *diags);
 

@@ -61,6 +61,7 @@ struct resmap {
 	str awaited;         /* a file of resources in which there are none yet; "" for none */
 };
 
+/* Empty. `schemas` say which kinds live outside of namespaces, and must live as long. */
 void resmap_init(struct resmap *map, struct arena *arena, const struct merge_schemas *schemas);
 /* Forgets what look-ups need, before its arena goes: the members are all that is left. */
 void resmap_drop_index(struct resmap *map);

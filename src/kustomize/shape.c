@@ -1,4 +1,9 @@
-/* shape.c - see shape.h */
+/*
+ * shape.c - see shape.h
+ *
+ * Go decodes a kustomization into structs, and refuses what does not fit with the names of its
+ * types. A table of shapes stands for these structs, so that the sentences come out the same.
+ */
 #include "kustomize/shape.h"
 
 #include "base/quote.h"

@@ -59,6 +59,7 @@ str shape_config_text(struct arena *arena, const struct node *config);
  * an unknown kind. */
 extern const struct shape SHAPE_KUSTOMIZATION;
 extern const struct shape SHAPE_CONFIGURATION;
+/* Of a plugin config; NULL when kustomize has no builtin of that kind. */
 const struct shape *shape_of_plugin(str kind);
 
 #endif

@@ -1,4 +1,11 @@
-/* affected.c - see affected.h */
+/*
+ * affected.c - see affected.h
+ *
+ * Two maps answer everything: from a path to the kustomizations that name it, and from a file of
+ * Flux's to the directories that it applies. A path is looked up together with all directories
+ * above it, for who names a folder reads what is in it. From whoever is concerned the answer then
+ * goes up to users, and along what is applied, until nobody new turns up.
+ */
 #include "lint/affected.h"
 
 #include "base/path.h"

@@ -1,4 +1,10 @@
-/* baseline.c - see baseline.h */
+/*
+ * baseline.c - see baseline.h
+ *
+ * The file is made to be committed: a line a finding, sorted by fingerprint, so that two branches
+ * which each add some merge without a conflict more often than not. Code and path on each line are
+ * for people; only the fingerprint is read back.
+ */
 #include "lint/baseline.h"
 
 #include <stdlib.h>

@@ -1,4 +1,9 @@
-/* channel.c - see channel.h */
+/*
+ * channel.c - see channel.h
+ *
+ * The config was checked whole when it was read (config_check.h), so nothing here can fail that the
+ * user has not been told of: errors of patterns and releases go unheard.
+ */
 #include "lint/channel.h"
 
 #include "base/buf.h"

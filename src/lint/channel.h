@@ -32,6 +32,7 @@ struct channel {
 
 /* The channel of an environment; one without any demands when it has none. */
 struct channel *channel_of(struct arena *arena, const struct config *config, str environment);
+/* Is there anything that a tag could break? Without it nothing is worth proving. */
 bool channel_demands_something(const struct channel *channel);
 /* The environment that tags of this one must have passed; "" when none is named. */
 str channel_before(const struct config *config, str environment);
@@ -45,6 +46,7 @@ struct flux_releases {
 	const struct flux_release *at[FLUX_MAX_RELEASES];
 	size_t len;
 };
+/* `config` may be NULL. Never none. */
 struct flux_releases channel_releases(const struct config *config);
 /* Adds a release by its name. False, with an error, when there is none. */
 MUST_CHECK bool channel_add_release(struct flux_releases *releases, str name, struct diags *diags);

@@ -1,4 +1,10 @@
-/* channels.c - see channels.h */
+/*
+ * channels.c - see channels.h
+ *
+ * A breach says what is wrong; where it is shown, how grave it is and which range would mend it is
+ * decided here. Some breaches are told by a rule that knows more about them, by OCI204 or KUS003
+ * say: these are passed over, for one mistake is to have one finding.
+ */
 #include "lint/channels.h"
 
 #include "lint/rule.h"

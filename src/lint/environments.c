@@ -1,4 +1,10 @@
-/* environments.c - see environments.h */
+/*
+ * environments.c - see environments.h
+ *
+ * Without a config names of folders are all there is to go by. Flux' own documentation lays
+ * repositories out with `clusters/NAME`, kustomize's with `overlays/NAME`; the last of these in a
+ * path counts, so that `clusters/eu/overlays/prod` is "prod".
+ */
 #include "lint/environments.h"
 
 #include "base/closest.h"

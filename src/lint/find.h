@@ -28,6 +28,7 @@ struct candidates {
 	ARRAY(str) walked; /* the directories that they were looked for in */
 };
 
+/* None yet. */
 void candidates_init(struct candidates *candidates, struct arena *arena);
 /* The same again, to be added to for itself; what was read need not be read again. */
 void candidates_copy(struct candidates *out, const struct candidates *from);

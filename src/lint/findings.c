@@ -1,4 +1,10 @@
-/* findings.c - see findings.h */
+/*
+ * findings.c - see findings.h
+ *
+ * Order is the whole art: overlays come as they are rendered, and the report must be the same
+ * however that was. So findings are kept by key while they come in, and sorted once all are there;
+ * only then fingerprints are given, since the second of two that are alike gets a number.
+ */
 #include "lint/findings.h"
 
 #include <stdlib.h>

@@ -23,6 +23,7 @@ struct findings {
 	struct map by_key;
 };
 
+/* None yet, and all are wanted: fields may be set before the first is added. */
 void findings_init(struct findings *findings, struct arena *arena);
 /*
  * Adds what one overlay gave in an environment ("": that of its directory); false: nothing of it is

@@ -1,4 +1,11 @@
-/* fix.c - see fix.h */
+/*
+ * fix.c - see fix.h
+ *
+ * Nothing is trusted: what a rule offers is tried on the whole run, in memory. Each round drops
+ * what did not parse, did not help or broke something else, and begins anew with the rest; so a bad
+ * fix costs its file, never its neighbours. Of two fixes that want the same bytes the first in the
+ * order of findings is planned, and the other one is left for another run.
+ */
 #include "lint/fix.h"
 
 #include <stdlib.h>

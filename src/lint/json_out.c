@@ -1,4 +1,10 @@
-/* json_out.c - see json_out.h */
+/*
+ * json_out.c - see json_out.h
+ *
+ * A struct json_out is json-c's object under another name, so that nobody else sees the library.
+ * Building can only fail for want of memory, which ends the program (must_have()); so writers of
+ * reports have no error to pass on.
+ */
 #include "lint/json_out.h"
 
 #include <json-c/json_object.h>

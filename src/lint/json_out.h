@@ -19,6 +19,7 @@ struct json_out;
 enum json_out_kind { JSON_OUT_OBJECT, JSON_OUT_ARRAY };
 enum json_out_layout { JSON_OUT_PRETTY, JSON_OUT_ONE_LINE };
 
+/* A document's root, owned by the caller; everything below goes with it. */
 struct json_out *json_out_create(enum json_out_kind kind);
 void json_out_destroy(struct json_out *root);
 

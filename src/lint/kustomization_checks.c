@@ -1,4 +1,10 @@
-/* kustomization_checks.c - see kustomization_checks.h */
+/*
+ * kustomization_checks.c - see kustomization_checks.h
+ *
+ * Both rules are about what kustomize never says a word of: a file that lies there and is not read,
+ * and a base that is another one tomorrow. Neither needs a rendering, and so they speak of overlays
+ * that cannot be rendered, too.
+ */
 #include "lint/kustomization_checks.h"
 
 #include "base/file.h"

@@ -4,6 +4,10 @@
 
 #include "lint/affected.h"
 
+/*
+ * Adds what is wrong with the candidate at `index`. `dependencies` tell which files beside it are
+ * named, by whatever kustomization.
+ */
 void kustomization_check(const struct candidates *candidates, size_t index,
                          const struct dependencies *dependencies, struct diags *diags);
 

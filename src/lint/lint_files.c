@@ -1,4 +1,10 @@
-/* lint_files.c - see lint_files.h */
+/*
+ * lint_files.c - see lint_files.h
+ *
+ * The rules are those of whole runs; which of them may speak is a list here, for it is a promise to
+ * hooks: a code is on it when nothing that another file may say could make it wrong. A missing
+ * field is not on it, since the file may be a patch.
+ */
 #include "lint/lint_files.h"
 
 #include <string.h>

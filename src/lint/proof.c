@@ -1,4 +1,10 @@
-/* proof.c - see proof.h */
+/*
+ * proof.c - see proof.h
+ *
+ * Questions about one source are asked once for all that have its reference and its channel, and
+ * the breaches are copied: a repository has a hundred services and a handful of references. Those
+ * about pairs come second, when every source is prepared; fixes last, as they must stand all of it.
+ */
 #include "lint/proof.h"
 
 #include "base/map.h"

@@ -27,6 +27,7 @@ struct proof {
 	struct proof_sources *sources;
 };
 
+/* Adds it. The verdict becomes REFUTED, or UNDECIDED for CHN005; warnings leave it as it is. */
 void proof_add_breach(const struct proof *proof, struct proof_source *source,
                       struct proof_breach breach);
 /* `field` of spec.ref keeps it from being known; "" when it is the whole. */

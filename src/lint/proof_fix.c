@@ -1,4 +1,9 @@
-/* proof_fix.c - see proof_fix.h */
+/*
+ * proof_fix.c - see proof_fix.h
+ *
+ * Mildest first: a range that only loses the pre-releases of its own upper bound is nearer to what
+ * its author wrote than one that loses all of them.
+ */
 #include "lint/proof_fix.h"
 
 #include "flux/range_respell.h"

@@ -1,4 +1,9 @@
-/* proof_report.c - see proof_report.h */
+/*
+ * proof_report.c - see proof_report.h
+ *
+ * A verdict stands alone on its line with what it was asked about, so that PROVED cannot be read as
+ * more than it is: the policy and the releases of Flux are named each time.
+ */
 #include "lint/proof_report.h"
 
 #include "lint/json_out.h"

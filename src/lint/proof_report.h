@@ -15,6 +15,7 @@ struct proof_report {
 
 /* A line a source, then one that counts. */
 void proof_report_text(const struct proof_report *report, struct buf *out);
+/* One object: verdicts with their breaches, and the counts. Stable as the report of lint is. */
 void proof_report_json(const struct proof_report *report, struct buf *out);
 
 /* Is everything proved? */

@@ -1,4 +1,9 @@
-/* rendering.c - see rendering.h */
+/*
+ * rendering.c - see rendering.h
+ *
+ * A build may succeed and still have nothing to show: printing is where kustomize refuses values
+ * without a JSON form. So everything is printed once, into a buffer that is thrown away.
+ */
 #include "lint/rendering.h"
 
 /* What cannot be printed is not rendered: some values have no JSON form. */

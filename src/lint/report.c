@@ -1,4 +1,10 @@
-/* report.c - see report.h */
+/*
+ * report.c - see report.h
+ *
+ * What all formats share is done here once: counting, words for severities, text made safe for who
+ * knows no escapes. Formats differ in form only; that they tell the same findings is tested
+ * (report_agreement_test.c).
+ */
 #include "lint/report.h"
 
 #include "base/map.h"

@@ -1,4 +1,10 @@
-/* report_json.c - see report_json.h */
+/*
+ * report_json.c - see report_json.h
+ *
+ * Version 1 of the format may gain members and never lose any; `kustoc schema report` prints its
+ * schema. The other formats of programs, SARIF and the like, are made from findings as this one is,
+ * not from its text.
+ */
 #include "lint/report_json.h"
 
 #include <string.h>

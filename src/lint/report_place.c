@@ -1,4 +1,9 @@
-/* report_place.c - see report_place.h */
+/*
+ * report_place.c - see report_place.h
+ *
+ * Marks count characters. SARIF asks for UTF-16 units, reviewdog for bytes: both are counted anew
+ * in the line itself, of which a view is kept for each file.
+ */
 #include "lint/report_place.h"
 
 #include "base/ascii.h"

@@ -29,6 +29,7 @@ str report_path(const struct finding *finding);
 str report_path_from_top(const struct report *report, str path);
 /* A path as part of a URI: what may not stand there is escaped. */
 void report_add_uri_path(struct buf *out, str path);
+/* The view of a file, made once for all formats. */
 struct source_view *report_view(const struct report *report, const struct source *source);
 
 #endif

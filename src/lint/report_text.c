@@ -1,4 +1,10 @@
-/* report_text.c - see report_text.h */
+/*
+ * report_text.c - see report_text.h
+ *
+ * A headline in the form of compilers, a frame of source lines with carets, then notes as
+ * `= key: value` with their keys aligned. What comes from files is a stranger's: control characters
+ * in it become '?', or a manifest could steer the terminal of whoever lints it.
+ */
 #include "lint/report_text.h"
 
 #include "base/file.h"

@@ -1,4 +1,9 @@
-/* rule.c - see rule.h */
+/*
+ * rule.c - see rule.h
+ *
+ * rules.def is read once more here, into the table. That each rule has a page, and that the page
+ * says what the rule does, tests see to (rule_test.c, pages_test.c).
+ */
 #include "lint/rule.h"
 
 #include "lint/pages.h"

@@ -22,6 +22,7 @@ struct lint_rules {
 	const struct lint_rule *at;
 	size_t len;
 };
+/* The table, sorted by code; it is constant. */
 struct lint_rules lint_rules_all(void);
 /* Is this its code or its name, whatever the case? */
 bool lint_rule_is_called(const struct lint_rule *rule, str code_or_name);

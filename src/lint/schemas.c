@@ -1,4 +1,10 @@
-/* schemas.c - see schemas.h */
+/*
+ * schemas.c - see schemas.h
+ *
+ * Paths of the config are seen from its directory, those of flags from where the program runs. A
+ * path that cannot be used does not keep the others from being used: what they give is still worth
+ * something.
+ */
 #include "lint/schemas.h"
 
 typedef bool add_schemas(struct json_schemas *schemas, str path, struct diags *diags);

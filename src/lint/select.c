@@ -1,4 +1,11 @@
-/* select.c - see select.h */
+/*
+ * select.c - see select.h
+ *
+ * From the general to the particular, the last word wins: the rule's own default, the file's
+ * `rules`, its `per-path` in order, then the command line. Within one of them `ignore` beats
+ * `select`. A rule that is off wants to be called by its own name at each of these, so that asking
+ * for a family, or for ALL, never switches on what is a matter of policy.
+ */
 #include "lint/select.h"
 
 #include "lint/rule.h"

@@ -1,4 +1,10 @@
-/* source_ignore.c - see source_ignore.h */
+/*
+ * source_ignore.c - see source_ignore.h
+ *
+ * source-controller reads these files with go-git's package gitignore. A pattern with a slash is
+ * tied to the directory of its file, one without fits names at any depth below; the last pattern
+ * that fits decides, those of deeper directories before those above.
+ */
 #include "lint/source_ignore.h"
 
 #include "base/file.h"

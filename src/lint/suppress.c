@@ -1,4 +1,10 @@
-/* suppress.c - see suppress.h */
+/*
+ * suppress.c - see suppress.h
+ *
+ * A file is read for comments once, whatever number of overlays takes it in. Whether a comment was
+ * of any use is known only when all of them have been judged, and not said at all when one of them
+ * could not be: what it silences may be in there.
+ */
 #include "lint/suppress.h"
 
 #include "base/map.h"

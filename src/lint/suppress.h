@@ -17,6 +17,7 @@
 
 struct suppressions; /* of the files of one run */
 
+/* No file read yet. */
 struct suppressions *suppressions_new(struct arena *arena);
 /* A file that `overlay` has read; `is_judged`: everything that the overlay gives is known. */
 void suppressions_add_source(struct suppressions *suppressions, const struct source *source,

@@ -1,4 +1,9 @@
-/* taglists.c - see taglists.h */
+/*
+ * taglists.c - see taglists.h
+ *
+ * The first pattern that fits counts, in the order of the file, as with every list of patterns that
+ * people write: the particular ones go on top.
+ */
 #include "lint/taglists.h"
 
 #include <string.h>

@@ -1,4 +1,9 @@
-/* tags_check.c - see tags_check.h */
+/*
+ * tags_check.c - see tags_check.h
+ *
+ * Asked of each release of Flux that counts, the newest first: what is so in that one is said
+ * without naming it, and for older ones only what is new.
+ */
 #include "lint/tags_check.h"
 
 #include "flux/tag_troubles.h"

@@ -13,6 +13,7 @@
 
 struct http; /* connections kept open for the next request */
 
+/* Owned by the caller. Cannot fail: the library is looked for with the first request. */
 struct http *http_create(void);
 void http_destroy(struct http *http);
 

@@ -34,6 +34,7 @@ struct json_schema {
 
 struct json_schemas; /* the schemas of one run, and the patterns compiled for them */
 
+/* With ours only, which are read when somebody first asks for them. */
 struct json_schemas *json_schemas_new(struct arena *arena);
 
 /* A schema of ours by what it is for, borrowed; NULL when there is none. apiVersion "": by title.

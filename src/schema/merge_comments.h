@@ -23,6 +23,7 @@ struct merge_comments {
 
 struct merge_comment_cache;
 
+/* Knows no file yet; each is looked through once. */
 struct merge_comment_cache *merge_comments_new(struct arena *arena);
 /* The schemas in the comments of a file. */
 const struct merge_comments *merge_comments_of(struct merge_comment_cache *cache,

@@ -24,6 +24,7 @@ struct merge_type {
 	uint32_t builtin;                    /* else the row that does */
 };
 
+/* Of one build: which definitions are in force depends on what it meets first. */
 struct merge_schemas *merge_schemas_new(struct arena *arena);
 /*
  * Puts the definitions of an OpenAPI document (a value, see value.h) in place of the built-in
@@ -58,6 +59,7 @@ struct merge_type merge_type_field(struct merge_type type, str field);
 struct merge_type merge_type_element(struct merge_type type);
 /* Are the elements of this list merged? With no keys they are primitives. */
 bool merge_type_is_associative(struct merge_type type);
+/* The fields by which elements of a list are told apart, in order: x-kubernetes-list-map-keys. */
 size_t merge_type_key_count(struct merge_type type);
 str merge_type_key(struct merge_type type, size_t index);
 

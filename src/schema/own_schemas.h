@@ -19,6 +19,7 @@ struct crds {
 bool crds_add(struct crds *crds, const struct node *object);
 /* Those of a file or directory; see json_schemas_add_crds(). */
 MUST_CHECK bool crds_load(struct crds *crds, str path, struct diags *diags);
+/* Borrowed; NULL when no definition has that version of the kind. */
 const struct json_schema *crds_find(const struct crds *crds, str api_version, str kind);
 
 /* A template each: a path with placeholders. */
@@ -28,6 +29,7 @@ struct locations {
 	struct map documents; /* path -> struct node, or NOTHING of locations.c for no such file */
 };
 
+/* See json_schemas_add_location(). */
 MUST_CHECK bool locations_add(struct locations *locations, str location, struct diags *diags);
 /* The root of the first file that is there for a kind, and its path in *file; NULL for none. */
 const struct node *locations_find(struct locations *locations, str api_version, str kind, str *file,

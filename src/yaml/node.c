@@ -1,4 +1,10 @@
-/* node.c - see node.h */
+/*
+ * node.c - see node.h
+ *
+ * Maps are lists of pairs, not hashes: those in manifests have a handful of keys, their order is
+ * part of the output, and kustomize's nodes keep a second pair of one key, which a hash would lose.
+ * Where many keys are looked up in a big map, the caller makes an index.
+ */
 #include "yaml/node.h"
 
 #include <stdlib.h>

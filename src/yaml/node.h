@@ -76,12 +76,14 @@ struct item {
 #define NODE_EACH_PAIR(pair, map) for (struct pair *pair = (map)->first; pair; pair = pair->next)
 #define NODE_EACH_ITEM(item, seq) for (struct item *item = (seq)->head; item; item = item->next)
 
+/* Empty. `at` is where it counts as written: NO_MARK for what nobody wrote. */
 struct node *node_new_map(struct arena *arena, struct mark at);
 struct node *node_new_seq(struct arena *arena, struct mark at);
 /* Plain, untagged: its type is whatever its text looks like. */
 struct node *node_new_scalar(struct arena *arena, str text, struct mark at);
 /* A string whatever its text looks like. */
 struct node *node_new_str(struct arena *arena, str text, struct mark at);
+/* Deep; texts and sources are shared, as they live longer. */
 struct node *node_copy(struct arena *arena, const struct node *node);
 
 /* ---- questions ---- */
@@ -115,6 +117,7 @@ const char *node_kind_name(const struct node *node); /* "a mapping", "a list", "
 /* The value under `key`, the first if there are several; NULL when absent or when `map` is no map.
  */
 struct node *node_get(const struct node *map, str key);
+/* The pair itself, for who needs the key's place; to change its value is to change the tree. */
 struct pair *node_find_pair(const struct node *map, str key);
 /* A scalar's text, a null's too; "" for a map or a list, as a key may be one. */
 str node_text(const struct node *node);
@@ -124,6 +127,7 @@ str node_get_text(const struct node *map, str key);
 struct node *node_at(struct node *node, const str *keys, size_t count);
 /* node_at() for a path in a string: "spec/ref/semver"; no escapes. */
 struct node *node_at_path(struct node *node, const char *path);
+/* NULL when there are fewer, or `seq` is no list. */
 struct node *node_item(const struct node *seq, size_t index);
 /*
  * The pairs of `map`, none for what is no map, as `order` (for qsort(), of struct pair *) has them;
@@ -148,6 +152,7 @@ struct pair *node_add_pair(struct arena *arena, struct node *map, struct node ke
                            struct node *value);
 /* True when something was removed. */
 bool node_remove(struct node *map, str key);
+/* At the end of a list. */
 void node_add(struct arena *arena, struct node *seq, struct node *value);
 /* After `before`, NULL for the front. */
 void node_insert_after(struct arena *arena, struct node *seq, struct item *before,

@@ -6,6 +6,7 @@
 
 /* Adds "/key", with '~' and '/' in the key written ~0 and ~1. */
 void pointer_add_key(struct buf *out, str key);
+/* Adds "/0": items of lists are counted from 0. */
 void pointer_add_index(struct buf *out, size_t index);
 
 #endif

@@ -41,6 +41,7 @@ struct source_comments {
 
 struct source_view;
 
+/* Finds the lines; tokens and comments only when asked. Borrows `source`. */
 struct source_view *source_view_new(struct arena *arena, const struct source *source);
 const struct source *source_view_source(const struct source_view *view);
 
@@ -55,6 +56,7 @@ struct mark source_mark(const struct source_view *view, size_t offset);
 
 /* What starts at `offset`. Never longer than the text; one byte long when there is no telling. */
 struct source_token source_token_at(struct source_view *view, size_t offset);
+/* All comments of the file, found once and borrowed from the view. */
 const struct source_comments *source_comments(struct source_view *view);
 
 #endif

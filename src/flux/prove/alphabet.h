@@ -17,6 +17,7 @@ struct charset {
 	uint64_t bits[2];
 };
 
+/* ASCII only: any other character is in no set. */
 bool charset_has(const struct charset *set, char c);
 void charset_add(struct charset *set, char first, char last);
 

@@ -1,4 +1,10 @@
-/* automaton.c - see automaton.h */
+/*
+ * automaton.c - see automaton.h
+ *
+ * States are made when a step first leads to them, and never for those that nothing reaches: a
+ * version has more states than memory, and a range asks for few of them. The budget is spent here,
+ * by what a state costs, so that a hostile filter ends in "undecided" and not in the machine.
+ */
 #include "flux/prove/automaton.h"
 
 #include <string.h>

@@ -53,6 +53,10 @@ struct automaton {
 /* Makes the start state. To be called when the alphabet will not be split any more. */
 void automaton_begin(struct automaton *automaton, const struct alphabet *alphabet,
                      struct budget *budget);
+/*
+ * The state behind `state` when a character of `class` is read; made when nobody has been there.
+ * Once the budget is used up it goes on making states, so who loops looks at the budget.
+ */
 const struct automaton_state *automaton_step(struct automaton *automaton,
                                              const struct automaton_state *state, unsigned class);
 

@@ -50,6 +50,7 @@ enum prove_emptiness {
 	PROVE_NEEDS_PRERELEASES, /* the filter takes nothing else, the range none */
 	PROVE_DISJOINT,          /* there are both, but not at once */
 };
+/* PROVE_NOT_EMPTY as well for references that do not go by semver. */
 enum prove_emptiness prove_emptiness(struct arena *arena, const struct selector *selector);
 
 /* Answers that were found once: a repository has one reference a hundred times. */
@@ -57,6 +58,7 @@ struct prove_memo {
 	struct arena *arena;
 	struct map emptiness, answers;
 };
+/* Nothing known yet. One memo serves one run, since it only grows. */
 struct prove_memo *prove_memo_new(struct arena *arena);
 enum prove_emptiness prove_emptiness_known(struct prove_memo *memo,
                                            const struct selector *selector);

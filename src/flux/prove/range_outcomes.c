@@ -1,4 +1,10 @@
-/* range_outcomes.c - see range_outcomes.h */
+/*
+ * range_outcomes.c - see range_outcomes.h
+ *
+ * For each comparator and each outcome a version is made that has it, and range.c is asked about
+ * that one. It is enough, since a comparator looks at nothing else; so no rule of ranges is written
+ * down twice, and a new release of Flux changes one file.
+ */
 #include "flux/prove/range_outcomes.h"
 
 #include "flux/range_bounds.h"
@@ -40,9 +46,7 @@ static outcome_set taken_outcomes(const struct range *range,
                                   const struct range_comparator *comparator)
 {
 	struct range_comparator copy = *comparator;
-	const struct range_group alone = {
-		.comparators = {&copy, 1, 1}
-        };
+	const struct range_group alone = {.comparators = {&copy, 1, 1}};
 	outcome_set taken = 0;
 	for (unsigned i = 0; i < OUTCOME_COUNT; i++) {
 		const struct range_comparator *guilty;

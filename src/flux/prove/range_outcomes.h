@@ -53,6 +53,7 @@ struct range_outcomes {
 	ARRAY(struct outcome_group) groups;
 };
 
+/* In `arena`; borrows the range. */
 struct range_outcomes *range_outcomes_new(struct arena *arena, const struct range *range);
 
 enum outcome_verdict { OUTCOME_OPEN, OUTCOME_NO, OUTCOME_YES };

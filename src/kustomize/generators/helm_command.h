@@ -32,6 +32,7 @@ struct helm_arguments {
 	size_t len, cap;
 };
 
+/* Adds one argument as it is. */
 void helm_add(struct helm_chart *chart, struct helm_arguments *arguments, str text);
 /* A flag with its value, unless that is empty. */
 void helm_add_value(struct helm_chart *chart, struct helm_arguments *arguments, const char *flag,

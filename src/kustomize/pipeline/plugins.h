@@ -10,9 +10,11 @@
 
 #include "kustomize/pipeline/accumulate.h"
 
+/* Adds what the generators of `k` make to all->resources. */
 MUST_CHECK bool plugins_generate(const struct build_context *context, const struct loader *loader,
                                  const struct kustomization *k, struct accumulated *all,
                                  struct diags *diags);
+/* Runs the transformers of `k`, in kustomize's order, on all->resources. */
 MUST_CHECK bool plugins_transform(const struct build_context *context, const struct loader *loader,
                                   const struct kustomization *k, struct accumulated *all,
                                   struct diags *diags);

@@ -1,4 +1,10 @@
-/* closest.c - see closest.h */
+/*
+ * closest.c - see closest.h
+ *
+ * Kind, name and namespace weigh alike, each by the letters that differ; the group has no weight,
+ * for who gets a kind right seldom means another group's. No resource is too far: whoever patches
+ * what is not there wants to see what there is.
+ */
 #include "kustomize/transformers/closest.h"
 
 enum { DISTANCE_MAX = 64 };

@@ -1,4 +1,8 @@
-/* hash.c - names that change with their content */
+/*
+ * hash.c - names that change with their content
+ *
+ * So that a Deployment is rolled out when a ConfigMap that it reads changes: both get a new name.
+ */
 #include "kustomize/generators/generators.h"
 #include "kustomize/setter.h"
 #include "kustomize/transformers/table.h"

@@ -1,4 +1,9 @@
-/* image.c - images */
+/*
+ * image.c - images: other names, tags and digests for containers
+ *
+ * An image is split by kustomize's own rules (api/internal/image), which are not those of a
+ * registry: a ':' counts as a tag wherever it is behind the first '/'.
+ */
 #include "base/regex.h"
 #include "kustomize/setter.h"
 #include "kustomize/transformers/table.h"

@@ -1,4 +1,10 @@
-/* namespace.c - namespace */
+/*
+ * namespace.c - namespace: where everything goes that lives in one
+ *
+ * A resource that is moved keeps its former id, by which patches and references may still call it.
+ * Some subjects of role bindings are moved here as well, by rules of their own; the others follow
+ * as references to what they name.
+ */
 #include "base/quote.h"
 #include "kustomize/history.h"
 #include "kustomize/setter.h"

@@ -1,4 +1,10 @@
-/* patch_conflict.c - see patch_conflict.h */
+/*
+ * patch_conflict.c - see patch_conflict.h
+ *
+ * kustomize applies the documents of a file one after the other, so the last one wins and the first
+ * leaves behind whatever the last does not mention. One file with a document for each environment
+ * is how that happens.
+ */
 #include "kustomize/transformers/patch_conflict.h"
 
 #include "base/buf.h"

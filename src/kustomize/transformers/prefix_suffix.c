@@ -1,4 +1,8 @@
-/* prefix_suffix.c - namePrefix, nameSuffix */
+/*
+ * prefix_suffix.c - namePrefix, nameSuffix
+ *
+ * References to what is renamed follow later (name_reference.h), by the ids that are noted here.
+ */
 #include "kustomize/setter.h"
 #include "kustomize/transformers/table.h"
 

@@ -1,4 +1,4 @@
-/* replicas.c - replicas */
+/* replicas.c - replicas: how many pods, for all of one name */
 #include "base/buf.h"
 #include "kustomize/setter.h"
 #include "kustomize/transformers/table.h"

@@ -1,4 +1,11 @@
-/* apply.c - see apply.h */
+/*
+ * apply.c - see apply.h
+ *
+ * kustomize-controller writes its fields into the kustomization.yaml that it fetched, builds that,
+ * fills in variables and then sets commonMetadata, in this order; so a label from commonMetadata is
+ * never substituted, and a variable in a patch is. `text` holds all that decides about the outcome:
+ * two with the same text are rendered once.
+ */
 #include "lint/deployments/apply.h"
 
 #include "base/file.h"

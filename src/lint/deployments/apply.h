@@ -30,6 +30,10 @@ struct application_facts {
 	str ignore; /* spec.ignore of the source */
 };
 
+/*
+ * What is to be done, in `arena`; borrows `by`. Never NULL: where Flux refuses the object, its
+ * diags say why, and running it gives a rendering that has failed with them.
+ */
 struct application *application_new(struct arena *arena, const struct flux_kustomization *by,
                                     str dir, const struct application_facts *facts);
 /* `top`: of the source, see generated_config(). What is wrong is told where it is written. */

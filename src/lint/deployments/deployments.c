@@ -1,4 +1,10 @@
-/* deployments.c - see deployments.h */
+/*
+ * deployments.c - see deployments.h
+ *
+ * A directory goes by the name that the file system gives it when links are followed, for people
+ * and Flux come to it by different paths. Renderings are remembered twice over: of a directory as
+ * it is, and of an application by its text.
+ */
 #include "lint/deployments/deployments.h"
 
 #include "base/file.h"

@@ -1,4 +1,11 @@
-/* found.c - see found.h */
+/*
+ * found.c - see found.h
+ *
+ * Which cluster an object is for is a guess that must never be wrong silently: the environment of
+ * its own file goes before that of who applies it, and that before its directory's. Where values
+ * could be for either of two clusters they count for both, and variables.c takes them only if they
+ * agree.
+ */
 #include "lint/deployments/found.h"
 
 #include "base/path.h"

@@ -42,11 +42,13 @@ struct found_in {
 	unsigned depth;
 };
 
+/* Adds the resource to *out, if it matters; borrowed. */
 void found_add(struct arena *arena, const struct resource *resource, const struct found_in *in,
                struct found_objects *out);
 void found_add_all(struct arena *arena, const struct resmap *resources, const struct found_in *in,
                    struct found_objects *out);
 
+/* Adds only the repositories, which are asked about wherever they were found. */
 void found_add_repositories(struct arena *arena, const struct found_objects *from,
                             struct found_objects *out);
 

@@ -1,4 +1,11 @@
-/* variables.c - see variables.h */
+/*
+ * variables.c - see variables.h
+ *
+ * As the controller does (fluxcd/pkg/kustomize, SubstituteVariables): `substituteFrom` in order,
+ * later objects over earlier ones, and `substitute` over all; line breaks are taken out of values.
+ * A value that is encrypted, or an object of which there are two that differ, makes a name unknown,
+ * and what is unknown is never proved.
+ */
 #include "lint/deployments/variables.h"
 
 #include "base/digest.h"

@@ -29,6 +29,7 @@ struct variable_objects {
 void variable_objects_add(struct arena *arena, const struct resource *resource, str cluster,
                           struct variable_objects *out);
 
+/* Adds all of `from`, in order: of two that are equal the first counts. */
 void variable_objects_add_all(struct arena *arena, const struct variable_objects *from,
                               struct variable_objects *out);
 
