@@ -248,7 +248,7 @@ static void find_passed_over(const struct looking *looking)
 	}
 	if (newest)
 		add(looking, "TAG003",
-		    arena_printf(looking->arena, "keeps %.*s although %.*s is listed: %.*s",
+		    arena_printf(looking->arena, "keeps %.*s although %.*s is listed (%.*s)",
 		                 STR_ARG(selection->pick), STR_ARG(newest->tag),
 		                 STR_ARG(tag_reason(looking->arena, newest, selection))),
 		    STR(""));

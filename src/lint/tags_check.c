@@ -61,6 +61,8 @@ static void report(const struct checking *checking, const struct tag_trouble *tr
 		diag_note(checking->diags, NO_MARK, "nearest", "%.*s", STR_ARG(trouble->nearest));
 	diag_note(checking->diags, checking->tags->at_file, "tags", "%zu listed",
 	          checking->tags->len);
+	if (str_eq(rule->code, STR("TAG002")))
+		diag_note(checking->diags, NO_MARK, "fix", "delete one of them in the registry");
 }
 
 static void check_release(struct checking *checking, const struct flux_release *release,

@@ -36,7 +36,7 @@ static void report(struct rule_check *check, const struct run_service *service,
 {
 	const struct node *kustomization = check->overlay->kustomization;
 	rule_report(check, kustomization ? kustomization->at : NO_MARK,
-	            "%.*s has no overlay for %.*s, as all services beside it have",
+	            "%.*s has no overlay for %.*s, which all services beside it have",
 	            STR_ARG(path_base(service->dir)), STR_ARG(example->environment));
 	diag_note(check->diags, example->kustomization ? example->kustomization->at : NO_MARK,
 	          "others", "%.*s", STR_ARG(example->dir));

@@ -71,7 +71,7 @@ static const struct row {
 	 {{"a/overlays/staging", NAMED("app", "app") "---\n" NAMED("x", "x") "---\n" NAMED("y", "y")},
 	  {"a/overlays/production", NAMED("y", "y-2") "---\n" NAMED("app", "app-2") "---\n" NAMED("x", "x-2")}}, false},
 	{"a service that is not in production", "CHN010",
-	 "s/c/overlays/staging:0:0 2 c has no overlay for production, as all services beside it have\n",
+	 "s/c/overlays/staging:0:0 2 c has no overlay for production, which all services beside it have\n",
 	 {{"s/a/overlays/production", MAP("a", "a")}, {"s/b/overlays/production", MAP("a", "a")},
 	  {"s/c/overlays/staging", MAP("a", "a")}, {"s/d/overlays/production", MAP("a", "a")}}, false},
 	{"a few services do as they like", "CHN010", "",
