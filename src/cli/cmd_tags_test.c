@@ -83,8 +83,8 @@ static const struct cli_row ROWS[] = {
 	 "production search: no match found for semver: >=2.0.0 (TAG001); nearest: v1.2.3 (>=2.0.0 does "
 	 "not hold)\n"
 	 "staging search: v1.2.3 and 1.2.3 are one version; the registry's order decides (TAG002)\n"
-	 "staging search: keeps v1.2.3 although release-1.3.0 is listed: not a version: Flux passes over "
-	 "it (TAG003)\n"},
+	 "staging search: keeps v1.2.3 although release-1.3.0 is listed (not a version: Flux passes over "
+	 "it) (TAG003)\n"},
 	{"a list on the command line wins",
 	 {"kustoc", "-C", PUBLISHED, "tags", "preview", "--tags", "../../../testdata/tags/activity.txt"},
 	 1,

@@ -56,9 +56,13 @@ struct application *application_new(struct arena *arena, const struct flux_kusto
                                     str dir, const struct application_facts *facts)
 {
 	struct application *application = ARENA_NEW(arena, struct application);
+	struct flux_kustomization *own = ARENA_NEW(arena, struct flux_kustomization);
 	struct node *edit = NULL;
 	struct buf text;
-	*application = (struct application){.by = by,
+	/* It is run when somebody asks for it, and the search has forgotten what it found by then.
+	 */
+	*own = *by;
+	*application = (struct application){.by = own,
 	                                    .dir = dir,
 	                                    .ignore = facts->ignore,
 	                                    .common = node_get(by->spec, STR("commonMetadata")),

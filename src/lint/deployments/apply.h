@@ -31,8 +31,8 @@ struct application_facts {
 };
 
 /*
- * What is to be done, in `arena`; borrows `by`. Never NULL: where Flux refuses the object, its
- * diags say why, and running it gives a rendering that has failed with them.
+ * What is to be done, in `arena`, with a copy of `by`. Never NULL: where Flux refuses the object,
+ * its diags say why, and running it gives a rendering that has failed with them.
  */
 struct application *application_new(struct arena *arena, const struct flux_kustomization *by,
                                     str dir, const struct application_facts *facts);
