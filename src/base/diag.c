@@ -141,8 +141,7 @@ bool diag_place(struct diags *diags, struct mark at)
 	return false;
 }
 
-/* Does the line of this byte end in CR LF? The last one, which may end in nothing, as the others.
- */
+/* Does the line of this byte end in CR LF? The last, which may end in nothing, as the others. */
 static bool ends_in_crlf(str text, size_t at)
 {
 	size_t end = str_find_char(str_from(text, at), '\n');

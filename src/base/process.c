@@ -56,8 +56,7 @@ static char **c_strings(struct arena *arena, const str *texts, size_t len)
 	return strings;
 }
 
-/* The child's half of a start; does not return. Everything was prepared: no memory is needed here.
- */
+/* The child's half of a start; does not return. All was prepared: no memory is needed here. */
 static void become(char *const *args, char **env, const char *dir, int input, const int pipes[3][2])
 {
 	bool ready = input >= 0 && dup2(input, STDIN_FILENO) >= 0 &&

@@ -67,8 +67,7 @@ static bool add_from_nul(struct regex_parser *parser, str name, bool negated, st
 	return true;
 }
 
-/* "[:alpha:]" inside a class. Without ":]" anywhere behind, its bracket is an ordinary character.
- */
+/* "[:alpha:]" inside a class. Without ":]" behind it, its bracket is an ordinary character. */
 static bool parse_posix_class(struct regex_parser *parser, struct regex_set *out, bool *found)
 {
 	*found = false;
@@ -203,8 +202,7 @@ static bool is_octal(int byte)
 	return byte >= '0' && byte <= '7';
 }
 
-/* `digit` was read; up to two more belong to it. A single one but 0 is a back reference: refused.
- */
+/* `digit` was read; up to two more belong to it. One alone but 0 is a back reference: refused. */
 static bool parse_octal(struct regex_parser *parser, uint32_t digit, uint32_t *code)
 {
 	if (digit != '0' && !is_octal(regex_peek(parser, 0)))

@@ -231,8 +231,7 @@ struct regex_pcre *regex_pcre_new(struct arena *arena, const struct regex_node *
 	return new_from_pattern(arena, regex_pcre_pattern(arena, tree));
 }
 
-/* Any error but "no match" is one of the limits: the pattern and the subject are known to be fine.
- */
+/* Any error but "no match" is one of the limits: pattern and subject are known to be fine. */
 enum regex_answer regex_pcre_matches(struct regex_pcre *pcre, str subject)
 {
 	const int found = pcre2_match(pcre->code, (PCRE2_SPTR)subject.at, subject.len, 0,

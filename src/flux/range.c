@@ -103,8 +103,7 @@ static bool comparator_takes(const struct range_comparator *comparator,
 	return false;
 }
 
-/* Up to Flux 2.6: must each comparator name a prerelease? A plain != was forgotten by the library.
- */
+/* Up to Flux 2.6: must each comparator name a prerelease? The library forgot a plain != there. */
 static bool comparator_shuns_prereleases(const struct range_comparator *comparator)
 {
 	return !semver_is_prerelease(&comparator->constant) &&

@@ -52,8 +52,7 @@ static size_t scan_tail(str text, size_t at, char mark)
 	return len > 0 ? at + 1 + len : at;
 }
 
-/* The operand at `from`, as much as fits its grammar. Returns its end, STR_NONE when there is none.
- */
+/* The operand at `from`, as much as fits its grammar. Returns its end; STR_NONE: there is none. */
 static size_t scan_operand(str text, size_t from, struct operand *out)
 {
 	size_t at = from;

@@ -79,8 +79,7 @@ static size_t label_width(struct arena *arena, const struct tags_entries *entrie
 	return width;
 }
 
-/* "production search: no match found for semver: >=2 (TAG001); nearest: v1.9.0 (>=2 does not hold)"
- */
+/* "production search: no match found for semver: >=2 (TAG001); nearest: v1.9.0 (…)" */
 static void add_trouble(struct buf *out, str label, const struct tag_trouble *trouble)
 {
 	buf_printf(out, "%.*s: %.*s (%s)", STR_ARG(label), STR_ARG(trouble->what), trouble->code);
@@ -213,8 +212,9 @@ static str lower_reason(struct arena *arena, const struct semver *pushed, const 
 	if (!same || !semver_is_prerelease(pushed) || !semver_is_prerelease(best))
 		return STR("it is the greater version");
 	find_difference(pushed->prerelease, best->prerelease, &left, &right);
-	return arena_printf(arena, "'%.*s' sorts before '%.*s'%s", STR_ARG(left), STR_ARG(right),
-	                    semver_is_number(left) && semver_is_number(right) ? "" : " as text (CHN006)");
+	return arena_printf(
+		arena, "'%.*s' sorts before '%.*s'%s", STR_ARG(left), STR_ARG(right),
+		semver_is_number(left) && semver_is_number(right) ? "" : " as text (CHN006)");
 }
 
 /* A push rolls out when the tag is what Flux would pull then; it need not be new. */

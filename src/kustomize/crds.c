@@ -52,8 +52,7 @@ static const struct fieldspec *new_spec(const struct crd_walk *walk, str path)
 	return spec;
 }
 
-/* A field that holds a reference: two extensions say what it refers to, a third where its name is.
- */
+/* A field that holds a reference: two extensions say to what, a third where the name is. */
 static bool add_reference(const struct crd_walk *walk, const struct node *property, str path)
 {
 	str version, kind, name_key = STR("name");

@@ -93,8 +93,7 @@ static struct pieces split(struct arena *arena, str text, str delimiter)
 	}
 }
 
-/* The pieces of `text` with `value` in place of the one at `index`, or before or behind them all.
- */
+/* The pieces of `text` with `value` in place of that at `index`, or before or behind them all. */
 static str put_piece(struct arena *arena, str text, const struct options *options, str value)
 {
 	const struct pieces pieces = split(arena, text, options->delimiter);

@@ -20,8 +20,7 @@ struct frame {
 	size_t room;   /* columns that a line may take; 0: any */
 };
 
-/* Is it shown as a sign, since it would steer the terminal, or is nothing that this one can show?
- */
+/* Is it shown as a sign, since it would steer the terminal, or since this one cannot show it? */
 static bool is_replaced(const struct look *look, uint32_t code)
 {
 	return (code < ' ' && code != '\t') || (code >= 0x7f && code < 0xa0) ||

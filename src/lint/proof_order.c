@@ -70,8 +70,7 @@ static bool is_meant_to_end(const struct order_question *question)
 	return prove_find(question->proof->arena, terms, 3).outcome == PROVE_TAG;
 }
 
-/* Both can be selected, and the newer is not the greater: told by the selection, not by automata.
- */
+/* Both can be selected, and the newer is not the greater: by the selection, not by automata. */
 static bool stays_ahead(const struct order_question *question, str older, str newer)
 {
 	struct arena *arena = question->proof->arena;

@@ -8,8 +8,7 @@
 #include "lint/report_formats.h"
 #include "lint/report_place.h"
 
-/* Of GitLab's five words "critical" is not used: errors differ only in what they keep from working.
- */
+/* Of GitLab's five words "critical" is not used: errors differ in what they keep from working. */
 static str severity_of(const struct diag *diag)
 {
 	const str code = str_of(diag->code ? diag->code : "");

@@ -92,8 +92,7 @@ static void add_headline(struct pen *pen, const struct diag *diag)
 	buf_add_char(out, '\n');
 }
 
-/* "  = closest:   Deployment/api in namespace api  (base/deployment.yaml:4)", without the newline.
- */
+/* "  = closest:   Deployment/api in namespace api  (base/deployment.yaml:4)", without newline. */
 static void begin_note(struct pen *pen, size_t gutter, size_t width, const char *key)
 {
 	struct buf *out = pen->out;

@@ -22,8 +22,7 @@ struct reader {
 	size_t counted, line, col; /* the place that here() has come to */
 };
 
-/* The place of the next character. Reading only moves forward, so what was counted stays counted.
- */
+/* The place of the next character. Reading only moves on, so what was counted stays counted. */
 static struct mark here(struct reader *reader)
 {
 	while (reader->counted < reader->at && reader->counted < reader->text.len) {

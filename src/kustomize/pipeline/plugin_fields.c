@@ -101,8 +101,7 @@ static bool add_one(struct plan *plan, const char *name, const char *kind, const
 static const struct fieldspec METADATA_LABELS = {.path = STR_INIT("metadata/labels"),
                                                  .create = true};
 
-/* Which fields one entry of `labels` sets: its own, the configured, and what its options ask for.
- */
+/* Which fields one entry of `labels` sets: its own, those configured, and what its options ask. */
 static bool label_specs(struct plan *plan, const struct node *entry,
                         const struct transformer_config *config, struct fieldspecs *specs,
                         struct diags *diags)

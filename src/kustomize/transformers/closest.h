@@ -12,8 +12,7 @@
 const struct resource *closest_note(struct diags *diags, const struct resmap *resources,
                                     struct resource_id wanted, bool any_namespace);
 
-/* The one part in which `id` is not what is wanted: "kind", "name", "namespace"; NULL for others.
- */
+/* The one part in which `id` is not as wanted: "kind", "name", "namespace"; NULL for others. */
 const char *closest_difference(struct resource_id wanted, struct resource_id id);
 
 #endif

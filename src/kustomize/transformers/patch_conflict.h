@@ -16,8 +16,7 @@ struct patch_history {
 	size_t len, cap;
 };
 
-/* Notes that `patch` was applied to `member`, and what it says otherwise than one of its file did.
- */
+/* Notes that `patch` was applied to `member`, and where it contradicts one of its own file. */
 void patch_history_add(struct transform *transform, struct patch_history *history,
                        const struct member *member, const struct node *patch);
 

@@ -59,8 +59,7 @@ struct application *application_new(struct arena *arena, const struct flux_kusto
 	struct flux_kustomization *own = ARENA_NEW(arena, struct flux_kustomization);
 	struct node *edit = NULL;
 	struct buf text;
-	/* It is run when somebody asks for it, and the search has forgotten what it found by then.
-	 */
+	/* It is run when somebody asks for it; by then the search has forgotten what it found. */
 	*own = *by;
 	*application = (struct application){.by = own,
 	                                    .dir = dir,

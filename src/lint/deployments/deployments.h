@@ -69,8 +69,7 @@ struct rendering *deployments_bare(struct deployments *deployments, str dir);
 void deployments_add_made(struct deployments *deployments, const str *paths, size_t count,
                           struct candidates *candidates);
 
-/* What is known of a deployment's objects: as they arrive, else as the directory has them; or NULL.
- */
+/* The objects as they arrive, or, where that is not known, as the directory has them; or NULL. */
 const struct resmap *deployment_resources(const struct deployment *deployment);
 
 #endif

@@ -22,8 +22,7 @@ bool address_next(const struct rule_check *check, size_t *next, struct address *
 str address_host_name(const struct address *address);
 /* What stands behind the host's ':'; "" for nothing. */
 str address_port(const struct address *address);
-/* A tag or a digest behind the name, ":v1" or "@sha256:…", where it does not belong; "" for none.
- */
+/* A tag or a digest behind the name, where it does not belong: ":v1", "@sha256:…"; "" for none. */
 str address_tail(const struct address *address);
 /* Is it a registry to Flux? Else all of the url is a repository on Docker Hub. */
 bool address_has_registry(const struct address *address);

@@ -41,8 +41,7 @@ static const struct {
 };
 /* clang-format on */
 
-/* The advice for the first of them that the pattern holds, "" for none; *meant without it, or "".
- */
+/* The advice for the first of them in the pattern, "" for none; *meant without it, or "". */
 static str advice_for(struct arena *arena, str pattern, str *meant)
 {
 	*meant = STR("");

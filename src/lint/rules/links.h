@@ -24,8 +24,7 @@ void links_each(const struct resource *resource, link_visitor *visit, void *cont
 
 /* Is it an object that links may name? */
 bool links_is_target(const struct resource *resource);
-/* May it be the one that is named? Where one of them has no namespace, whoever applies it decides.
- */
+/* May it be what is named? Where one of them has no namespace, whoever applies it decides. */
 bool link_fits(const struct link *link, const struct resource *target);
 /* The same with another namespace, or another kind. */
 bool link_fits_elsewhere(const struct link *link, const struct resource *target);

@@ -64,8 +64,7 @@ void check_mutable_tag(struct rule_check *check)
 	}
 }
 
-/* Something, and be it what the schema refuses: a field by another tool's name, a number, a list.
- */
+/* Anything, and be it what the schema refuses: another tool's field, a number, a list. */
 static bool says_anything(struct rule_check *check, const struct node *ref)
 {
 	if (ref)

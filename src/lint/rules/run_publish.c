@@ -109,8 +109,7 @@ static bool next_push(str *rest, struct push *out)
 	return false;
 }
 
-/* What is known of an expression: a commit is hexadecimal, a run has a number. Else it is any text.
- */
+/* What is known of an expression: a commit is hexadecimal, a run a number; others are any text. */
 static str language_of(str expression)
 {
 	static const struct {

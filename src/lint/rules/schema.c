@@ -18,8 +18,7 @@ static void check_one(struct rule_check *check, const struct resource *resource,
 		rule_note_base(check, diag, resource);
 }
 
-/* Is it one of Kubernetes' own objects in which SOPS has put its records? It takes them out again.
- */
+/* Is it one of Kubernetes' own objects with records of SOPS in it? SOPS takes them out again. */
 static bool is_encrypted(const struct resource *resource)
 {
 	return node_is_map(node_get(resource->root, STR("sops")));

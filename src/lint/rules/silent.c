@@ -34,8 +34,7 @@ static bool is_silent(const struct pair *pair, str value)
 	return is_numbered_block(value);
 }
 
-/* Quotes, and a text without a tag, are what they look like: most values are not looked at twice.
- */
+/* Quotes, and a text without a tag, are what they look like, and so are nearly all values. */
 static bool is_plain_text(const struct node *value)
 {
 	return value->kind == NODE_SCALAR && value->text.len > 0 && value->tag != TAG_OTHER &&

@@ -19,8 +19,7 @@ size_t version_digit_len(str text)
 	return text.len && ascii_is_digit(text.at[0]) ? 1 : 0;
 }
 
-/* A 'v' alone is another matter: in a version it is in front or nowhere, and so ties the pattern.
- */
+/* A 'v' alone is another matter: in a version it is in front or nowhere, and ties the pattern. */
 bool version_begins(str pattern)
 {
 	if (str_starts_with(pattern, STR("v?")))
