@@ -80,7 +80,8 @@ struct tags_run {
 	const struct taglist *tags; /* the given ones; NULL: those of the config, or a registry's */
 	const struct taglists *listed; /* the config's */
 	struct registry *registry;
-	struct map lists; /* url -> struct taglist, what registries answered */
+	struct map lists;   /* url -> struct taglist, what registries answered */
+	struct map refused; /* url -> the run itself: asked for, and nothing came */
 	struct config config;
 	struct build_options build;
 	struct overlays overlays;
@@ -168,7 +169,10 @@ static bool list_tags(struct tags_run *run, const struct ocirepository *source,
 	                          &invocation->diags);
 }
 
-/* The tags that an OCIRepository sees: each repository is asked for once. */
+/*
+ * The tags that an OCIRepository sees: each repository is asked for once, also when that fails. A
+ * registry that is down is said so of once, and not waited for again by every environment.
+ */
 static const struct taglist *find_tags(struct tags_run *run, const struct ocirepository *source)
 {
 	struct arena *arena = run->invocation->arena;
@@ -178,7 +182,10 @@ static const struct taglist *find_tags(struct tags_run *run, const struct ocirep
 	struct taglist *tags = map_get(&run->lists, source->url);
 	if (given || tags)
 		return given ? given : tags;
+	if (map_get(&run->refused, source->url))
+		return NULL;
 	if (!list_tags(run, source, &listed)) {
+		map_set(arena, &run->refused, source->url, run);
 		if (source->root)
 			diag_note(&run->invocation->diags, source->root->at, "source",
 			          "asked for here");

@@ -1,0 +1,30 @@
+/* usage_script_test.c - what somebody meets who uses the program, and what is then in their way */
+#include "cli/script_test.h"
+
+/* Nothing is forbidden to root: the program runs as somebody else then, where it can. */
+static const char SETUP[] =
+	"as_user() { if test $(id -u) != 0; then \"$@\"; else setpriv --reuid=65534 --regid=65534 "
+	"--clear-groups \"$@\"; fi; }\n"
+	"chmod 755 . ..; as_user true || exit 0\n";
+
+/* clang-format off */
+static const struct script_row ROWS[] = {
+	{"a registry that does not answer is told of once for all environments", "sh",
+	 "for e in staging production; do mkdir -p overlays/$e; cat >overlays/$e/app.yaml <<'END'\n"
+	 "apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: a}\n"
+	 "spec: {url: 'oci://127.0.0.1:1/y', interval: 5m, ref: {semver: 1.x}}\n"
+	 "END\n"
+	 "echo 'resources: [app.yaml]' >overlays/$e/kustomization.yaml; done\n"
+	 "fails kustoc tags; test $(grep -c 'no answer from' out) = 1\n"},
+};
+/* clang-format on */
+
+static void is_met(void **state)
+{
+	script_run(*state, SETUP);
+}
+
+int main(void)
+{
+	return TABLE_RUN("cli/usage_script", ROWS, is_met);
+}
