@@ -16,6 +16,14 @@ static const struct script_row ROWS[] = {
 	 "END\n"
 	 "echo 'resources: [app.yaml]' >overlays/$e/kustomization.yaml; done\n"
 	 "fails kustoc tags; test $(grep -c 'no answer from' out) = 1\n"},
+	{"a file that may not be read is not said to be missing", "sh",
+	 "echo 'resources: [a.yaml]' >kustomization.yaml; echo >a.yaml; chmod 0 a.yaml\n"
+	 "fails as_user kustoc build; grep \"cannot read 'a.yaml': Permission denied\" out; chmod 0 kustomization.yaml\n"
+	 "fails as_user kustoc build; grep \"cause: .*cannot read 'kustomization.yaml': Permission denied\" out\n"
+	 "mkdir -m 0 b; fails as_user kustoc build b; grep 'cause: .*cannot look into it: Permission denied' out; rmdir b\n"},
+	{"a link to itself is no misspelt name", "sh",
+	 "echo 'resources: [a.yaml]' >kustomization.yaml; ln -s a.yaml a.yaml; fails kustoc build\n"
+	 "grep \"cannot read 'a.yaml': Too many\" out; test $(grep -c 'did you mean' out) = 0\n"},
 };
 /* clang-format on */
 

@@ -6,6 +6,8 @@
  */
 #include "kustomize/kustomization.h"
 
+#include <string.h>
+
 #include "base/file.h"
 #include "base/path.h"
 #include "kustomize/shape.h"
@@ -23,11 +25,23 @@ bool kustomization_exists(struct arena *arena, str dir)
 	return false;
 }
 
+/* To kustomize both are the same as an empty directory; to people they are not. */
+static void say_why_unread(const struct loader *loader, str problem, struct diags *diags)
+{
+	struct file_names names;
+	const int error = file_list(loader->arena, loader->root, &names);
+	if (problem.len > 0)
+		diag_note(diags, NO_MARK, "cause", "%.*s", STR_ARG(problem));
+	else if (error)
+		diag_note(diags, NO_MARK, "cause", "cannot look into it: %s", strerror(error));
+}
+
 /* A file that must not be read counts as absent, as in kustomize. */
 static bool find_file(const struct loader *loader, struct mark at, struct kustomization *out,
                       struct diags *diags)
 {
 	size_t found = 0;
+	str problem = STR("");
 	for (size_t i = 0; i < FILE_NAMES_LEN; i++) {
 		const struct source *source;
 		const struct diags_position before = diags_position(diags);
@@ -36,6 +50,7 @@ static bool find_file(const struct loader *loader, struct mark at, struct kustom
 		    FILE_NONE)
 			continue;
 		if (!loader_read(loader, str_of(FILE_NAMES[i]), NO_MARK, &source, diags)) {
+			problem = diags->last->message;
 			diags_rewind(diags, before);
 			continue;
 		}
@@ -54,6 +69,7 @@ static bool find_file(const struct loader *loader, struct mark at, struct kustom
 	diag_error(diags, at, "no kustomization file in directory '%.*s'",
 	           STR_ARG(loader_shown_root(loader)));
 	diag_code(diags, "KUS002");
+	say_why_unread(loader, problem, diags);
 	return diag_sentence(diags,
 	                     "unable to find one of 'kustomization.yaml', 'kustomization.yml' or "
 	                     "'Kustomization' in directory '%.*s'",

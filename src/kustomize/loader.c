@@ -182,9 +182,13 @@ bool loader_for_base(const struct loader *from, str path, struct mark at, struct
 
 /* ---- files ---- */
 
-static bool missing_file(str path, struct mark at, struct diags *diags)
+/* `error`: an errno. Who may not read a file must not be told that there is none. */
+static bool refuse_file(str path, int error, struct mark at, struct diags *diags)
 {
-	diag_error(diags, at, "no file '%.*s'", STR_ARG(path));
+	if (error == ENOENT || error == ENOTDIR)
+		diag_error(diags, at, "no file '%.*s'", STR_ARG(path));
+	else
+		diag_error(diags, at, "cannot read '%.*s': %s", STR_ARG(path), strerror(error));
 	return diag_code(diags, "KUS002");
 }
 
@@ -249,11 +253,11 @@ static bool resolve_restricted(const struct loader *loader, str path, str joined
 {
 	const int error = file_resolve_in(loader->files->arena, &loader->files->dirs, joined, out);
 	if (error) {
-		missing_file(path, at, diags);
+		refuse_file(path, error, at, diags);
 		diag_sentence(diags, "evalsymlink failure on '%.*s' : lstat %.*s: %s",
 		              STR_ARG(joined), STR_ARG(*out),
 		              error == ENOENT ? "no such file or directory" : strerror(error));
-		return suggest_file(loader, path, joined, diags);
+		return error == ENOENT && suggest_file(loader, path, joined, diags);
 	}
 	if (file_kind(loader->arena, *out) == FILE_DIRECTORY) {
 		diag_error(diags, at, "'%.*s' is a directory, not a file", STR_ARG(path));
@@ -279,11 +283,9 @@ static bool read_file(const struct loader *loader, str path, str resolved, struc
 		source->memo = ARENA_NEW(files->arena, struct source_memo);
 		const int error = text_of(files, resolved, &source->text);
 		if (error) {
-			missing_file(path, at, diags);
+			refuse_file(path, error, at, diags);
 			if (error == ENOENT)
 				suggest_file(loader, path, loader_join(loader, path), diags);
-			else
-				diag_label(diags, "%s", strerror(error));
 			return diag_sentence(diags, "%s %.*s: %s",
 			                     error == EISDIR ? "read" : "open", STR_ARG(resolved),
 			                     error == ENOENT   ? "no such file or directory"
