@@ -58,7 +58,9 @@ static bool fail_at(struct parser *parser, struct mark at, long sentence_line, c
 {
 	diag_error(parser->diags, at, "%s", problem);
 	diag_code(parser->diags, "YML001");
-	misread_explain(parser->diags);
+	/* Bytes that are no text are not mended by quotes. */
+	if (parser->yaml.error != YAML_READER_ERROR)
+		misread_explain(parser->diags);
 	if (sentence_line > 0)
 		return diag_sentence(parser->diags, "yaml: line %ld: %s", sentence_line, problem);
 	return diag_sentence(parser->diags, "yaml: %s", problem);
