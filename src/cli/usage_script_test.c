@@ -24,6 +24,9 @@ static const struct script_row ROWS[] = {
 	{"a link to itself is no misspelt name", "sh",
 	 "echo 'resources: [a.yaml]' >kustomization.yaml; ln -s a.yaml a.yaml; fails kustoc build\n"
 	 "grep \"cannot read 'a.yaml': Too many\" out; test $(grep -c 'did you mean' out) = 0\n"},
+	{"a directory that is called like a kustomization is none", "sh",
+	 "mkdir kustomization.yaml; fails kustoc build; grep 'cause: .*is a directory' out; fails kustoc lint\n"
+	 "grep 'has no kustomization' out\n"},
 	{"bytes that are no text are not to be quoted", "sh",
 	 "echo 'resources: [a.yaml]' >kustomization.yaml; printf 'apiVersion: v1\\000kind: ConfigMap\\n' >a.yaml\n"
 	 "fails kustoc build; grep 'a.yaml:1:15: .*control characters are not allowed' out; test $(grep -c quotes out) = 0\n"},

@@ -119,7 +119,8 @@ static void walk(struct candidates *candidates, str dir, struct diags *diags)
 	}
 	for (size_t i = 0; i < entries.len; i++) {
 		const str name = entries.at[i].name;
-		if (is_kustomization_name(name) && entries.at[i].kind != FILE_OTHER)
+		if (is_kustomization_name(name) && entries.at[i].kind != FILE_OTHER &&
+		    entries.at[i].kind != FILE_DIRECTORY)
 			add(candidates, dir, path_join(arena, dir, name));
 		else if (name.at[0] != '.' && load_is_yaml_name(name) &&
 		         entries.at[i].kind == FILE_REGULAR)
