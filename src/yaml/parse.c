@@ -420,6 +420,13 @@ static bool build_root(struct parser *parser, struct node **out)
 	}
 }
 
+/* Has the scanner come to the end of the text? Then nothing is ahead that it could mind. */
+static bool is_at_end(const yaml_parser_t *yaml)
+{
+	return yaml->stream_end_produced ||
+	       (yaml->token_available && yaml->tokens.head->type == YAML_STREAM_END_TOKEN);
+}
+
 /*
  * go-yaml reads on to the document's end, and finds what is wrong just behind the root; behind a
  * "..." too, of which it has taken one token.
@@ -430,8 +437,7 @@ static bool finish_document(struct parser *parser)
 	if (!next_event(parser, &event))
 		return false;
 	yaml_event_delete(&event);
-	return parser->yaml.stream_end_produced ||
-	       scan_ahead(parser, parser->yaml.tokens_parsed + 2);
+	return is_at_end(&parser->yaml) || scan_ahead(parser, parser->yaml.tokens_parsed + 2);
 }
 
 /* go-yaml knows YAML 1.1 only, and says so before it misses anything else. */
