@@ -25,24 +25,40 @@ static bool failed(const struct git *git, const struct git_call *call,
 	return diag_code(diags, NULL);
 }
 
-bool git_run(const struct git *git, const struct git_call *call, str *out, struct diags *diags)
+static struct process process_of(const struct git *git, const struct git_call *call)
 {
 	ARRAY(str) args = {0};
-	struct process_result result;
 	*ARRAY_ADD(git->arena, &args) = git->program;
 	for (size_t i = 0; call->args[i].len > 0; i++)
 		*ARRAY_ADD(git->arena, &args) = call->args[i];
 	for (size_t i = 0; call->paths && i < call->paths->len; i++)
 		*ARRAY_ADD(git->arena, &args) = call->paths->at[i];
-	const struct process process = {.args = args.at,
-	                                .args_len = args.len,
-	                                .env = &call->env,
-	                                .env_len = call->env.len > 0,
-	                                .dir = call->dir};
-	if (!process_run(git->arena, &process, &result))
-		return failed(git, call, &result, diags);
-	*out = result.out;
+	return (struct process){.args = args.at,
+	                        .args_len = args.len,
+	                        .env = &call->env,
+	                        .env_len = call->env.len > 0,
+	                        .dir = call->dir};
+}
+
+bool git_run_all(const struct git *git, const struct git_call *calls, size_t count, str *outs,
+                 struct diags *diags)
+{
+	struct process *processes = ARENA_ARRAY(git->arena, struct process, count);
+	struct process_result *results = ARENA_ARRAY(git->arena, struct process_result, count);
+	for (size_t i = 0; i < count; i++)
+		processes[i] = process_of(git, &calls[i]);
+	const bool ok = process_run_all(git->arena, processes, count, results);
+	for (size_t i = 0; i < count; i++) {
+		if (!ok && (results[i].end != PROCESS_EXITED || results[i].code != 0))
+			return failed(git, &calls[i], &results[i], diags);
+		outs[i] = results[i].out;
+	}
 	return true;
+}
+
+bool git_run(const struct git *git, const struct git_call *call, str *out, struct diags *diags)
+{
+	return git_run_all(git, call, 1, out, diags);
 }
 
 static bool ask(const struct git *git, const str *args, str *out, struct diags *diags)
@@ -129,38 +145,30 @@ static void add_paths(const struct git *git, str names, struct git_paths *out)
 	}
 }
 
-static bool add_answer(const struct git *git, const str *args, struct git_paths *out,
-                       struct diags *diags)
-{
-	str names = {0};
-	if (!ask(git, args, &names, diags))
-		return false;
-	add_paths(git, names, out);
-	return true;
-}
-
-static bool add_untracked(const struct git *git, struct git_paths *out, struct diags *diags)
-{
-	const str args[] = {STR("ls-files"),    STR("--others"), STR("--exclude-standard"),
-	                    STR("--full-name"), STR("-z"),       STR("--"),
-	                    STR(":/"),          STR("")};
-	return add_answer(git, args, out, diags);
-}
-
+/* Both questions at once: git takes as long for the second as for the first. */
 bool git_changed(const struct git *git, str from, str to, struct git_paths *out,
                  struct diags *diags)
 {
 	if (!git_expect_revision(from, diags) || !git_expect_revision(to, diags))
 		return false;
-	const str args[] = {STR("diff"),
-	                    STR("--name-only"),
-	                    STR("--no-renames"),
-	                    STR("-z"),
-	                    from,
-	                    to.len ? to : STR("--"), /* there may be a file of its name */
-	                    to.len ? STR("--") : STR(""),
-	                    STR("")};
-	return add_answer(git, args, out, diags) && (to.len || add_untracked(git, out, diags));
+	const str changed[] = {STR("diff"),
+	                       STR("--name-only"),
+	                       STR("--no-renames"),
+	                       STR("-z"),
+	                       from,
+	                       to.len ? to : STR("--"), /* there may be a file of its name */
+	                       to.len ? STR("--") : STR(""),
+	                       STR("")};
+	const str untracked[] = {STR("ls-files"),    STR("--others"), STR("--exclude-standard"),
+	                         STR("--full-name"), STR("-z"),       STR("--"),
+	                         STR(":/"),          STR("")};
+	const struct git_call calls[] = {{.args = changed}, {.args = untracked}};
+	str names[2] = {{0}, {0}};
+	if (!git_run_all(git, calls, to.len ? 1 : 2, names, diags))
+		return false;
+	for (size_t i = 0; i < 2; i++)
+		add_paths(git, names[i], out);
+	return true;
 }
 
 /* ---- files ---- */

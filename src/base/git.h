@@ -58,6 +58,9 @@ struct git_call {
 /* *out is what git says. False, with git's complaint, when it fails. */
 MUST_CHECK bool git_run(const struct git *git, const struct git_call *call, str *out,
                         struct diags *diags);
+/* The same for several at a time, an answer each; git's complaint is that of the first to fail. */
+MUST_CHECK bool git_run_all(const struct git *git, const struct git_call *calls, size_t count,
+                            str *outs, struct diags *diags);
 /* Reads a revision into an index below `dir` that is nobody's; *env makes git use it. */
 MUST_CHECK bool git_read_index(const struct git *git, str rev, str dir, str *env,
                                struct diags *diags);

@@ -115,21 +115,19 @@ static void note_left_out(const struct git *git, struct git_snapshot *out)
 
 /* ---- asking ---- */
 
-static bool ask(const struct git *git, const str *args, str *out, struct diags *diags)
+/* What differs here and what there is, at once. */
+static bool ask_both(const struct git *git, const str *differs, const str *lists, str *answer,
+                     struct git_snapshot *out, struct diags *diags)
 {
 	/* No lock is taken: while a hook runs, git holds the index. */
-	return git_run(git,
-	               &(struct git_call){
-			       .args = args, .dir = git->top, .env = STR("GIT_OPTIONAL_LOCKS=0")},
-	               out, diags);
-}
-
-static bool list_index(const struct git *git, struct git_snapshot *out, struct diags *diags)
-{
-	const str args[] = {STR("ls-files"), STR("--stage"), STR("-t"), STR("-z"), STR("")};
-	if (!ask(git, args, &out->listing, diags))
+	const str env = STR("GIT_OPTIONAL_LOCKS=0");
+	const struct git_call calls[] = {{.args = differs, .dir = git->top, .env = env},
+	                                 {.args = lists, .dir = git->top, .env = env}};
+	str answers[2];
+	if (!git_run_all(git, calls, 2, answers, diags))
 		return false;
-	note_left_out(git, out);
+	*answer = answers[0];
+	out->listing = answers[1];
 	return true;
 }
 
@@ -141,8 +139,7 @@ bool git_snapshot_of(const struct git *git, str rev, struct git_snapshot *out, s
 	const str list[] = {STR("ls-tree"), STR("-r"), STR("--full-tree"), STR("-z"), rev, STR("")};
 	str raw;
 	*out = (struct git_snapshot){.rev = rev};
-	if (!git_expect_revision(rev, diags) || !ask(git, diff, &raw, diags) ||
-	    !ask(git, list, &out->listing, diags))
+	if (!git_expect_revision(rev, diags) || !ask_both(git, diff, list, &raw, out, diags))
 		return false;
 	read_raw(git, raw, out);
 	return true;
@@ -151,13 +148,15 @@ bool git_snapshot_of(const struct git *git, str rev, struct git_snapshot *out, s
 bool git_snapshot_staged(const struct git *git, struct git_paths *staged, struct git_snapshot *out,
                          struct diags *diags)
 {
-	const str args[] = {STR("status"),       STR("--porcelain=v2"),
-	                    STR("--no-renames"), STR("--untracked-files=no"),
-	                    STR("-z"),           STR("")};
+	const str status[] = {STR("status"),       STR("--porcelain=v2"),
+	                      STR("--no-renames"), STR("--untracked-files=no"),
+	                      STR("-z"),           STR("")};
+	const str list[] = {STR("ls-files"), STR("--stage"), STR("-t"), STR("-z"), STR("")};
 	str text;
 	*out = (struct git_snapshot){.rev = STR("")};
-	if (!ask(git, args, &text, diags) || !list_index(git, out, diags))
+	if (!ask_both(git, status, list, &text, out, diags))
 		return false;
+	note_left_out(git, out);
 	read_status(git, text, staged, out);
 	return true;
 }
@@ -199,6 +198,9 @@ static void add_listing(struct file_view *view, const struct git_snapshot *snaps
 static bool is_ignored(const void *context, str path)
 {
 	const struct git *git = context;
+	/* git's own directory is there, and who looks for the top of a repository asks for it. */
+	if (path_is_below(path_join(git->arena, git->top, STR(".git")), path))
+		return true;
 	const str args[] = {git->program, STR("check-ignore"), STR("--quiet"), STR("--"), path};
 	const struct process process = {
 		.args = args, .args_len = sizeof args / sizeof *args, .dir = git->top};

@@ -215,24 +215,51 @@ static void trace_start(struct arena *arena, const struct process *process)
 	trace_say("runs%.*s", STR_ARG(buf_text(&words)));
 }
 
-bool process_run(struct arena *arena, const struct process *process, struct process_result *result)
+/* False when it did not even start; then *result says why. */
+static bool start_one(struct arena *arena, const struct process *process, struct child *child,
+                      struct process_result *result)
 {
 	*result = (struct process_result){0};
-	struct child child;
 	trace_start(arena, process);
-	const int error = start(arena, process, &child);
+	const int error = start(arena, process, child);
 	if (error) {
 		result->end = PROCESS_NOT_STARTED;
 		result->code = error;
-		return false;
 	}
+	return error == 0;
+}
+
+static void finish_one(struct arena *arena, const struct process *process,
+                       const struct child *child, struct process_result *result)
+{
 	struct buf out, err;
 	buf_init(&out, arena);
 	buf_init(&err, arena);
-	finish(&child, collect(&child, process->timeout_millis, &out, &err), result);
+	finish(child, collect(child, process->timeout_millis, &out, &err), result);
 	result->out = buf_text(&out);
 	result->err = buf_text(&err);
-	return result->end == PROCESS_EXITED && result->code == 0;
+}
+
+/* One that says more than its pipe holds waits until it is its turn to be read. */
+bool process_run_all(struct arena *arena, const struct process *processes, size_t count,
+                     struct process_result *results)
+{
+	bool ok = true;
+	struct child *children = ARENA_ARRAY(arena, struct child, count);
+	bool *started = ARENA_ARRAY(arena, bool, count);
+	for (size_t i = 0; i < count; i++)
+		started[i] = start_one(arena, &processes[i], &children[i], &results[i]);
+	for (size_t i = 0; i < count; i++) {
+		if (started[i])
+			finish_one(arena, &processes[i], &children[i], &results[i]);
+		ok = ok && results[i].end == PROCESS_EXITED && results[i].code == 0;
+	}
+	return ok;
+}
+
+bool process_run(struct arena *arena, const struct process *process, struct process_result *result)
+{
+	return process_run_all(arena, process, 1, result);
 }
 
 str process_end_text(struct arena *arena, const struct process_result *result)

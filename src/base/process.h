@@ -44,6 +44,9 @@ str process_find(struct arena *arena, str name, str search_path);
 
 /* Runs args[0], which is a path, to its end. True when it exited with 0. */
 bool process_run(struct arena *arena, const struct process *process, struct process_result *result);
+/* The same for several at a time, a result each. True when all of them exited with 0. */
+bool process_run_all(struct arena *arena, const struct process *processes, size_t count,
+                     struct process_result *results);
 
 /* How it ended in Go's words: "exit status 128", "signal: killed". */
 str process_end_text(struct arena *arena, const struct process_result *result);

@@ -70,10 +70,32 @@ static void finds_programs(void **state)
 	arena_destroy(arena);
 }
 
+/* The first one says more than its pipe holds before the second one ends. */
+static void runs_several_at_a_time(void **state)
+{
+	(void)state;
+	struct arena *arena = arena_create();
+	const str loud[] = {STR("/bin/sh"), STR("-c"), STR("head -c 300000 /dev/zero")};
+	const str bad[] = {STR("/bin/sh"), STR("-c"), STR("echo no >&2; exit 4")};
+	const str none[] = {STR("/nowhere/at/all")};
+	const struct process processes[] = {{.args = loud, .args_len = 3},
+	                                    {.args = bad, .args_len = 3},
+	                                    {.args = none, .args_len = 1}};
+	struct process_result results[3];
+	assert_true(process_run_all(arena, processes, 1, results));
+	assert_false(process_run_all(arena, processes, 3, results));
+	assert_int_equal(results[0].out.len, 300000);
+	assert_int_equal(results[1].code, 4);
+	ASSERT_STR(results[1].err, "no\n");
+	assert_int_equal(results[2].end, PROCESS_NOT_STARTED);
+	arena_destroy(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest others[] = {
 		cmocka_unit_test(reports_a_missing_program),
+		cmocka_unit_test(runs_several_at_a_time),
 		cmocka_unit_test(finds_programs),
 	};
 	const int failed = TABLE_RUN("base/process", ROWS, runs);
