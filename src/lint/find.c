@@ -31,18 +31,27 @@ static bool is_kustomization_name(str name)
 	return false;
 }
 
-/* The file as a value, or NULL: whatever is wrong with it, the build reports it. */
-static const struct node *peek(struct arena *arena, str path)
+str candidate_text(const struct candidates *candidates, const struct candidate *candidate)
 {
+	str *text = candidate->text;
+	if (!text->at && file_read(candidates->arena, candidate->file, text) != 0)
+		*text = STR("");
+	return *text;
+}
+
+/* The file as a value, or NULL: whatever is wrong with it, the build reports it. */
+static const struct node *peek(const struct candidates *candidates,
+                               const struct candidate *candidate)
+{
+	struct arena *arena = candidates->arena;
 	struct source *source = ARENA_NEW(arena, struct source);
-	source->path = path;
+	*source = (struct source){.path = candidate->file,
+	                          .text = candidate_text(candidates, candidate)};
 	struct node *config = NULL;
 	struct diags unheard;
 	diags_init(&unheard, arena);
-	if (file_read(arena, path, &source->text) != 0 ||
-	    !load_value(arena, source->text, origin_of_source(source), &config, &unheard))
-		return NULL;
-	return config;
+	return load_value(arena, source->text, origin_of_source(source), &config, &unheard) ? config
+	                                                                                    : NULL;
 }
 
 static void index_candidate(struct candidates *candidates, size_t at)
@@ -57,7 +66,8 @@ static struct candidate *add(struct candidates *candidates, str dir, str file)
 	if (map_get(&candidates->by_dir, dir))
 		return NULL;
 	struct candidate *candidate = ARRAY_ADD(candidates->arena, candidates);
-	*candidate = (struct candidate){.dir = dir, .file = file};
+	*candidate = (struct candidate){
+		.dir = dir, .file = file, .text = ARENA_NEW(candidates->arena, str)};
 	index_candidate(candidates, candidates->len - 1);
 	return candidate;
 }
@@ -203,7 +213,7 @@ static void read_config(struct candidates *candidates, struct candidate *candida
 {
 	if (candidate->is_made)
 		return;
-	candidate->config = peek(candidates->arena, candidate->file);
+	candidate->config = peek(candidates, candidate);
 	candidate->is_component =
 		str_eq(node_get_text(candidate->config, STR("kind")), STR("Component"));
 	candidate->is_flux = str_starts_with(node_get_text(candidate->config, STR("apiVersion")),

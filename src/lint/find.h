@@ -6,8 +6,9 @@
 #include "yaml/node.h"
 
 struct candidate {
-	str dir;  /* as shown to people */
-	str file; /* dir/kustomization.yaml; "" for one that Flux makes where there is none */
+	str dir;   /* as shown to people */
+	str file;  /* dir/kustomization.yaml; "" for one that Flux makes where there is none */
+	str *text; /* what is in it, kept by the first who asks candidate_text() */
 	/* These are known once all are linked. */
 	const struct node *config; /* NULL when it could not be read; a build says why */
 	bool is_component;         /* cannot be built alone */
@@ -48,6 +49,8 @@ MUST_CHECK bool candidates_find(struct candidates *candidates, str path, struct 
  * is one.
  */
 void candidates_add_made(struct candidates *candidates, str dir, const struct node *config);
+/* What is in its file; "" when it cannot be read. */
+str candidate_text(const struct candidates *candidates, const struct candidate *candidate);
 /* Reads them and fills in the users, once all are found; again, when some were added. */
 void candidates_link(struct candidates *candidates);
 /* Names what was found by absolute paths as it is seen from `here`, absolute and clean. */

@@ -11,8 +11,8 @@
 /* ---- the tree ---- */
 
 /*
- * Where git knows nothing, what is above `dir` and said to be the whole, else `dir` itself. Who names
- * an absolute path may be anywhere, and a whole file system is nobody's repository.
+ * Where git knows nothing, what is above `dir` and said to be the whole, else `dir` itself. Who
+ * names an absolute path may be anywhere, and a whole file system is nobody's repository.
  */
 static str top_without_git(const struct flux_tree *tree, str start, str dir)
 {
@@ -25,8 +25,11 @@ static str top_without_git(const struct flux_tree *tree, str start, str dir)
 
 struct flux_tree flux_tree_at(struct arena *arena, str top, const struct config *config)
 {
-	return (struct flux_tree){
-		.arena = arena, .here = file_current_dir(arena), .top = top, .config = config};
+	return (struct flux_tree){.arena = arena,
+	                          .here = file_current_dir(arena),
+	                          .top = top,
+	                          .config = config,
+	                          .kinds = ARENA_NEW(arena, struct map)};
 }
 
 struct flux_tree flux_tree_around(struct arena *arena, str start, const struct config *config)
@@ -49,11 +52,23 @@ str flux_tree_full(const struct flux_tree *tree, str shown)
 	                               : path_join(tree->arena, tree->here, shown);
 }
 
+/* Services that are laid out alike name one path, './deploy' say, a hundred times. */
+static enum file_kind kind_of(const struct flux_tree *tree, str full)
+{
+	enum file_kind *kind = map_get(tree->kinds, full);
+	if (!kind) {
+		kind = ARENA_NEW(tree->arena, enum file_kind);
+		*kind = file_kind(tree->arena, full);
+		map_set(tree->arena, tree->kinds, full, kind);
+	}
+	return *kind;
+}
+
 /* Is it there, below `base`? Then *out is what people call it. */
 static bool is_there(const struct flux_tree *tree, str base, str path, str *out)
 {
 	const str full = path_join(tree->arena, base, path);
-	if (file_kind(tree->arena, full) != FILE_DIRECTORY)
+	if (kind_of(tree, full) != FILE_DIRECTORY)
 		return false;
 	*out = path_relative(tree->arena, tree->here, full);
 	return true;
@@ -205,16 +220,31 @@ void flux_files_add(const struct flux_tree *tree, str path, str text, struct flu
 	file->is_relevant |= file->kustomizations.len == 0;
 }
 
-static void read_file(const struct flux_tree *tree, str path, const struct map *texts,
-                      struct flux_files *out)
+/* What a file shall hold, if it is one of `texts`; else NULL. */
+static const str *replaced_text(struct arena *scratch, str path, const struct map *texts)
+{
+	str resolved;
+	return texts && file_resolve(scratch, path, &resolved) == 0 ? map_get(texts, resolved)
+	                                                            : NULL;
+}
+
+enum { SCRATCH_FILES = 64 }; /* that share one, since each new one costs as much as a small file */
+
+static void read_manifests(const struct flux_tree *tree, const struct candidates *candidates,
+                           const struct map *texts, struct flux_files *out)
 {
 	struct arena *scratch = arena_create();
-	const str *replaced = NULL;
-	str text = STR(""), resolved;
-	if (texts && file_resolve(scratch, path, &resolved) == 0)
-		replaced = map_get(texts, resolved);
-	if (replaced || file_read(scratch, path, &text) == 0)
-		flux_files_add(tree, path, replaced ? *replaced : text, out);
+	for (size_t i = 0; i < candidates->manifests.len; i++) {
+		const str path = candidates->manifests.at[i];
+		const str *replaced = replaced_text(scratch, path, texts);
+		str text;
+		if (replaced || file_read(scratch, path, &text) == 0)
+			flux_files_add(tree, path, replaced ? *replaced : text, out);
+		if (i % SCRATCH_FILES == SCRATCH_FILES - 1) {
+			arena_destroy(scratch);
+			scratch = arena_create();
+		}
+	}
 	arena_destroy(scratch);
 }
 
@@ -222,11 +252,15 @@ void flux_files_find(const struct flux_tree *tree, const struct candidates *cand
                      const struct map *texts, struct flux_files *out)
 {
 	*out = (struct flux_files){0};
-	for (size_t i = 0; i < candidates->len; i++)
-		if (!candidates->at[i].is_made)
-			read_file(tree, candidates->at[i].file, texts, out);
-	for (size_t i = 0; i < candidates->manifests.len; i++)
-		read_file(tree, candidates->manifests.at[i], texts, out);
+	for (size_t i = 0; i < candidates->len; i++) {
+		const struct candidate *candidate = &candidates->at[i];
+		if (candidate->is_made)
+			continue;
+		const str *replaced = replaced_text(tree->arena, candidate->file, texts);
+		flux_files_add(tree, candidate->file,
+		               replaced ? *replaced : candidate_text(candidates, candidate), out);
+	}
+	read_manifests(tree, candidates, texts, out);
 }
 
 void flux_files_add_made(const struct flux_tree *tree, const struct flux_files *files,

@@ -18,6 +18,7 @@ struct flux_tree {
 	str here;                    /* the current directory, absolute */
 	str top;                     /* of the repository, absolute */
 	const struct config *config; /* may be NULL */
+	struct map *kinds;           /* absolute path -> enum file_kind, of what was looked at */
 };
 
 /* The tree with this top. */
