@@ -71,6 +71,7 @@ static bool find_change(const struct git *git, bool all_files, struct change *ou
 struct judging {
 	const struct change *change;
 	struct lint_result result;
+	bool is_complete; /* nothing was left unread */
 };
 
 /* A repository without kustomizations is none of our business, and no error. */
@@ -78,8 +79,6 @@ static bool judge(struct linting *linting, void *context)
 {
 	struct judging *judging = context;
 	struct arena *arena = linting->invocation->arena;
-	struct diags unheard;
-	diags_init(&unheard, arena);
 	if (!judging->change->is_all && judging->change->changes.paths.len == 0)
 		return true;
 	if (!judging->change->is_all) {
@@ -88,8 +87,9 @@ static bool judge(struct linting *linting, void *context)
 		linting->options.changed_len = changes->paths.len;
 		linting->options.former = changes->former;
 	}
-	const bool any = lint_run(arena, NULL, 0, &linting->options, &judging->result, &unheard);
-	(void)any;
+	linting->options.may_be_empty = true;
+	judging->is_complete = lint_run(arena, NULL, 0, &linting->options, &judging->result,
+	                                &linting->invocation->diags);
 	return true;
 }
 
@@ -97,7 +97,7 @@ static enum exit_status run_hook(struct invocation *invocation, const struct lin
 {
 	struct linting linting;
 	struct change change;
-	struct judging judging = {.change = &change};
+	struct judging judging = {.change = &change, .is_complete = true};
 	struct git git;
 	if (!linting_init(&linting, invocation, values, STR(".")))
 		return EXIT_BROKEN;
@@ -108,8 +108,8 @@ static enum exit_status run_hook(struct invocation *invocation, const struct lin
 	if (!linting_at(&linting, &git, &change.snapshot, judge, &judging))
 		return EXIT_BROKEN;
 	if (judging.result.overlays.len == 0)
-		return EXIT_CLEAN;
-	return linting_report(&linting, &judging.result, true);
+		return judging.is_complete ? EXIT_CLEAN : EXIT_BROKEN;
+	return linting_report(&linting, &judging.result, judging.is_complete);
 }
 
 /* ---- install, uninstall ---- */

@@ -34,6 +34,11 @@ static const struct script_row ROWS[] = {
 	{"only what the change concerns is looked at", "git",
 	 "spoil; git add .; git commit -qm two; echo '# x' >>overlays/production/p.yaml; git add .\n"
 	 "kustoc hook run; fails kustoc hook run --all-files\n"},
+	{"schemas that cannot be read are an incomplete run", "git",
+	 "printf 'version: 1\\nschemas: {crds: [nowhere]}\\n' >.kustoc.yaml; git add .; fails kustoc hook run\n"
+	 "grep \"cannot read 'nowhere'\" out; kustoc hook run >/dev/null 2>&1 || test $? = 2\n"},
+	{"a repository without kustomizations is none of its business", "git",
+	 "git rm -rq .; mkdir -p none; cd none; echo x >../a.yaml; git add ..; kustoc hook run >out 2>&1; test ! -s out\n"},
 	{"a deleted file concerns whoever names it", "git",
 	 "git rm -q base/app.yaml; fails kustoc hook run -o concise; grep KUS002 out\n"},
 	{"a renamed one too", "git",

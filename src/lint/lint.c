@@ -8,6 +8,7 @@
  */
 #include "lint/lint.h"
 
+#include "base/file.h"
 #include "base/map.h"
 #include "lint/affected.h"
 #include "lint/channels.h"
@@ -436,20 +437,28 @@ static void run_init(struct run *run, struct arena *arena, const struct lint_opt
 	run->findings.config = options->config;
 }
 
+static bool is_gone(const struct run *run, str path)
+{
+	return run->options->may_be_empty && file_kind(run->arena, path) == FILE_NONE;
+}
+
 /* False when a path is not there, or has nothing that is applied. */
 static bool find(struct run *run, const str *paths, size_t count, struct diags *diags)
 {
 	const struct lint_options *options = run->options;
 	bool ok = true;
 	bool *is_there = ARENA_ARRAY(run->arena, bool, count);
-	for (size_t i = 0; i < count; i++)
-		ok &= is_there[i] = candidates_walk(&run->candidates, paths[i], diags);
+	for (size_t i = 0; i < count; i++) {
+		const bool is_none = is_gone(run, paths[i]);
+		is_there[i] = !is_none && candidates_walk(&run->candidates, paths[i], diags);
+		ok &= is_there[i] || is_none;
+	}
 	candidates_link(&run->candidates);
 	deployments_find(&run->deployments, run->arena, &run->candidates, paths[0], options->top,
 	                 options->config, &options->build);
 	deployments_add_made(&run->deployments, paths, count, &run->candidates);
 	candidates_link(&run->candidates);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && !options->may_be_empty; i++)
 		ok &= !is_there[i] || candidates_expect(&run->candidates, paths[i], diags);
 	run->progress = ARENA_ARRAY(run->arena, enum progress, run->candidates.len + 1);
 	return ok;

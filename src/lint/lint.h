@@ -27,8 +27,9 @@ struct lint_options {
 	size_t select_len;
 	const str *ignore;
 	size_t ignore_len;
-	str environment; /* "" for all */
-	str top;         /* of the repository, absolute; "": see flux_tree_around() */
+	str environment;   /* "" for all */
+	str top;           /* of the repository, absolute; "": see flux_tree_around() */
+	bool may_be_empty; /* that there is no kustomization, or nothing at all, is no error */
 	/* Schemas of the user's, beside those of the config: files and directories. */
 	const str *crds;
 	size_t crds_len;
