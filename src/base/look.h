@@ -27,6 +27,7 @@ enum look_role {
 
 struct look {
 	bool color, unicode, hyperlinks;
+	bool is_paged;         /* somebody looks at it, `width` wide: whole lines serve programs */
 	size_t width;          /* columns; 0: no limit */
 	str codes[LOOK_ROLES]; /* SGR parameters, "1;31"; "" for none */
 };

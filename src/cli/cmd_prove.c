@@ -299,7 +299,7 @@ enum exit_status cmd_prove(struct invocation *invocation, const void *values,
 	if (run.values->format == PROVE_JSON)
 		proof_report_json(&report, &invocation->out);
 	else
-		proof_report_text(&report, &invocation->out);
+		proof_report_text(&report, &invocation->out_look, &invocation->out);
 	if (!complete)
 		return EXIT_BROKEN;
 	return proof_report_is_clean(&report) ? EXIT_CLEAN : EXIT_FOUND;

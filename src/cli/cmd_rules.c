@@ -1,4 +1,5 @@
 /* cmd_rules.c - kustoc rules */
+#include "base/wrap.h"
 #include "cli/commands.h"
 #include "lint/json_out.h"
 #include "lint/report.h"
@@ -29,6 +30,23 @@ void *rules_new_values(struct arena *arena)
 static const enum look_role ROLES[] = {
 	[DIAG_ERROR] = LOOK_ERROR, [DIAG_WARNING] = LOOK_WARNING, [DIAG_NOTE] = LOOK_NOTE};
 
+/* A line a rule is for programs; who looks at it has lines that end where the terminal does. */
+static void add_words(struct invocation *invocation, const struct lint_rule *rule)
+{
+	enum { COLUMN = 51, BELOW = 8, ROOM = 24 };
+	const struct look *look = &invocation->out_look;
+	struct buf *out = &invocation->out;
+	const size_t width = look->is_paged ? look->width : 0;
+	if (width > 0 && width < COLUMN + ROOM) {
+		buf_printf(out, "%.*s\n%*s", STR_ARG(rule->name), BELOW, "");
+		wrap_add(out, (struct wrap){width, BELOW}, BELOW, rule->summary);
+	} else {
+		buf_printf(out, "%-25.*s  ", STR_ARG(rule->name));
+		wrap_add(out, (struct wrap){width, COLUMN}, COLUMN, rule->summary);
+	}
+	buf_add_char(out, '\n');
+}
+
 static void add_line(struct invocation *invocation, const struct lint_rule *rule)
 {
 	static const char *const FIXES[] = {
@@ -38,8 +56,8 @@ static void add_line(struct invocation *invocation, const struct lint_rule *rule
 	look_begin(out, &invocation->out_look, ROLES[rule->severity]);
 	buf_printf(out, "%-7s", rule->is_off ? "off" : report_severity_name(rule->severity));
 	look_end(out, &invocation->out_look, ROLES[rule->severity]);
-	buf_printf(out, "  %-5s  %-25.*s  %.*s\n", FIXES[lint_rule_fix(rule)], STR_ARG(rule->name),
-	           STR_ARG(rule->summary));
+	buf_printf(out, "  %-5s  ", FIXES[lint_rule_fix(rule)]);
+	add_words(invocation, rule);
 }
 
 static void add_json(struct json_out *list, const struct lint_rule *rule)

@@ -54,7 +54,7 @@ const struct cli_option GLOBAL_OPTIONS[] = {
          .kind = OPTION_NUMBER,
          .offset = GLOBAL(width),
          .value = "N",
-         .text = "cut lines of source at N columns",
+         .text = "take the terminal for N columns wide",
          .help = HELP_LONG},
 	{.name = "offline",
          .kind = OPTION_FLAG,
@@ -167,6 +167,7 @@ bool globals_look(const struct globals *globals, int stream, struct look *look, 
 	*look = look_standard(wants_color(globals, stream), is_utf8_locale());
 	look->hyperlinks = globals->hyperlink;
 	look->width = globals->width ? globals->width : terminal_width(stream);
+	look->is_paged = globals->width || isatty(stream);
 	str wrong;
 	if (!is_set("KUSTOC_COLORS") ||
 	    look_set_colors(look, arena_copy(diags->arena, str_of(getenv("KUSTOC_COLORS"))),

@@ -70,10 +70,10 @@ static void check_options(struct arena *arena, const struct cli_option *options,
 
 static str help_text(struct arena *arena, const char *command)
 {
-	char program[] = "kustoc", help[] = "--help", name[32];
+	char program[] = "kustoc", help[] = "--help", wide[] = "--width=500", name[32];
 	assert_true(strlen(command) < sizeof name);
 	memcpy(name, command, strlen(command) + 1);
-	char *argv[] = {program, name, help, NULL};
+	char *argv[] = {program, name, help, wide, NULL}; /* so that no text is broken */
 	return cli_execute(arena, argv).out;
 }
 
@@ -158,15 +158,15 @@ static void every_field_of_the_config_is_explained(void **state)
 static const struct row {
 	const char *name, *markdown, *roff;
 } ROWS[] = {
-	{"a title is left out",        "# A\n\nb\n",                       "b\n"                             },
-	{"paragraphs",                 "# A\n\na\n\nb\n",                  "a\n.PP\nb\n"                     },
-	{"code within a line",         "# A\na `-b` c\n",                  "a \\fB\\-b\\fP c\n"              },
-	{"nothing is a request",       "# A\n.a\n'b\n",                    "\\&.a\n\\&'b\n"                  },
-	{"a backslash is one",         "# A\n\\d\n",                       "\\ed\n"                          },
-	{"a heading breaks by itself", "# A\n## B\n\nc\n",                 ".PP\n\\fIB\\fP\n.br\nc\n"        },
-	{"code is as it is",           "# A\n```yaml\n- a: '\n\n```\nb\n",
-         ".PP\n.RS 4\n.nf\n\\- a: '\n\n.fi\n.RE\nb\n"							},
-	{"a list",		     "# A\n- a\n- b\n",                  ".IP \\(bu 2\na\n.IP \\(bu 2\nb\n"},
+	{"a title is left out", "# A\n\nb\n", "b\n"},
+	{"paragraphs", "# A\n\na\n\nb\n", "a\n.PP\nb\n"},
+	{"code within a line", "# A\na `-b` c\n", "a \\fB\\-b\\fP c\n"},
+	{"nothing is a request", "# A\n.a\n'b\n", "\\&.a\n\\&'b\n"},
+	{"a backslash is one", "# A\n\\d\n", "\\ed\n"},
+	{"a heading breaks by itself", "# A\n## B\n\nc\n", ".PP\n\\fIB\\fP\n.br\nc\n"},
+	{"code is as it is", "# A\n```yaml\n- a: '\n\n```\nb\n",
+         ".PP\n.RS 4\n.nf\n\\- a: '\n\n.fi\n.RE\nb\n"},
+	{"a list", "# A\n- a\n- b\n", ".IP \\(bu 2\na\n.IP \\(bu 2\nb\n"},
 };
 
 static void writes(void **state)
@@ -194,7 +194,7 @@ static const struct checker_row {
 	const char *name, *program, *script;
 } CHECKERS[] = {
 	{"mandoc has nothing to say", "mandoc", MANDOC},
-	{"man has nothing to say",    "man",    GROFF },
+	{"man has nothing to say", "man", GROFF},
 };
 
 static void man_has_nothing_to_say(void **state)

@@ -6,6 +6,7 @@
  */
 #include "lint/proof_report.h"
 
+#include "base/wrap.h"
 #include "lint/json_out.h"
 
 static const char *verdict_text(enum proof_verdict verdict)
@@ -38,11 +39,12 @@ static str policy_words(struct arena *arena, const struct channel *channel)
 	return buf_text(&out);
 }
 
-/* What is wrong, each with its code; else what was proved; then what is worth a warning. */
-static void add_line(const struct proof_report *report, const struct proof_source *source,
-                     struct buf *out)
+/* What is wrong, each with its code; else what was proved. */
+static str verdict_words(const struct proof_report *report, const struct proof_source *source)
 {
+	struct buf buf, *out = &buf;
 	size_t told = 0;
+	buf_init(out, report->arena);
 	for (size_t i = 0; i < source->breaches.len; i++) {
 		const struct proof_breach *breach = &source->breaches.at[i];
 		if (proof_is_warning(breach))
@@ -56,10 +58,33 @@ static void add_line(const struct proof_report *report, const struct proof_sourc
 		const str releases = proof_releases_text(report->arena, report->releases);
 		buf_printf(out, "%.*s; all tags, %.*s", STR_ARG(words), STR_ARG(releases));
 	}
-	for (size_t i = 0; i < source->breaches.len; i++)
-		if (proof_is_warning(&source->breaches.at[i]))
-			buf_printf(out, "  warning[%s]: %.*s", source->breaches.at[i].code,
-			           STR_ARG(source->breaches.at[i].what));
+	return buf_text(out);
+}
+
+/*
+ * The verdict from `column` on, then what is worth a warning: behind it, or below it where somebody
+ * looks at it.
+ */
+static void add_words(const struct proof_report *report, const struct proof_source *source,
+                      const struct look *look, size_t column, struct buf *out)
+{
+	enum { BELOW = 4, ROOM = 24 };
+	const size_t width = look->is_paged ? look->width : 0;
+	const size_t indent = width > 0 && width < column + ROOM ? BELOW : column;
+	const struct wrap wrap = {width, indent};
+	wrap_add(out, wrap, column, verdict_words(report, source));
+	for (size_t i = 0; i < source->breaches.len; i++) {
+		const struct proof_breach *breach = &source->breaches.at[i];
+		if (!proof_is_warning(breach))
+			continue;
+		if (width > 0)
+			buf_printf(out, "\n%*s", (int)indent, "");
+		else
+			buf_add(out, STR("  "));
+		wrap_add(out, wrap, indent,
+		         arena_printf(report->arena, "warning[%s]: %.*s", breach->code,
+		                      STR_ARG(breach->what)));
+	}
 	buf_add_char(out, '\n');
 }
 
@@ -90,17 +115,18 @@ static bool assumes_something(const struct proof_report *report)
 	return false;
 }
 
-void proof_report_text(const struct proof_report *report, struct buf *out)
+void proof_report_text(const struct proof_report *report, const struct look *look, struct buf *out)
 {
 	const int environments = (int)widest(report->sources, false);
 	const int names = (int)widest(report->sources, true);
+	const size_t column = (size_t)(environments + names) + sizeof "    UNDECIDED  " - 1;
 	for (size_t i = 0; i < report->sources->len; i++) {
 		const struct proof_source *source = &report->sources->at[i];
 		const str environment = source->environment, name = source->id.name;
 		buf_printf(out, "%.*s%*s  %.*s%*s  %-9s  ", STR_ARG(environment),
 		           environments - (int)environment.len, "", STR_ARG(name),
 		           names - (int)name.len, "", verdict_text(source->verdict));
-		add_line(report, source, out);
+		add_words(report, source, look, column, out);
 	}
 	if (assumes_something(report))
 		buf_add(out, STR("note[CHN000]: assumed policy; run kustoc init\n"));

@@ -4,7 +4,7 @@
 #ifndef LINT_PROOF_REPORT_H
 #define LINT_PROOF_REPORT_H
 
-#include "base/buf.h"
+#include "base/look.h"
 #include "lint/proof.h"
 
 struct proof_report {
@@ -13,8 +13,8 @@ struct proof_report {
 	const struct flux_releases *releases;
 };
 
-/* A line a source, then one that counts. */
-void proof_report_text(const struct proof_report *report, struct buf *out);
+/* A line a source, broken where somebody looks at it, then one that counts. */
+void proof_report_text(const struct proof_report *report, const struct look *look, struct buf *out);
 /* One object: verdicts with their breaches, and the counts. Stable as the report of lint is. */
 void proof_report_json(const struct proof_report *report, struct buf *out);
 
