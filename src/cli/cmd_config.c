@@ -8,6 +8,7 @@
 #include "cli/settings.h"
 #include "flux/release.h"
 #include "lint/config_new.h"
+#include "lint/environments.h"
 #include "lint/schemas.h"
 #include "schema/embedded.h"
 #include "yaml/emit.h"
@@ -40,7 +41,17 @@ static void show(struct invocation *invocation, const struct config *config)
 	emit_value(&invocation->out, fields);
 }
 
-/* Also what it names must be there: a list of tags, schemas. */
+static void check_paths(struct invocation *invocation, const struct config *config)
+{
+	struct arena *arena = invocation->arena;
+	const struct flux_tree tree = flux_tree_at(arena, config->dir, config);
+	struct candidates all;
+	candidates_init(&all, arena);
+	if (candidates_walk(&all, config->dir, &invocation->diags))
+		environments_check_paths(config, &tree, &all, &invocation->diags);
+}
+
+/* Also what it names must be there: a list of tags, schemas, and something in its paths. */
 static enum exit_status check(struct invocation *invocation, const struct config *config)
 {
 	struct arena *arena = invocation->arena;
@@ -55,6 +66,9 @@ static enum exit_status check(struct invocation *invocation, const struct config
 	ok &= lint_load_schemas(&options, json_schemas_new(arena), &invocation->diags);
 	if (!ok)
 		return EXIT_BROKEN;
+	check_paths(invocation, config);
+	if (invocation->diags.len > 0)
+		return EXIT_CLEAN;
 	buf_printf(&invocation->out, "%.*s is fine\n", STR_ARG(config->source->path));
 	return EXIT_CLEAN;
 }

@@ -30,6 +30,13 @@ static const struct script_row ROWS[] = {
 	{"bytes that are no text are not to be quoted", "sh",
 	 "echo 'resources: [a.yaml]' >kustomization.yaml; printf 'apiVersion: v1\\000kind: ConfigMap\\n' >a.yaml\n"
 	 "fails kustoc build; grep 'a.yaml:1:15: .*control characters are not allowed' out; test $(grep -c quotes out) = 0\n"},
+	{"a path of the config that nothing lies in", "sh",
+	 "mkdir -p overlays/staging; echo 'resources: []' >overlays/staging/kustomization.yaml\n"
+	 "printf 'environments:\\n  staging: {paths: [overlays/staging]}\\n  production: {paths: [overlays/prod]}\\n' >.kustoc.yaml\n"
+	 "kustoc config check >out 2>&1; grep \"yaml:3:24: warning: no manifest lies in 'overlays/prod'\" out\n"
+	 "kustoc lint >out 2>&1; grep \"no manifest lies in 'overlays/prod'\" out\n"
+	 "cd overlays; kustoc lint -q staging 2>&1 | wc -l | grep -x 0; kustoc lint staging 2>&1 | grep 'yaml:3:24'\n"
+	 "mkdir prod; echo >prod/a.yaml; kustoc config check | grep 'is fine'; kustoc lint 2>&1 | grep -c warning | grep -x 0\n"},
 };
 /* clang-format on */
 

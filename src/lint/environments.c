@@ -9,6 +9,7 @@
 
 #include "base/closest.h"
 #include "base/file.h"
+#include "base/glob.h"
 #include "base/path.h"
 
 str environment_of(const struct config *config, str dir)
@@ -55,6 +56,61 @@ static bool unknown_directory(const struct candidates *candidates, str name, str
 	           STR_ARG(name));
 	return suggest(&closest, diags);
 }
+
+/* ---- paths in the config ---- */
+
+/* A path of the config's that was not yet met. */
+struct waiting {
+	const struct node *pattern;
+	str environment, text;
+};
+
+struct waiting_list {
+	struct waiting *at;
+	size_t len, cap;
+};
+
+static struct waiting_list paths_of(const struct config *config)
+{
+	struct waiting_list list = {0};
+	const struct node *environments = node_get(config->fields, STR("environments"));
+	if (!node_is_map(environments))
+		return list;
+	NODE_EACH_PAIR (pair, environments)
+		NODE_EACH_ITEM (item, node_get(pair->value, STR("paths")))
+			*ARRAY_ADD(config->arena, &list) =
+				(struct waiting){item->value, pair->key.text,
+			                         path_clean(config->arena, item->value->text)};
+	return list;
+}
+
+static void meet(const struct config *config, const struct flux_tree *tree, str dir,
+                 struct waiting_list *list)
+{
+	const str path = path_relative(config->arena, config->dir, flux_tree_full(tree, dir));
+	size_t kept = 0;
+	for (size_t i = 0; i < list->len; i++)
+		if (!glob_covers(list->at[i].text, path))
+			list->at[kept++] = list->at[i];
+	list->len = kept;
+}
+
+void environments_check_paths(const struct config *config, const struct flux_tree *tree,
+                              const struct candidates *all, struct diags *diags)
+{
+	struct waiting_list list = config ? paths_of(config) : (struct waiting_list){0};
+	for (size_t i = 0; i < all->len && list.len > 0; i++)
+		meet(config, tree, all->at[i].dir, &list);
+	/* Flux applies directories without a kustomization file, too. */
+	for (size_t i = 0; i < all->manifests.len && list.len > 0; i++)
+		meet(config, tree, path_dir(all->manifests.at[i]), &list);
+	for (size_t i = 0; i < list.len; i++)
+		diag_add(diags, DIAG_WARNING, NULL, list.at[i].pattern->at,
+		         "no manifest lies in '%.*s': nothing is judged as %.*s by it",
+		         STR_ARG(list.at[i].pattern->text), STR_ARG(list.at[i].environment));
+}
+
+/* ---- names ---- */
 
 static bool is_met(struct closest *closest, str environment)
 {

@@ -29,6 +29,13 @@ MUST_CHECK bool environments_expect(const struct candidates *candidates,
                                     const struct deployments *deployments,
                                     const struct config *config, str name, struct diags *diags);
 
+/*
+ * Warns of paths in the config that nothing lies in: an environment whose path is misspelt is
+ * judged by no channel, and nobody would know. `all`: of the repository.
+ */
+void environments_check_paths(const struct config *config, const struct flux_tree *tree,
+                              const struct candidates *all, struct diags *diags);
+
 struct environment_pair {
 	str before, after; /* directories */
 };

@@ -473,6 +473,9 @@ bool lint_run(struct arena *arena, const str *paths, size_t count,
 	run_init(&run, arena, options, out);
 	bool ok = lint_load_schemas(options, run.schemas, diags);
 	ok &= count > 0 ? find(&run, paths, count, diags) : find(&run, HERE, 1, diags);
+	if (!options->changed) /* a commit is not about the config's mistakes */
+		environments_check_paths(options->config, &run.deployments.tree,
+		                         &run.deployments.all, diags);
 	if (options->environment.len > 0)
 		ok &= environments_expect(&run.candidates, &run.deployments, options->config,
 		                          options->environment, diags);
