@@ -7,6 +7,28 @@
 #include "base/path.h"
 #include "base/process.h"
 
+/* What people run into, and the way out where git does not say it in its first line. */
+static const struct {
+	const char *words, *fix;
+} WAYS_OUT[] = {
+	{"unknown revision",
+         "in a shallow clone, fetch more: 'fetch-depth: 0' for actions/checkout"},
+	{"bad revision", "in a shallow clone, fetch more: 'fetch-depth: 0' for actions/checkout"},
+	{"Not a valid object",
+         "in a shallow clone, fetch more: 'fetch-depth: 0' for actions/checkout"},
+	{"not a git repository", "run it in a clone, or 'git init'"},
+	/* Containers of CI run as somebody else than who checked out. */
+	{"dubious ownership", "git config --global --add safe.directory '*', if you trust it"},
+};
+
+static bool say_way_out(str complaint, struct diags *diags)
+{
+	for (size_t i = 0; i < sizeof WAYS_OUT / sizeof *WAYS_OUT; i++)
+		if (str_contains(complaint, str_of(WAYS_OUT[i].words)))
+			return diag_note(diags, NO_MARK, "fix", "%s", WAYS_OUT[i].fix);
+	return false;
+}
+
 /* git's own words are the best there are: the first line of them. */
 static bool failed(const struct git *git, const struct git_call *call,
                    const struct process_result *result, struct diags *diags)
@@ -17,11 +39,7 @@ static bool failed(const struct git *git, const struct git_call *call,
 		line = str_from(line, 7);
 	diag_error(diags, NO_MARK, "git %.*s: %.*s", STR_ARG(call->args[0]),
 	           STR_ARG(line.len ? line : process_end_text(git->arena, result)));
-	if (str_contains(result->err, STR("unknown revision")) ||
-	    str_contains(result->err, STR("bad revision")) ||
-	    str_contains(result->err, STR("Not a valid object")))
-		diag_note(diags, NO_MARK, "fix",
-		          "in a shallow clone, fetch more: 'fetch-depth: 0' for actions/checkout");
+	say_way_out(result->err, diags);
 	return diag_code(diags, NULL);
 }
 

@@ -293,7 +293,8 @@ bool command_unknown(struct invocation *invocation, str name)
 	const struct command *first = COMMANDS;
 	const char *closest = option_closest(name, next_command, &first);
 	diag_error(&invocation->diags, NO_MARK, "unknown command '%.*s'%s%s%s", STR_ARG(name),
-	           closest ? "; did you mean '" : "", closest ? closest : "", closest ? "'?" : "");
+	           closest ? "; did you mean '" : "; 'kustoc -h' lists them",
+	           closest ? closest : "", closest ? "'?" : "");
 	if (!invocation->as_kustomize)
 		return false;
 	return diag_sentence(&invocation->diags, "unknown command \"%.*s\" for \"%s\"",

@@ -37,6 +37,11 @@ static const struct script_row ROWS[] = {
 	 "kustoc lint >out 2>&1; grep \"no manifest lies in 'overlays/prod'\" out\n"
 	 "cd overlays; kustoc lint -q staging 2>&1 | wc -l | grep -x 0; kustoc lint staging 2>&1 | grep 'yaml:3:24'\n"
 	 "mkdir prod; echo >prod/a.yaml; kustoc config check | grep 'is fine'; kustoc lint 2>&1 | grep -c warning | grep -x 0\n"},
+	{"no repository, and somebody else's", "git",
+	 "fails kustoc affected; grep \"fix: run it in a clone\" out; test $(id -u) = 0 || exit 0\n"
+	 "git init -q .; unset HOME; fails as_user env GIT_CONFIG_NOSYSTEM=1 kustoc affected; grep 'fix: git config --global' out\n"},
+	{"a word that nothing is like", "sh",
+	 "fails kustoc frobnicate; grep \"'kustoc -h' lists them\" out; fails kustoc explain XYZ; test $(grep -c closest out) = 0\n"},
 };
 /* clang-format on */
 

@@ -56,7 +56,9 @@ const struct lint_rule *lint_rule_find(str code_or_name)
 const struct lint_rule *lint_rule_closest(str code_or_name)
 {
 	const struct lint_rule *closest = NULL;
-	size_t least = FAR;
+	/* What shares next to nothing with a name was not meant for it. */
+	const size_t half = code_or_name.len / 2 + 1;
+	size_t least = half < FAR ? half : FAR;
 	for (size_t i = 0; i < RULES_LEN; i++) {
 		const size_t code = str_distance(RULES[i].code, code_or_name, FAR);
 		const size_t name = str_distance(RULES[i].name, code_or_name, FAR);
