@@ -4,6 +4,7 @@
 #include "flux/explain.h"
 #include "lint/report.h"
 #include "lint/rule.h"
+#include "schema/field_page.h"
 
 /* ---- a rule ---- */
 
@@ -88,6 +89,23 @@ static void explain_rule(struct invocation *invocation, const struct lint_rule *
 		buf_add(&invocation->out, buf_text(&page));
 }
 
+/* ---- a field ---- */
+
+/* False when it is none; then nothing is said. */
+static bool explain_field(struct invocation *invocation, str text, enum exit_status *status)
+{
+	struct json_schemas *schemas = json_schemas_new(invocation->arena);
+	struct field_page page;
+	*status = EXIT_CLEAN;
+	if (!field_page_find(invocation->arena, schemas, text, &page))
+		return false;
+	if (page.is_there)
+		field_page_add(schemas, &page, &invocation->out);
+	else if (!field_page_unknown(&page, &invocation->diags))
+		*status = EXIT_BROKEN;
+	return true;
+}
+
 /* ---- a range, a filter ---- */
 
 /* A word without any of these is more likely a misspelt rule than a pattern. */
@@ -123,7 +141,8 @@ enum exit_status cmd_explain(struct invocation *invocation, const void *values,
 	(void)values;
 	if (operands->len != 1) {
 		diag_error(&invocation->diags, NO_MARK,
-		           "explain takes the code or the name of a rule, a range or a filter; "
+		           "explain takes the code or the name of a rule, a field, a range or a "
+		           "filter; "
 		           "'kustoc rules' lists the rules");
 		return EXIT_BROKEN;
 	}
@@ -138,6 +157,9 @@ enum exit_status cmd_explain(struct invocation *invocation, const void *values,
 	}
 	if (invocation->out.len > 0)
 		return EXIT_CLEAN;
+	enum exit_status status;
+	if (explain_field(invocation, wanted, &status))
+		return status;
 	if (looks_like_range(wanted) || looks_like_pattern(wanted) ||
 	    explain_is_range(invocation->arena, wanted))
 		return explain_reference(invocation, wanted);

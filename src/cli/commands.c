@@ -111,14 +111,18 @@ const struct command COMMANDS[] = {
 	},
 	{
 		.name = "explain",
-		.summary = "explain a rule, or in plain words a range or a filter",
-		.operands = "CODE|RANGE|FILTER",
+		.summary = "explain a rule, a field, or in plain words a range or a filter",
+		.operands = "CODE|FIELD|RANGE|FILTER",
 		.description =
-			"Prints the page of a rule, which is named by its code or its name. A range or\n"
-			"a filter is said in words, for each release of Flux whose answer differs, with\n"
-			"tags that it takes and refuses. Exits with 1 when no release accepts it.\n",
+			"Prints the page of a rule, which is named by its code or its name. A field of\n"
+			"Flux's kinds, of kustomization.yaml or of .kustoc.yaml is explained as its schema\n"
+			"has it; without a kind it is an OCIRepository's. A range or a filter is said in\n"
+			"words, for each release of Flux whose answer differs, with tags that it takes and\n"
+			"refuses. Exits with 1 when no release accepts it.\n",
 		.examples =
 			"  kustoc explain OCI103\n"
+			"  kustoc explain ref.semver\n"
+			"  kustoc explain HelmRelease.spec.chartRef\n"
 			"  kustoc explain '>=1.0.0-0 <2.0.0'\n"
 			"  kustoc explain '.*-rc.*'\n",
 		.max_operands = 1,
