@@ -347,7 +347,7 @@ static enum exit_status answer_text(struct tags_run *run)
 	struct arena *arena = run->invocation->arena;
 	struct buf *out = &run->invocation->out;
 	enum exit_status status = EXIT_CLEAN;
-	tags_report_table(arena, &run->entries, out);
+	tags_report_table(arena, &run->entries, &run->invocation->out_look, out);
 	if (run->values->why.len > 0)
 		tags_report_why(arena, &run->entries, run->values->why, out);
 	for (size_t i = 0; i < run->entries.len; i++)

@@ -13,6 +13,14 @@ static const struct cli_row ROWS[] = {
 	 "ENV         SOURCE       RANGE    FILTER  SELECTED  NEXT\n"
 	 "production  activity     >=0.0.0  -       v1.5.0    v1.4.2\n"
 	 "production  activity-ui  >=0.0.0  -       v1.5.0    v1.4.2\n"},
+	{"where the table does not fit", {"kustoc", "tags", ACTIVITY, "staging", "--tags", LIST, "--width=80"},
+	 0,
+	 "staging activity\n  selected  v0.0.0-staging-test-deploy-e0be771\n"
+	 "  next      v0.0.0-staging-test-deploy-9f31c2a\n  range     >=0.0.0-0\n"
+	 "  filter    .*-staging-test-deploy-.*\n"
+	 "staging activity-ui\n  selected  v0.0.0-staging-test-deploy-e0be771\n"
+	 "  next      v0.0.0-staging-test-deploy-9f31c2a\n  range     >=0.0.0-0\n"
+	 "  filter    .*-staging-test-deploy-.*\n"},
 	{"why not another",
 	 {"kustoc", "tags", ACTIVITY, "production", "--tags", LIST, "--why", "v1.5.0-rc.1"},
 	 0,

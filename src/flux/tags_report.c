@@ -61,6 +61,29 @@ static void add_line(struct buf *out, const struct line *line, const size_t *wid
 	buf_add_char(out, '\n');
 }
 
+static bool fits(const size_t *widths, const struct look *look)
+{
+	size_t total = (COLUMNS - 1) * GAP;
+	for (size_t i = 0; i < COLUMNS; i++)
+		total += widths[i];
+	return !look->is_paged || total <= look->width;
+}
+
+/* "staging search", and below it what there is, the tag first: that is what was asked for. */
+static void add_block(struct buf *out, const struct line *line)
+{
+	static const struct {
+		const char *label;
+		size_t cell;
+	} CELLS[] = {{"selected", 4}, {"next", 5}, {"range", 2}, {"filter", 3}};
+	buf_printf(out, "%.*s %.*s\n", STR_ARG(line->cells[0]), STR_ARG(line->cells[1]));
+	for (size_t i = 0; i < sizeof CELLS / sizeof *CELLS; i++) {
+		const str cell = line->cells[CELLS[i].cell];
+		if (!str_eq(cell, STR("-")))
+			buf_printf(out, "  %-8s  %.*s\n", CELLS[i].label, STR_ARG(cell));
+	}
+}
+
 static str entry_label(struct arena *arena, const struct tags_entry *entry)
 {
 	if (entry->environment.len == 0)
@@ -108,7 +131,8 @@ bool tags_entry_is_sound(const struct tags_entry *entry)
 	return entry->selection.error.len == 0;
 }
 
-void tags_report_table(struct arena *arena, const struct tags_entries *entries, struct buf *out)
+void tags_report_table(struct arena *arena, const struct tags_entries *entries,
+                       const struct look *look, struct buf *out)
 {
 	static const struct line HEAD = {{STR_INIT("ENV"), STR_INIT("SOURCE"), STR_INIT("RANGE"),
 	                                  STR_INIT("FILTER"), STR_INIT("SELECTED"),
@@ -122,8 +146,10 @@ void tags_report_table(struct arena *arena, const struct tags_entries *entries, 
 		for (size_t k = 0; k < COLUMNS; k++)
 			if (utf8_count(lines[i].cells[k]) > widths[k])
 				widths[k] = utf8_count(lines[i].cells[k]);
-	for (size_t i = 0; i <= entries->len; i++)
+	for (size_t i = 0; i <= entries->len && fits(widths, look); i++)
 		add_line(out, &lines[i], widths);
+	for (size_t i = 1; i <= entries->len && !fits(widths, look); i++)
+		add_block(out, &lines[i]);
 	for (size_t i = 0; i < entries->len; i++)
 		add_remarks(arena, &entries->at[i], out);
 }

@@ -4,7 +4,7 @@
 #ifndef FLUX_TAGS_REPORT_H
 #define FLUX_TAGS_REPORT_H
 
-#include "base/buf.h"
+#include "base/look.h"
 #include "flux/tag_troubles.h"
 
 /* One OCIRepository in one environment, and what it pulls. */
@@ -25,8 +25,12 @@ struct tags_entries {
 /* Does it select something that is there? */
 bool tags_entry_is_sound(const struct tags_entry *entry);
 
-/* A table: a line an entry, then what there is to say of them. */
-void tags_report_table(struct arena *arena, const struct tags_entries *entries, struct buf *out);
+/*
+ * A table: a line an entry, then what there is to say of them. Where somebody looks at it and it is
+ * too wide, a line a cell.
+ */
+void tags_report_table(struct arena *arena, const struct tags_entries *entries,
+                       const struct look *look, struct buf *out);
 
 /* What becomes of `tag` in each entry, whether it is listed or not. */
 void tags_report_why(struct arena *arena, const struct tags_entries *entries, str tag,
