@@ -24,7 +24,7 @@ typedef struct {
 #define STR_INIT(literal) {"" literal, sizeof(literal) - 1}
 /* clang-format on */
 /* For printf's "%.*s". */
-#define STR_ARG(s) (int)(s).len, (s).at
+#define STR_ARG(s)   (int)(s).len, (s).at
 
 #define STR_NONE SIZE_MAX /* "not found" where an offset is returned */
 

@@ -152,9 +152,9 @@ static str expression(const struct action *action, str name)
 	static const struct {
 		const char *name, *value;
 	} known[] = {
-		{"github.action_path",       KUSTOC_ROOT  },
+		{"github.action_path", KUSTOC_ROOT},
 		{"github.action_repository", "acme/kustoc"},
-		{"github.token",             "secret"     },
+		{"github.token", "secret"},
 	};
 	str value;
 	if (given(action, name, &value))

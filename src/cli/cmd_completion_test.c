@@ -1,8 +1,8 @@
 /* cmd_completion_test.c - what is offered, and that real shells show it */
 #include <fcntl.h>
 #include <stdlib.h>
-#include <unistd.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/path.h"
 #include "base/process.h"

@@ -1,9 +1,9 @@
 /* cmd_tags_test.c - kustoc tags, to the byte */
 #include "cli/row_test.h"
 
-#define ACTIVITY "overlays-examples/activity/overlays"
+#define ACTIVITY  "overlays-examples/activity/overlays"
 #define PUBLISHED "overlays-examples/broken/published-tags"
-#define LIST     "testdata/tags/activity.txt"
+#define LIST      "testdata/tags/activity.txt"
 
 /* clang-format off */
 static const struct cli_row ROWS[] = {

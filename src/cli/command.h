@@ -23,7 +23,7 @@ struct globals {
 	int color;     /* enum color_choice */
 	int progress;  /* enum progress_choice */
 	size_t width;  /* 0: the terminal's */
-	str config; /* --config; "" for the nearest one */
+	str config;    /* --config; "" for the nearest one */
 	bool no_config;
 	bool hyperlink, quiet, verbose, offline, no_cache;
 	bool help, long_help, version;
@@ -39,8 +39,8 @@ struct invocation {
 	struct globals globals;
 	str cache; /* what stands in for the cache with --no-cache, until the end of the run */
 	struct look out_look, err_look; /* how the two streams look */
-	struct buf out, err, summary; /* see struct cli_result */
-	struct diags diags; /* what went wrong; printed on standard error in the end */
+	struct buf out, err, summary;   /* see struct cli_result */
+	struct diags diags;             /* what went wrong; printed on standard error in the end */
 };
 
 struct command {

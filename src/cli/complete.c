@@ -137,17 +137,12 @@ static const struct {
 	const char *name;
 	void (*add)(struct completion *completion);
 } PLACEHOLDERS[] = {
-	{"A",             add_sides       },
-        {"B",             add_sides       },
-	{"CODE",          add_rules       },
-        {"COMMAND",       add_commands    },
-	{"DIR",           add_directories },
-        {"ENV",           add_environments},
-	{"FILE",          add_files       },
-        {"FORMAT[=FILE]", add_formats     },
-	{"PATH",          add_files       },
-        {"REV",           add_revisions   },
-	{"RULES",         add_rules       },
+	{"A", add_sides},         {"B", add_sides},
+	{"CODE", add_rules},      {"COMMAND", add_commands},
+	{"DIR", add_directories}, {"ENV", add_environments},
+	{"FILE", add_files},      {"FORMAT[=FILE]", add_formats},
+	{"PATH", add_files},      {"REV", add_revisions},
+	{"RULES", add_rules},
 };
 
 static void add_placeholder(struct completion *completion, str name)

@@ -18,15 +18,16 @@ static const struct row {
 	struct step steps[3];
 	const char *shown;
 } ROWS[] = {
-	{"how far, and where",        80, false, {{1, "a/b"}},            "\r\033[Krendering 2/3  a/b" },
-	{"nothing while it is short", 80, true,  {{0, "a"}, {3, ""}},     ""                           },
+	{"how far, and where", 80, false, {{1, "a/b"}}, "\r\033[Krendering 2/3  a/b"},
+	{"nothing while it is short", 80, true, {{0, "a"}, {3, ""}}, ""},
 	{"gone when it is done",
-         80,                              false,
+         80,
+         false,
          {{0, "a"}, {3, ""}},
-         "\r\033[Krendering 1/3  a\r\033[K"							    },
-	{"not too often",             80, false, {{0, "a"}, {1, "b"}},    "\r\033[Krendering 1/3  a"   },
-	{"never a second line",       20, false, {{0, "abcdefgh"}},       "\r\033[Krendering 1/3  abcd"},
-	{"no half of a character",    20, false, {{0, "ab\u00e4\u00e4"}}, "\r\033[Krendering 1/3  ab"  },
+         "\r\033[Krendering 1/3  a\r\033[K"},
+	{"not too often", 80, false, {{0, "a"}, {1, "b"}}, "\r\033[Krendering 1/3  a"},
+	{"never a second line", 20, false, {{0, "abcdefgh"}}, "\r\033[Krendering 1/3  abcd"},
+	{"no half of a character", 20, false, {{0, "ab\u00e4\u00e4"}}, "\r\033[Krendering 1/3  ab"},
 };
 
 static void shows(void **state)

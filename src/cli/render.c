@@ -81,7 +81,7 @@ const struct cli_option RENDER_OPTIONS[] = {
          .offset = RENDER(as_current_user),
          .text = "for plugins in containers: run them as this user",
          .help = HELP_LONG},
-	{.name = NULL						},
+	{.name = NULL},
 };
 /* clang-format on */
 #undef RENDER
@@ -96,12 +96,12 @@ static bool check_plugin_flags(const struct render_values *values, struct diags 
 		const char *name;
 		bool given;
 	} flags[] = {
-		{"--network",         values->network             },
-		{"--network-name",    values->network_name.len > 0},
-		{"--mount",           values->mounts.len > 0      },
-		{"--env",             values->env.len > 0         },
-		{"--as-current-user", values->as_current_user     },
-		{"--enable-exec",     values->enable_exec         },
+		{"--network", values->network},
+		{"--network-name", values->network_name.len > 0},
+		{"--mount", values->mounts.len > 0},
+		{"--env", values->env.len > 0},
+		{"--as-current-user", values->as_current_user},
+		{"--enable-exec", values->enable_exec},
 	};
 	for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
 		if (flags[i].given && !values->enable_plugins)

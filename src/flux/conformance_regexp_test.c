@@ -50,9 +50,7 @@ static void answers_as_go_does(void **state)
 	diags_init(&diags, arena);
 	for (size_t i = 0; i < lines.len; i++) {
 		struct node *value;
-		struct regex_error error = {
-			.message = {"", 0}
-                };
+		struct regex_error error = {.message = {"", 0}};
 		assert_true(
 			value_from_json(arena, lines.at[i], (struct origin){0}, &value, &diags));
 		const str pattern = bytes_of(arena, value, "pattern");

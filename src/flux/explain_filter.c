@@ -21,15 +21,15 @@ static const struct named_set {
 	const char *chars; /* ranges as pairs */
 	const char *one, *many;
 } SETS[] = {
-	{"09",       "a digit",                 "digits"                  },
-	{"az",       "a small letter",          "small letters"           },
-	{"AZ",       "a capital letter",        "capital letters"         },
-	{"AZaz",     "a letter",                "letters"                 },
-	{"09az",     "a small letter or digit", "small letters and digits"},
-	{"09AZaz",   "a letter or digit",       "letters and digits"      },
-	{"09af",     "a hexadecimal digit",     "hexadecimal digits"      },
-	{"09AFaf",   "a hexadecimal digit",     "hexadecimal digits"      },
-	{"09AZ__az", "a letter, digit or _",    "letters, digits and _"   },
+	{"09", "a digit", "digits"},
+	{"az", "a small letter", "small letters"},
+	{"AZ", "a capital letter", "capital letters"},
+	{"AZaz", "a letter", "letters"},
+	{"09az", "a small letter or digit", "small letters and digits"},
+	{"09AZaz", "a letter or digit", "letters and digits"},
+	{"09af", "a hexadecimal digit", "hexadecimal digits"},
+	{"09AFaf", "a hexadecimal digit", "hexadecimal digits"},
+	{"09AZ__az", "a letter, digit or _", "letters, digits and _"},
 };
 
 static bool holds_pairs(const struct regex_set *set, const char *pairs)
@@ -251,10 +251,8 @@ static struct body find_body(struct arena *arena, const struct regex_node *tree)
 
 str explain_filter_words(struct arena *arena, const struct tagfilter *filter)
 {
-	static const char *const WHERE[2][2] = {
-		{"contains ",    "ends with "},
-                {"begins with ", "is "       }
-        };
+	static const char *const WHERE[2][2] = {{"contains ", "ends with "},
+	                                        {"begins with ", "is "}};
 	const struct body body = find_body(arena, regex_tree(filter->regex));
 	struct buf out;
 	if (!body.first)

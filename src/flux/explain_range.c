@@ -126,9 +126,7 @@ struct examples {
 static void add_example(struct examples *examples, uint64_t major, uint64_t minor, uint64_t patch,
                         const char *prerelease)
 {
-	const struct semver version = {
-		major, minor, patch, str_of(prerelease), {"", 0}
-        };
+	const struct semver version = {major, minor, patch, str_of(prerelease), {"", 0}};
 	for (size_t i = 0; i < examples->len; i++)
 		if (semver_compare(&examples->at[i], &version) == 0)
 			return;

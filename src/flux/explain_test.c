@@ -6,25 +6,25 @@
 static const struct range_row {
 	const char *name, *range, *words; /* as Flux 2.9 reads it */
 } RANGES[] = {
-	{"a lower bound",              ">=1.2",							   "releases from 1.2.0 on"                                  },
-	{"both bounds",                ">=1.0.0 <2.0.0",						  "releases from 1.0.0 below 2.0.0"                         },
-	{"everything",                 ">=0.0.0",							 "every release, no prerelease"                            },
-	{"prereleases too",            "*-0",							     "every release and every prerelease"                      },
-	{"a leak at the upper bound",  ">=1.0.0-0 <2.0.0",
-         "releases and prereleases from 1.0.0-0 below 2.0.0, so every 2.0.0-... too"                                                                                },
-	{"no leak",		    ">=1.0.0-0 <2.0.0-0",
-         "releases and prereleases from 1.0.0-0 below 2.0.0 and its prereleases"										    },
-	{"one version",                "=1.2.3",							  "only 1.2.3"					      },
-	{"an exception",               "1.x !=1.5.x",						     "releases from 1.0.0 below 2.0.0; not 1.5.x"              },
-	{"nothing",		    ">1.2.3 <1.2.4-0",						 "nothing"						 },
-	{"nothing between neighbours", ">1.2.3-a <1.2.3-a.0",                                             "nothing"                                                 },
-	{"groups",		     "<1 || 5.x",						       "releases below 1.0.0; or releases from 5.0.0 below 6.0.0"},
-	{"a caret below 1",            "^0.2.3",							  "releases from 0.2.3 below 0.3.0"                         },
-	{"all of a minor",             "<=1.2",							   "releases below 1.3.0"                                    },
-	{"the end of numbers",         ">18446744073709551615",                                           "nothing"                                                 },
-	{"the last version",           ">18446744073709551615.18446744073709551615.18446744073709551615",
-         "nothing"																		  },
-	{"no end before it",           "^18446744073709551615",                                           "releases from 18446744073709551615.0.0 on"               },
+	{"a lower bound", ">=1.2", "releases from 1.2.0 on"},
+	{"both bounds", ">=1.0.0 <2.0.0", "releases from 1.0.0 below 2.0.0"},
+	{"everything", ">=0.0.0", "every release, no prerelease"},
+	{"prereleases too", "*-0", "every release and every prerelease"},
+	{"a leak at the upper bound", ">=1.0.0-0 <2.0.0",
+         "releases and prereleases from 1.0.0-0 below 2.0.0, so every 2.0.0-... too"},
+	{"no leak", ">=1.0.0-0 <2.0.0-0",
+         "releases and prereleases from 1.0.0-0 below 2.0.0 and its prereleases"},
+	{"one version", "=1.2.3", "only 1.2.3"},
+	{"an exception", "1.x !=1.5.x", "releases from 1.0.0 below 2.0.0; not 1.5.x"},
+	{"nothing", ">1.2.3 <1.2.4-0", "nothing"},
+	{"nothing between neighbours", ">1.2.3-a <1.2.3-a.0", "nothing"},
+	{"groups", "<1 || 5.x", "releases below 1.0.0; or releases from 5.0.0 below 6.0.0"},
+	{"a caret below 1", "^0.2.3", "releases from 0.2.3 below 0.3.0"},
+	{"all of a minor", "<=1.2", "releases below 1.3.0"},
+	{"the end of numbers", ">18446744073709551615", "nothing"},
+	{"the last version", ">18446744073709551615.18446744073709551615.18446744073709551615",
+         "nothing"},
+	{"no end before it", "^18446744073709551615", "releases from 18446744073709551615.0.0 on"},
 };
 
 static void says_the_range(void **state)
@@ -42,15 +42,15 @@ static void says_the_range(void **state)
 static const struct filter_row {
 	const char *name, *filter, *words;
 } FILTERS[] = {
-	{"dots at the ends say nothing", ".*-rc.*",       "contains '-rc'"                                },
-	{"a start",		      "^v1",           "begins with 'v1'"                              },
-	{"an end",		       "-rc$",          "ends with '-rc'"                               },
-	{"both",			 "^[0-9]+\\.x$",  "is one or more digits, then '.x'"              },
-	{"a choice",		     "^(?:a|b)-",     "begins with 'a' or 'b', then '-'"              },
-	{"a complement",                 "^[^-]+$",       "is one or more characters other than '-'"      },
-	{"something optional",           "^v?1(?:-rc)?$", "is perhaps 'v', then '1', then perhaps ('-rc')"},
-	{"everything",                   ".*",            "is any: the filter lets every tag pass"        },
-	{"nothing",		      "^$",            "is empty, which no tag is"                     },
+	{"dots at the ends say nothing", ".*-rc.*", "contains '-rc'"},
+	{"a start", "^v1", "begins with 'v1'"},
+	{"an end", "-rc$", "ends with '-rc'"},
+	{"both", "^[0-9]+\\.x$", "is one or more digits, then '.x'"},
+	{"a choice", "^(?:a|b)-", "begins with 'a' or 'b', then '-'"},
+	{"a complement", "^[^-]+$", "is one or more characters other than '-'"},
+	{"something optional", "^v?1(?:-rc)?$", "is perhaps 'v', then '1', then perhaps ('-rc')"},
+	{"everything", ".*", "is any: the filter lets every tag pass"},
+	{"nothing", "^$", "is empty, which no tag is"},
 };
 
 static void says_the_filter(void **state)

@@ -155,18 +155,9 @@ static const struct operator
 	enum range_op op;
 }
 OPERATORS[] = {
-	{"",   RANGE_EQ   },
-        {"=",  RANGE_EQ   },
-        {"!=", RANGE_NE   },
-        {">",  RANGE_GT   },
-	{"<",  RANGE_LT   },
-        {">=", RANGE_GE   },
-        {"=>", RANGE_GE   },
-        {"<=", RANGE_LE   },
-	{"=<", RANGE_LE   },
-        {"~",  RANGE_TILDE},
-        {"~>", RANGE_TILDE},
-        {"^",  RANGE_CARET},
+	{"", RANGE_EQ},   {"=", RANGE_EQ},    {"!=", RANGE_NE},    {">", RANGE_GT},
+	{"<", RANGE_LT},  {">=", RANGE_GE},   {"=>", RANGE_GE},    {"<=", RANGE_LE},
+	{"=<", RANGE_LE}, {"~", RANGE_TILDE}, {"~>", RANGE_TILDE}, {"^", RANGE_CARET},
 };
 
 const char *range_op_text(enum range_op op)

@@ -6,7 +6,7 @@
 #define OLD_RULES .each_names_prerelease = true, .strict_tags = true
 #define LIMITS    .max_range = 512, .max_version = 256, .max_groups = 32
 
-#define SINCE_2_7 .has_filter = true, .lower_case_errors = true
+#define SINCE_2_7   .has_filter = true, .lower_case_errors = true
 #define SINCE_2_8_8 SINCE_2_7, .quoted_errors = true, .helm_plus = true, LIMITS
 
 /* A release is a row. */

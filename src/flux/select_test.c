@@ -8,9 +8,10 @@ static const struct row {
 	const char *tags, *fates; /* S selected, = tied, < lower, F, V, P, R out of range, - */
 	const char *pick;         /* or the error */
 } ROWS[] = {
-	{"releases only", ">=0.0.0", "", "", "", "v1.5.0 v1.4.2 v1.5.0-rc.1 main", "S<PV", "v1.5.0"},
+	{"releases only", ">=0.0.0", "", "", "", "v1.5.0 v1.4.2 v1.5.0-rc.1 main", "S<PV",
+         "v1.5.0"},
 	{"the filter comes first", ">=0.0.0-0", "-rc", "", "", "main v1.0.0 v1.0.0-rc.1", "FFS",
-	 "v1.0.0-rc.1"},
+         "v1.0.0-rc.1"},
 	{"the first of equals", "1.x", "", "", "", "v1.0.0 1.0.0 01.0.0 0.9.0", "S==R", "v1.0.0"},
 	{"text decides, not time", "*-0", "", "", "", "0.0.0-b-9 0.0.0-b-10", "S<", "0.0.0-b-9"},
 	{"semver beats tag", "1.x", "", "2.0.0", "", "1.0.0 2.0.0", "SR", "1.0.0"},
@@ -18,22 +19,21 @@ static const struct row {
 	{"nothing is latest", "", "", "", "", "1.0.0 latest", "-S", "latest"},
 	{"no match", ">=3", "", "", "", "1.0.0 2.0.0", "RR", "no match found for semver: >=3"},
 	{"a digest that is none", "1.x", "", "", "sha256:xyz", "1.0.0", "",
-	 "failed to determine artifact digest: found non-hex character in hash: x"},
+         "failed to determine artifact digest: found non-hex character in hash: x"},
 	{"a bad filter before a bad range", "banana", "(", "", "", "", "",
-	 "error parsing regexp: missing closing ): `(`"},
+         "error parsing regexp: missing closing ): `(`"},
 	{"a bad range", "banana", "", "", "", "1.0.0", "",
-	 "semver 'banana' parse error: improper constraint: \"banana\""},
+         "semver 'banana' parse error: improper constraint: \"banana\""},
 };
 
 static const char LETTERS[] = {
-	[TAG_SELECTED] = 'S',   [TAG_TIED] = '=',           [TAG_LOWER] = '<',
-	[TAG_FILTERED] = 'F',   [TAG_NO_VERSION] = 'V',     [TAG_NO_PRERELEASES] = 'P',
+	[TAG_SELECTED] = 'S',     [TAG_TIED] = '=',       [TAG_LOWER] = '<',
+	[TAG_FILTERED] = 'F',     [TAG_NO_VERSION] = 'V', [TAG_NO_PRERELEASES] = 'P',
 	[TAG_OUT_OF_RANGE] = 'R', [TAG_NOT_NAMED] = '-',
 };
 
 static struct selection select_words(struct arena *arena, const struct oci_ref *ref,
-				     const char *media_type, const char *words,
-				     const char *release)
+                                     const char *media_type, const char *words, const char *release)
 {
 	ARRAY(str) tags = {0};
 	str rest = str_of(words), word;
@@ -43,7 +43,7 @@ static struct selection select_words(struct arena *arena, const struct oci_ref *
 	}
 	struct selector selector;
 	selector_init(arena, ref, str_of(media_type), flux_release_find(str_of(release)),
-		      &selector);
+	              &selector);
 	return select_tag(arena, &selector, tags.at, tags.len);
 }
 
@@ -52,7 +52,7 @@ static void is_picked(void **state)
 	const struct row *row = *state;
 	struct arena *arena = arena_create();
 	const struct oci_ref ref = {str_of(row->digest), str_of(row->semver), str_of(row->filter),
-				    str_of(row->tag)};
+	                            str_of(row->tag)};
 	const struct selection got = select_words(arena, &ref, "", row->tags, "2.9");
 	ASSERT_STR(got.error.len > 0 ? got.error : got.pick, row->pick);
 	assert_int_equal(got.count, str_of(row->fates).len);

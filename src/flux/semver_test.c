@@ -6,27 +6,27 @@ static const struct tag {
 	const char *name, *tag;
 	const char *old, *new; /* as Flux 2.6 and 2.9 read it; NULL: not a version */
 } TAGS[] = {
-	{"three numbers are a version",        "1.2.3",         "1.2.3",    "1.2.3"       },
-	{"a v in front is dropped",            "v1.2.3",        "1.2.3",    "1.2.3"       },
-	{"only one, and a small one",          "vv1.2.3",       NULL,       NULL          },
-	{"a capital V is none",                "V1.2.3",        NULL,       NULL          },
-	{"leading zeros since 2.7",            "v2025.02.03",   NULL,       "2025.2.3"    },
-	{"two numbers have too few dots",      "1.2",           NULL,       NULL          },
-	{"dots may come later since 2.7",      "1.2-a.b",       NULL,       "1.2.0-a.b"   },
-	{"even behind one number",             "1-a.b.c",       NULL,       "1.0.0-a.b.c" },
-	{"four numbers are none",              "1.2.3.4",       NULL,       NULL          },
-	{"a number in a tail has no zero",     "1.2.3-01",      NULL,       NULL          },
-	{"a text in a tail may",               "1.2.3-0a.b-",   "1.2.3-0a.b-", "1.2.3-0a.b-"},
-	{"a tail of nothing is none",          "1.2.3-",        NULL,       NULL          },
-	{"an identifier of nothing is none",   "1.2.3-a..b",    NULL,       NULL          },
-	{"metadata is kept",                   "1.2.3+b.1",     "1.2.3+b.1", "1.2.3+b.1"  },
-	{"an underscore is none",              "1.2.3_b",       NULL,       NULL          },
-	{"a name in front is none",            "release-1.2.3", NULL,       NULL          },
-	{"the largest number",                 "0.0.18446744073709551615", "0.0.18446744073709551615",
-	 "0.0.18446744073709551615"},
-	{"the next one",                       "0.0.18446744073709551616", NULL, NULL     },
+	{"three numbers are a version", "1.2.3", "1.2.3", "1.2.3"},
+	{"a v in front is dropped", "v1.2.3", "1.2.3", "1.2.3"},
+	{"only one, and a small one", "vv1.2.3", NULL, NULL},
+	{"a capital V is none", "V1.2.3", NULL, NULL},
+	{"leading zeros since 2.7", "v2025.02.03", NULL, "2025.2.3"},
+	{"two numbers have too few dots", "1.2", NULL, NULL},
+	{"dots may come later since 2.7", "1.2-a.b", NULL, "1.2.0-a.b"},
+	{"even behind one number", "1-a.b.c", NULL, "1.0.0-a.b.c"},
+	{"four numbers are none", "1.2.3.4", NULL, NULL},
+	{"a number in a tail has no zero", "1.2.3-01", NULL, NULL},
+	{"a text in a tail may", "1.2.3-0a.b-", "1.2.3-0a.b-", "1.2.3-0a.b-"},
+	{"a tail of nothing is none", "1.2.3-", NULL, NULL},
+	{"an identifier of nothing is none", "1.2.3-a..b", NULL, NULL},
+	{"metadata is kept", "1.2.3+b.1", "1.2.3+b.1", "1.2.3+b.1"},
+	{"an underscore is none", "1.2.3_b", NULL, NULL},
+	{"a name in front is none", "release-1.2.3", NULL, NULL},
+	{"the largest number", "0.0.18446744073709551615", "0.0.18446744073709551615",
+         "0.0.18446744073709551615"},
+	{"the next one", "0.0.18446744073709551616", NULL, NULL},
 	{"a large number in a tail is a text", "0.0.0-99999999999999999999",
-	 "0.0.0-99999999999999999999", "0.0.0-99999999999999999999"},
+         "0.0.0-99999999999999999999", "0.0.0-99999999999999999999"},
 };
 
 static void reads(const char *release, const char *tag, const char *want)
@@ -35,7 +35,7 @@ static void reads(const char *release, const char *tag, const char *want)
 	struct semver version;
 	str problem;
 	const bool valid = semver_parse_tag(arena, str_of(tag), flux_release_find(str_of(release)),
-					    &version, &problem);
+	                                    &version, &problem);
 	assert_int_equal(valid, want != NULL);
 	if (valid)
 		ASSERT_STR(semver_to_text(arena, &version), want);
@@ -63,15 +63,23 @@ static void long_tags_are_refused_since_2_8(void **state)
 	assert_true(semver_parse_tag(arena, fits, newest, &version, &problem));
 	assert_false(semver_parse_tag(arena, over, newest, &version, &problem));
 	ASSERT_STR(problem, "version string is too long (max 256 bytes)");
-	assert_true(semver_parse_tag(arena, over, flux_release_find(STR("2.7")), &version, &problem));
+	assert_true(
+		semver_parse_tag(arena, over, flux_release_find(STR("2.7")), &version, &problem));
 	arena_destroy(arena);
 }
 
 /* Ascending; neighbours in one string are equal. */
 static const char *const ORDER[] = {
-	"0.0.0-0", "0.0.0-1", "0.0.0-2", "0.0.0-10", "0.0.0--", "0.0.0-99999999999999999999",
-	"0.0.0-A", "0.0.0-Z", "0.0.0-a", "0.0.0-a.0", "0.0.0-a.1", "0.0.0-a.a", "0.0.0-a-b",
-	"0.0.0-b", "0.0.0", "0.0.1-a", "0.0.1", "0.1.0", "1.0.0", "18446744073709551615.0.0",
+	"0.0.0-0",   "0.0.0-1",
+	"0.0.0-2",   "0.0.0-10",
+	"0.0.0--",   "0.0.0-99999999999999999999",
+	"0.0.0-A",   "0.0.0-Z",
+	"0.0.0-a",   "0.0.0-a.0",
+	"0.0.0-a.1", "0.0.0-a.a",
+	"0.0.0-a-b", "0.0.0-b",
+	"0.0.0",     "0.0.1-a",
+	"0.0.1",     "0.1.0",
+	"1.0.0",     "18446744073709551615.0.0",
 };
 
 static void versions_are_ordered(void **state)
@@ -83,7 +91,7 @@ static void versions_are_ordered(void **state)
 	str problem;
 	for (int i = 0; i < COUNT; i++)
 		assert_true(semver_parse_tag(arena, str_of(ORDER[i]), flux_release_newest(),
-					     &versions[i], &problem));
+		                             &versions[i], &problem));
 	for (int i = 0; i < COUNT; i++)
 		for (int k = 0; k < COUNT; k++)
 			assert_int_equal(semver_compare(&versions[i], &versions[k]) < 0, i < k);

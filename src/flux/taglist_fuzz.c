@@ -10,9 +10,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	struct arena *arena = arena_create();
-	const struct source source = {
-		.path = STR("tags"), .text = {(const char *)data, len}
-        };
+	const struct source source = {.path = STR("tags"), .text = {(const char *)data, len}};
 	struct taglist tags = {0};
 	struct diags diags;
 	diags_init(&diags, arena);

@@ -9,17 +9,17 @@ static const struct row {
 	const char *tags; /* between spaces; or the error */
 	bool valid;
 } ROWS[] = {
-	{"one a line",                "v1.0.0\nlatest\n",                              "v1.0.0 latest",                     true },
-	{"without the last line end", "v1.0.0\r\nlatest",                              "v1.0.0 latest",                     true },
-	{"empty lines and comments",  "# tags\n\n v1 \n",                              "v1",                                true },
-	{"nothing",                   "",					      "",				  true },
-	{"a registry's answer",       "{\"name\": \"a/b\", \"tags\": [\"b\", \"a\"]}", "b a",                               true },
-	{"skopeo's",                  "{\"Repository\": \"a/b\", \"Tags\": [\"a\"]}",  "a",                                 true },
-	{"a bare list",               "[\"a\", \"b\"]",                                "a b",                               true },
-	{"a registry without tags",   "{\"name\": \"a/b\", \"tags\": null}",           "",                                  true },
-	{"no tags",                   "{\"name\": \"a/b\"}",                           "no 'tags' in this list of tags",    false},
-	{"tags of another type",      "{\"tags\": \"a\"}",                             "tags must be a list, not a scalar", false},
-	{"a number",                  "[\"a\", 1]",				    "a tag must be a string",            false},
+	{"one a line", "v1.0.0\nlatest\n", "v1.0.0 latest", true},
+	{"without the last line end", "v1.0.0\r\nlatest", "v1.0.0 latest", true},
+	{"empty lines and comments", "# tags\n\n v1 \n", "v1", true},
+	{"nothing", "", "", true},
+	{"a registry's answer", "{\"name\": \"a/b\", \"tags\": [\"b\", \"a\"]}", "b a", true},
+	{"skopeo's", "{\"Repository\": \"a/b\", \"Tags\": [\"a\"]}", "a", true},
+	{"a bare list", "[\"a\", \"b\"]", "a b", true},
+	{"a registry without tags", "{\"name\": \"a/b\", \"tags\": null}", "", true},
+	{"no tags", "{\"name\": \"a/b\"}", "no 'tags' in this list of tags", false},
+	{"tags of another type", "{\"tags\": \"a\"}", "tags must be a list, not a scalar", false},
+	{"a number", "[\"a\", 1]", "a tag must be a string", false},
 };
 
 static void is_read(void **state)

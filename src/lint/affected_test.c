@@ -59,12 +59,12 @@ static const struct row {
 	const char *name, *file;
 	size_t want; /* of the base and four overlays */
 } ROWS[] = {
-	{"a resource of the base",                ACTIVITY "/base/oci-repository.yaml",            5},
-	{"a patch of one overlay",                ACTIVITY "/overlays/staging/kustomization.yaml", 1},
-	{"what is not a manifest",                ACTIVITY "/README.md",                           0},
-	{"a new manifest beside a kustomization", ACTIVITY "/overlays/staging/new.yaml",           1},
-	{"a base that is gone",                   ACTIVITY "/base/kustomization.yaml",             5},
-	{"the config",			    ".kustoc.yaml",                                  5},
+	{"a resource of the base", ACTIVITY "/base/oci-repository.yaml", 5},
+	{"a patch of one overlay", ACTIVITY "/overlays/staging/kustomization.yaml", 1},
+	{"what is not a manifest", ACTIVITY "/README.md", 0},
+	{"a new manifest beside a kustomization", ACTIVITY "/overlays/staging/new.yaml", 1},
+	{"a base that is gone", ACTIVITY "/base/kustomization.yaml", 5},
+	{"the config", ".kustoc.yaml", 5},
 };
 
 static void concerns_just_those(void **state)
@@ -73,7 +73,8 @@ static void concerns_just_those(void **state)
 	struct arena *arena = arena_create();
 	const struct candidates candidates = find(arena, ACTIVITY);
 	const str file = str_of(row->file);
-	const bool *is_affected = affected_find(dependencies_new(&candidates, NULL, NULL), &file, 1);
+	const bool *is_affected =
+		affected_find(dependencies_new(&candidates, NULL, NULL), &file, 1);
 	size_t count = 0;
 	for (size_t i = 0; i < candidates.len; i++)
 		count += is_affected[i];

@@ -58,8 +58,7 @@ static const struct row {
 };
 /* clang-format on */
 
-static bool parse(struct arena *arena, const char *yaml, struct config *config,
-                  struct diags *diags)
+static bool parse(struct arena *arena, const char *yaml, struct config *config, struct diags *diags)
 {
 	diags_init(diags, arena);
 	return config_parse(arena, STR(CONFIG_FILE), str_of(yaml), config, diags);
@@ -123,12 +122,10 @@ static void selects(void **state)
 	assert_true(parse(arena, row->yaml, &config, &diags));
 	const str select = str_of(row->select), ignore = str_of(row->ignore);
 	struct lint_options options = {.config = &config};
-	assert_true(lint_select(&options, &select, select.len > 0, &ignore, ignore.len > 0,
-	                        &diags));
+	assert_true(
+		lint_select(&options, &select, select.len > 0, &ignore, ignore.len > 0, &diags));
 	const struct source source = {.path = str_of(row->path)};
-	struct diag diag = {
-		.severity = DIAG_WARNING, .code = row->code, .at = {&source, 1, 1}
-        };
+	struct diag diag = {.severity = DIAG_WARNING, .code = row->code, .at = {&source, 1, 1}};
 	const bool wanted = lint_is_selected(&diag, &options);
 	assert_string_equal(wanted ? SEVERITIES[diag.severity] : "", row->want);
 	assert_int_equal(lint_is_rule_selected(row->code, source.path, &options), wanted);

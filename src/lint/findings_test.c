@@ -78,7 +78,8 @@ static void merges(void **state)
 		diags_init(&diags, arena);
 		diag_add(&diags, DIAG_ERROR, report->code, (struct mark){source, report->line, 1},
 		         "message");
-		assert_true(findings_add(&findings, &diags, NULL, str_of(report->overlay), STR("")));
+		assert_true(
+			findings_add(&findings, &diags, NULL, str_of(report->overlay), STR("")));
 	}
 	const struct finding_list out = findings_finish(&findings);
 	struct buf got;
@@ -95,13 +96,13 @@ static void merges(void **state)
 static const struct sentence_row {
 	const char *name, *sentence, *want;
 } SENTENCE_ROWS[] = {
-	{"no place is named",                  "no matches for Id X",     "no matches for Id X"},
-	{"a file below is named from here",    "lstat @/a/b.yaml: none",  "lstat a/b.yaml: none"},
-	{"so are several",                     "'@/a' contains '@/a/b'",  "'a' contains 'a/b'"},
-	{"this directory is a dot",            "root '@' has no file",    "root '.' has no file"},
-	{"also at the end",                    "visited root @",          "visited root ."},
-	{"a neighbour is not this directory",  "lstat @-2/a: none",       "lstat @-2/a: none"},
-	{"what lies elsewhere stays absolute", "lstat /nowhere/a: none",  "lstat /nowhere/a: none"},
+	{"no place is named", "no matches for Id X", "no matches for Id X"},
+	{"a file below is named from here", "lstat @/a/b.yaml: none", "lstat a/b.yaml: none"},
+	{"so are several", "'@/a' contains '@/a/b'", "'a' contains 'a/b'"},
+	{"this directory is a dot", "root '@' has no file", "root '.' has no file"},
+	{"also at the end", "visited root @", "visited root ."},
+	{"a neighbour is not this directory", "lstat @-2/a: none", "lstat @-2/a: none"},
+	{"what lies elsewhere stays absolute", "lstat /nowhere/a: none", "lstat /nowhere/a: none"},
 };
 
 static str with_here(struct arena *arena, const char *text)

@@ -88,9 +88,9 @@ static const struct {
 	const char *field;
 	void (*fix)(struct field *field);
 } FIXES[] = {
-	{"bases",                 fix_bases            },
-	{"commonLabels",          fix_labels           },
-	{"patchesJson6902",       fix_patches_json     },
+	{"bases", fix_bases},
+	{"commonLabels", fix_labels},
+	{"patchesJson6902", fix_patches_json},
 	{"patchesStrategicMerge", fix_patches_strategic},
 };
 
@@ -105,11 +105,9 @@ void fix_deprecated(struct arena *arena, struct diag *diag)
 	    !node_is_map(root))
 		return;
 	for (size_t i = 0; i < sizeof FIXES / sizeof *FIXES; i++) {
-		struct field field = {
-			root,
-			node_find_pair(root, str_of(FIXES[i].field)),
-			{.arena = arena, .last = diag}
-                };
+		struct field field = {root,
+		                      node_find_pair(root, str_of(FIXES[i].field)),
+		                      {.arena = arena, .last = diag}};
 		if (field.pair && field.pair->key.at.line == diag->at.line)
 			FIXES[i].fix(&field);
 	}

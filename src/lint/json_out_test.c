@@ -8,20 +8,20 @@ static const struct row {
 	str text;
 	const char *want; /* as it stands in {"k":…} */
 } ROWS[] = {
-	{"plain text",                  STR_INIT("a/b"),                                  "\"a/b\""                      },
-	{"nothing",		     STR_INIT(""),				     "\"\""                         },
-	{"quotes and backslashes",      STR_INIT("\"\\"),                                 "\"\\\"\\\\\""                 },
-	{"line breaks and tabs",        STR_INIT("a\n\t"),                                "\"a\\n\\t\""                  },
-	{"what steers a terminal",      STR_INIT("\x1b["),                                "\"\\u001b[\""                 },
-	{"a zero byte does not end it", STR_INIT("a\0b"),                                 "\"a\\u0000b\""                },
-	{"any script",                  STR_INIT("\xc3\xa4\xe2\x82\xac\xf0\x9f\x9a\x80"),
-         "\"\xc3\xa4\xe2\x82\xac\xf0\x9f\x9a\x80\""								      },
+	{"plain text", STR_INIT("a/b"), "\"a/b\""},
+	{"nothing", STR_INIT(""), "\"\""},
+	{"quotes and backslashes", STR_INIT("\"\\"), "\"\\\"\\\\\""},
+	{"line breaks and tabs", STR_INIT("a\n\t"), "\"a\\n\\t\""},
+	{"what steers a terminal", STR_INIT("\x1b["), "\"\\u001b[\""},
+	{"a zero byte does not end it", STR_INIT("a\0b"), "\"a\\u0000b\""},
+	{"any script", STR_INIT("\xc3\xa4\xe2\x82\xac\xf0\x9f\x9a\x80"),
+         "\"\xc3\xa4\xe2\x82\xac\xf0\x9f\x9a\x80\""},
 	{"a byte that is no UTF-8",
          STR_INIT("a\xff"
                   "b"),
          "\"a\xef\xbf\xbd"
-         "b\""													   },
-	{"a character that breaks off", STR_INIT("a\xe2\x82"),                            "\"a\xef\xbf\xbd\xef\xbf\xbd\""},
+         "b\""},
+	{"a character that breaks off", STR_INIT("a\xe2\x82"), "\"a\xef\xbf\xbd\xef\xbf\xbd\""},
 };
 
 static void writes(void **state)

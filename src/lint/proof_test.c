@@ -20,26 +20,27 @@ static const struct row {
 	enum proof_verdict verdict;
 	const char *codes, *what; /* all codes; the first breach */
 } ROWS[] = {
-	{"releases are all there is",                 "production", ">=0.0.0",          "",                     PROOF_PROVED,    "",               NULL                                         },
-	{"one '-0' opens a group, in some releases",  "production", ">=1.0.0-0 <2.0.0", "",
-         PROOF_REFUTED,													  "CHN001 OCI105 ", "selects v2.0.0-rc.1 (Flux 2.9); safe on 2.6"},
-	{"what must stay selectable is not",          "production", ">=2.0.0",          "",                     PROOF_REFUTED,   "CHN002 ",
-         "cannot select v1.4.2"																				 },
-	{"a filter without a range for it",           "staging",    ">=0.0.0",          "-staging-",            PROOF_REFUTED,
-         "OCI204 ",																NULL					 },
-	{"a filter keeps a channel, but no order",    "staging",    ">=0.0.0-0",        "-staging-",
-         PROOF_PROVED,													   "CHN006 ",
-         "builds may end in a commit hash: v0.0.0-staging-e0be771 stays ahead of v0.0.0-staging-1c9d04e"							  },
-	{"numbers of their own are in order",         "staging",    ">=0.0.0-0",        "-staging-x\\.[0-9]+$",
-         PROOF_PROVED,													   "",               NULL					 },
-	{"without its filter staging takes releases", "staging",    ">=0.0.0-0",        "",                     PROOF_REFUTED,
-         "CHN001 CHN001 ",															 "selects v0.0.0"                             },
-	{"a variable without a value",                "production", "${OTHER}",         "",                     PROOF_UNDECIDED, "CHN005 ",
-         "ref.semver is ${OTHER}; set substitute.OTHER"																	 },
-	{"a variable with a value",                   "production", "${RANGE}",         "",                     PROOF_PROVED,    "",               NULL                                         },
+	{"releases are all there is", "production", ">=0.0.0", "", PROOF_PROVED, "", NULL},
+	{"one '-0' opens a group, in some releases", "production", ">=1.0.0-0 <2.0.0", "",
+         PROOF_REFUTED, "CHN001 OCI105 ", "selects v2.0.0-rc.1 (Flux 2.9); safe on 2.6"},
+	{"what must stay selectable is not", "production", ">=2.0.0", "", PROOF_REFUTED, "CHN002 ",
+         "cannot select v1.4.2"},
+	{"a filter without a range for it", "staging", ">=0.0.0", "-staging-", PROOF_REFUTED,
+         "OCI204 ", NULL},
+	{"a filter keeps a channel, but no order", "staging", ">=0.0.0-0", "-staging-",
+         PROOF_PROVED, "CHN006 ",
+         "builds may end in a commit hash: v0.0.0-staging-e0be771 stays ahead of "
+         "v0.0.0-staging-1c9d04e"},
+	{"numbers of their own are in order", "staging", ">=0.0.0-0", "-staging-x\\.[0-9]+$",
+         PROOF_PROVED, "", NULL},
+	{"without its filter staging takes releases", "staging", ">=0.0.0-0", "", PROOF_REFUTED,
+         "CHN001 CHN001 ", "selects v0.0.0"},
+	{"a variable without a value", "production", "${OTHER}", "", PROOF_UNDECIDED, "CHN005 ",
+         "ref.semver is ${OTHER}; set substitute.OTHER"},
+	{"a variable with a value", "production", "${RANGE}", "", PROOF_PROVED, "", NULL},
 	{"a filter that nobody can follow to its end", "elsewhere", ">=0.0.0-0",
-	 "(a|b|c|[0-9]){60,100}x(a.{20,40}b.{20,40}){3}c", PROOF_UNDECIDED, "CHN005 ", NULL},
-	{"what Flux refuses",                         "production", ">=",               "",                     PROOF_UNDECIDED, "CHN005 ",        NULL                                         },
+         "(a|b|c|[0-9]){60,100}x(a.{20,40}b.{20,40}){3}c", PROOF_UNDECIDED, "CHN005 ", NULL},
+	{"what Flux refuses", "production", ">=", "", PROOF_UNDECIDED, "CHN005 ", NULL},
 };
 
 /* `what`: of CHN006; NULL: builds are in order. */
@@ -47,29 +48,32 @@ static const struct order_row {
 	const char *name, *filter, *what;
 } ORDERS[] = {
 	{"any text after a word", ".*-staging-test-deploy-.*",
-	 "builds may end in a commit hash: v0.0.0-staging-test-deploy-e0be771 stays ahead of "
-	 "v0.0.0-staging-test-deploy-1c9d04e"},
+         "builds may end in a commit hash: v0.0.0-staging-test-deploy-e0be771 stays ahead of "
+         "v0.0.0-staging-test-deploy-1c9d04e"},
 	{"a short hash", "-staging-[0-9a-f]{7}$",
-	 "builds may end in a commit hash: v0.0.0-staging-e0be771 stays ahead of "
-	 "v0.0.0-staging-1c9d04e"},
+         "builds may end in a commit hash: v0.0.0-staging-e0be771 stays ahead of "
+         "v0.0.0-staging-1c9d04e"},
 	{"a long one", "^v1\\.0\\.0-[0-9a-f]{40}$",
-	 "builds may end in a commit hash: v1.0.0-e0be771f3a9c5d2b8e4f6a1c7d0b9e3f5a2c8d41 stays ahead "
-	 "of v1.0.0-1c9d04e7b6f2a8c35d1e9f0a4b7c2d8e6f3a5b90"},
+         "builds may end in a commit hash: v1.0.0-e0be771f3a9c5d2b8e4f6a1c7d0b9e3f5a2c8d41 stays "
+         "ahead "
+         "of v1.0.0-1c9d04e7b6f2a8c35d1e9f0a4b7c2d8e6f3a5b90"},
 	{"what `git describe` says", "-[0-9]+-g[0-9a-f]{7}$",
-	 "builds may end in a commit hash: v0.0.0-0-ge0be771 stays ahead of v0.0.0-0-g1c9d04e"},
+         "builds may end in a commit hash: v0.0.0-0-ge0be771 stays ahead of v0.0.0-0-g1c9d04e"},
 	{"a number that is glued to a word", "-rc[0-9]+$",
-	 "builds may end in a number that is part of a text: v0.0.0-rc9 stays ahead of v0.0.0-rc10"},
+         "builds may end in a number that is part of a text: v0.0.0-rc9 stays ahead of "
+         "v0.0.0-rc10"},
 	{"a branch", "-preview-[a-z-]+$",
-	 "builds may end in a name: v0.0.0-preview-update stays ahead of v0.0.0-preview-cleanup"},
+         "builds may end in a name: v0.0.0-preview-update stays ahead of v0.0.0-preview-cleanup"},
 	{"a day and a hash: one of many builds a day", "-[0-9]{8}-[0-9a-f]{7}$",
-	 "builds may end in a commit hash: v0.0.0-00000000-e0be771 stays ahead of "
-	 "v0.0.0-00000000-1c9d04e"},
+         "builds may end in a commit hash: v0.0.0-00000000-e0be771 stays ahead of "
+         "v0.0.0-00000000-1c9d04e"},
 	{"a number by itself", "-staging\\.[0-9]+$", NULL},
 	{"a number by itself, and then a hash", "-staging\\.[0-9]+\\.[0-9a-f]{7}$", NULL},
 	{"whatever follows it", "-staging\\.[0-9]+(\\.|$)", NULL},
 	{"nobody means it for the beginning of a text", "-staging\\.[0-9]+", NULL},
 	{"as one does with a word", "-rc",
-	 "builds may end in a number that is part of a text: v0.0.0-rc9 stays ahead of v0.0.0-rc10"},
+         "builds may end in a number that is part of a text: v0.0.0-rc9 stays ahead of "
+         "v0.0.0-rc10"},
 	{"a number that is all there is", "^v?[0-9.]+-[0-9]+$", NULL},
 	{"a time, and then a hash", "-[0-9]{14}-[0-9a-f]{7}$", NULL},
 	{"seconds since 1970", "-main-[0-9]{10}$", NULL},
@@ -85,10 +89,12 @@ static const struct fix_row {
 } FIXES[] = {
 	{"without the invitation", "production", ">=1.0.0-0 <2.0.0", "", ">=1.0.0 <2.0.0"},
 	{"in every group", "production", "1.x-0 || ~2.1.0-0", "", "1.x || ~2.1.0"},
-	{"with a cap, where pre-releases are welcome", "capped", ">=1.0.0-0 <2.0.0", "", ">=1.0.0-0 <2.0.0-0"},
+	{"with a cap, where pre-releases are welcome", "capped", ">=1.0.0-0 <2.0.0", "",
+         ">=1.0.0-0 <2.0.0-0"},
 	{"the same in all releases, where no channel is set", "elsewhere", ">=1.0.0-0 <2.0.0", "",
-	 ">=1.0.0-0 <2.0.0-0"},
-	{"not when a tag that must be selectable is lost", "production", ">=2.0.0-0 <3.0.0", "", ""},
+         ">=1.0.0-0 <2.0.0-0"},
+	{"not when a tag that must be selectable is lost", "production", ">=2.0.0-0 <3.0.0", "",
+         ""},
 	{"not when nothing is left", "production", ">=1.0.0-0 <2.0.0", "-rc", ""},
 	{"not when the range is not to blame", "staging", ">=0.0.0-0", "", ""},
 	{"not when nothing is wrong", "production", ">=1.0.0", "", ""},
@@ -175,8 +181,9 @@ static void mends_what_is_shared(void **state)
 	(void)state;
 	struct arena *arena = arena_create();
 	const struct config config = load_policy(
-		arena, "environments:\n  a: {paths: [a], channel: one}\n  b: {paths: [b], channel: two}\n"
-		       "channels:\n  one: {exclusive: [two]}\n  two: {never: '^latest$'}\n");
+		arena,
+		"environments:\n  a: {paths: [a], channel: one}\n  b: {paths: [b], channel: two}\n"
+		"channels:\n  one: {exclusive: [two]}\n  two: {never: '^latest$'}\n");
 	const struct flux_releases releases = channel_releases(&config);
 	struct proof_source both[] = {
 		source_of(arena, &config, "a", ">=1.0.0-0 <2.0.0", ""),

@@ -53,13 +53,13 @@ static const struct github_row {
 	size_t counts[3], shown[3]; /* errors, warnings, notes */
 	const char *notice;         /* how it begins; NULL: none */
 } GITHUB_ROWS[] = {
-	{"all fit",			     {10, 10, 9}, {10, 10, 9}, NULL                             },
-	{"one too many",                        {11, 0, 0},  {10, 0, 0},  "::notice::1 more finding is not"},
-	{"the last notice needs a place",       {0, 0, 10},  {0, 0, 9},   "::notice::1 more finding is not"},
+	{"all fit", {10, 10, 9}, {10, 10, 9}, NULL},
+	{"one too many", {11, 0, 0}, {10, 0, 0}, "::notice::1 more finding is not"},
+	{"the last notice needs a place", {0, 0, 10}, {0, 0, 9}, "::notice::1 more finding is not"},
 	{"what is too much of all is added up",
          {12, 13, 20},
          {10, 10, 9},
-         "::notice::16 more findings are not"							      },
+         "::notice::16 more findings are not"},
 };
 
 static void shows_what_github_shows(void **state)
@@ -102,9 +102,9 @@ static const struct markdown_row {
 	size_t errors, message_len;
 	const char *rest; /* in the last line; NULL: nothing is left out */
 } MARKDOWN_ROWS[] = {
-	{"what is short is whole",      20,   40,  NULL                         },
-	{"details go before the table", 200,  100, "the lines in question of"   },
-	{"then rows go, too",           2000, 40,  "2000 of 2000 overlays, and "},
+	{"what is short is whole", 20, 40, NULL},
+	{"details go before the table", 200, 100, "the lines in question of"},
+	{"then rows go, too", 2000, 40, "2000 of 2000 overlays, and "},
 };
 
 static void stays_within_the_budget(void **state)

@@ -79,8 +79,7 @@ static void add_without_file(struct arena *arena, struct diags *diags, struct li
 static void add_suppressed(struct arena *arena, struct diags *diags, struct lint_result *result)
 {
 	static const struct finding_suppression comment = {
-		.reason = STR_INIT("on purpose"), .at = {.source = &WIDE, .line = 2, .col = 1}
-        };
+		.reason = STR_INIT("on purpose"), .at = {.source = &WIDE, .line = 2, .col = 1}};
 	static const struct finding_suppression baseline = {.reason = STR_INIT("")};
 	diag_add(diags, DIAG_NOTE, "KUS011", (struct mark){.source = &BLOCK, .line = 1, .col = 4},
 	         "seen");
@@ -144,15 +143,15 @@ static const struct count_row {
 	const char *needle; /* once for every finding */
 	int besides;        /* and so often besides */
 } COUNT_ROWS[] = {
-	{"concise",  "]: ",                 0},
-	{"text",     "]: ",                 0},
-	{"json",     "\"fingerprint\": \"", 0},
-	{"jsonl",    "\"fingerprint\":\"",  0},
-	{"yaml",     "  fingerprint: ",     0},
-	{"gitlab",   "\"check_name\": ",    0},
-	{"sarif",    "\"kustoc/v1\": ",     0},
-	{"rdjson",   "\"severity\": ",      0},
-	{"markdown", "\n| ",                1}, /* the table's head */
+	{"concise", "]: ", 0},
+	{"text", "]: ", 0},
+	{"json", "\"fingerprint\": \"", 0},
+	{"jsonl", "\"fingerprint\":\"", 0},
+	{"yaml", "  fingerprint: ", 0},
+	{"gitlab", "\"check_name\": ", 0},
+	{"sarif", "\"kustoc/v1\": ", 0},
+	{"rdjson", "\"severity\": ", 0},
+	{"markdown", "\n| ", 1}, /* the table's head */
 };
 
 static int count(str text, str needle)

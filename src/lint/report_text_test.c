@@ -36,7 +36,7 @@ static const struct row {
 	{.name = "a sentence that says the same is left out",
          .text = "a: b\n",
          .sentence = "it broke",
-         .want = "d/f.yaml: error[KUS001]: it broke\n"										     },
+         .want = "d/f.yaml: error[KUS001]: it broke\n"},
 	{.name = "siblings above are no context",
          .text = "l:\n- a\n- b\n",
          .line = 3,
@@ -44,7 +44,7 @@ static const struct row {
          .want = "d/f.yaml:3:3: error[KUS001]: it broke\n"
                  "  |\n"
                  "3 | - b\n"
-                 "  |   ^\n"									 },
+                 "  |   ^\n"},
 	{.name = "tabs take four columns, wide characters two",
          .text = "a: [\t\xe4\xbd\xa0, 'x']\n",
          .line = 1,
@@ -52,7 +52,7 @@ static const struct row {
          .want = "d/f.yaml:1:9: error[KUS001]: it broke\n"
                  "  |\n"
                  "1 | a: [    \xe4\xbd\xa0, 'x']\n"
-                 "  |             ^^^\n"								   },
+                 "  |             ^^^\n"},
 	{.name = "where they cannot be shown, one sign each",
          .text = "a: [\xe4\xbd\xa0\xe4\xbd\xa0, 'x']\n",
          .line = 1,
@@ -85,7 +85,8 @@ static const struct row {
                  "  |   ^^ here\n"},
 	{.name = "a long line is cut around the place",
          .text = "k: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa, 'x', "
-                 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n",                             .line = 1,
+                 "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n",
+         .line = 1,
          .col = 50,
          .width = 34,
          .want = "d/f.yaml:1:50: error[KUS001]: it broke\n"
@@ -117,7 +118,7 @@ static const struct row {
          .text = "a: b\n",
          .line = 7,
          .col = 1,
-         .want = "d/f.yaml:7:1: error[KUS001]: it broke\n"              },
+         .want = "d/f.yaml:7:1: error[KUS001]: it broke\n"},
 };
 
 static void looks_like(void **state)
@@ -156,8 +157,8 @@ static const struct summary_row {
           .overlays_with_findings = 2,
           .seconds = 0.041,
           .fixable = 2},
-         "3 errors, 1 warning in 2 of 41 overlays (0.04 s). 2 fixable with --fix.\n"                    },
-	{"nothing found",                  {.overlays = 1, .seconds = -1}, "no findings in 1 overlay.\n"},
+         "3 errors, 1 warning in 2 of 41 overlays (0.04 s). 2 fixable with --fix.\n"},
+	{"nothing found", {.overlays = 1, .seconds = -1}, "no findings in 1 overlay.\n"},
 };
 
 static void sums_up(void **state)

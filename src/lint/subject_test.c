@@ -23,17 +23,17 @@ static const struct row {
 	uint32_t line, col;
 	const char *want; /* "kind/namespace/name field" */
 } ROWS[] = {
-	{"a value",				  4,  9,  "ConfigMap/ns/one /metadata/name"},
-	{"a key is the field that it names",         3,  1,  "ConfigMap/ns/one /metadata"     },
-	{"'/' and '~' in a key are escaped",         7,  10, "ConfigMap/ns/one /data/a~1b~0c" },
-	{"an item of a list",                        10, 5,  "ConfigMap/ns/one /data/list/1"  },
-	{"a key in an item, not the item itself",    9,  5,  "ConfigMap/ns/one /data/list/0/k"},
-	{"an object by its first key",               1,  1,  "ConfigMap/ns/one "              },
-	{"another document",                         14, 18, "Secret//two /metadata/name"     },
-	{"a flow mapping by its bracket is its key", 14, 11, "Secret//two /metadata"          },
-	{"a place where nothing begins",             4,  3,  "ConfigMap/ns/one /metadata/name"},
-	{"a comment, or what was not rendered",      99, 1,  "// "                            },
-	{"no place",				 0,  0,  "// "                            },
+	{"a value", 4, 9, "ConfigMap/ns/one /metadata/name"},
+	{"a key is the field that it names", 3, 1, "ConfigMap/ns/one /metadata"},
+	{"'/' and '~' in a key are escaped", 7, 10, "ConfigMap/ns/one /data/a~1b~0c"},
+	{"an item of a list", 10, 5, "ConfigMap/ns/one /data/list/1"},
+	{"a key in an item, not the item itself", 9, 5, "ConfigMap/ns/one /data/list/0/k"},
+	{"an object by its first key", 1, 1, "ConfigMap/ns/one "},
+	{"another document", 14, 18, "Secret//two /metadata/name"},
+	{"a flow mapping by its bracket is its key", 14, 11, "Secret//two /metadata"},
+	{"a place where nothing begins", 4, 3, "ConfigMap/ns/one /metadata/name"},
+	{"a comment, or what was not rendered", 99, 1, "// "},
+	{"no place", 0, 0, "// "},
 };
 
 static void load(struct arena *arena, const struct source *source, struct resmap *map)

@@ -8,21 +8,21 @@ static const struct row {
 	enum challenge_kind kind;
 	const char *realm, *service, *scope;
 } ROWS[] = {
-	{"basic",			"Basic realm=\"x\"",						      CHALLENGE_BASIC,  "x",           "",  ""                      },
-	{"a token",		      "Bearer realm=\"https://a/t\",service=\"a\",scope=\"repository:b:pull\"",
-         CHALLENGE_BEARER,													   "https://a/t", "a", "repository:b:pull"     },
-	{"a comma in quotes",            "Bearer realm=\"r\",scope=\"repository:b:pull,push\"",
-         CHALLENGE_BEARER,													   "r",           "",  "repository:b:pull,push"},
-	{"case and spaces are free",     "bearer  Realm = r",                                                      CHALLENGE_BEARER, "",            "",  ""                      },
-	{"words without quotes",         "Bearer realm=r, service=s",                                              CHALLENGE_BEARER, "r",           "s", ""                      },
-	{"the first that is understood", "Negotiate, Basic realm=\"x\"",                                           CHALLENGE_BASIC,  "x",           "",
-         ""																				      },
-	{"the next one is not read",     "Bearer realm=\"a\", Basic realm=\"b\"",                                  CHALLENGE_BEARER, "a",
-         "",																	     ""		      },
-	{"another kind",                 "Negotiate",							      CHALLENGE_NONE,   "",            "",  ""                      },
-	{"quotes left open",             "Bearer realm=\"a",						       CHALLENGE_BEARER, "a",           "",  ""                      },
-	{"nothing",		      "",								       CHALLENGE_NONE,   "",            "",  ""                      },
-	{"garbage",		      "=,\"=\\",								CHALLENGE_NONE,   "",            "",  ""                      },
+	{"basic", "Basic realm=\"x\"", CHALLENGE_BASIC, "x", "", ""},
+	{"a token", "Bearer realm=\"https://a/t\",service=\"a\",scope=\"repository:b:pull\"",
+         CHALLENGE_BEARER, "https://a/t", "a", "repository:b:pull"},
+	{"a comma in quotes", "Bearer realm=\"r\",scope=\"repository:b:pull,push\"",
+         CHALLENGE_BEARER, "r", "", "repository:b:pull,push"},
+	{"case and spaces are free", "bearer  Realm = r", CHALLENGE_BEARER, "", "", ""},
+	{"words without quotes", "Bearer realm=r, service=s", CHALLENGE_BEARER, "r", "s", ""},
+	{"the first that is understood", "Negotiate, Basic realm=\"x\"", CHALLENGE_BASIC, "x", "",
+         ""},
+	{"the next one is not read", "Bearer realm=\"a\", Basic realm=\"b\"", CHALLENGE_BEARER, "a",
+         "", ""},
+	{"another kind", "Negotiate", CHALLENGE_NONE, "", "", ""},
+	{"quotes left open", "Bearer realm=\"a", CHALLENGE_BEARER, "a", "", ""},
+	{"nothing", "", CHALLENGE_NONE, "", "", ""},
+	{"garbage", "=,\"=\\", CHALLENGE_NONE, "", "", ""},
 };
 
 static void is_read(void **state)

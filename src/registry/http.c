@@ -29,14 +29,14 @@ static const struct {
 	const char *name;
 	size_t at;
 } SYMBOLS[] = {
-	{"curl_easy_init",      offsetof(struct curl_api, easy_init)     },
-	{"curl_easy_cleanup",   offsetof(struct curl_api, easy_cleanup)  },
-	{"curl_easy_reset",     offsetof(struct curl_api, easy_reset)    },
-	{"curl_easy_setopt",    offsetof(struct curl_api, easy_setopt)   },
-	{"curl_easy_perform",   offsetof(struct curl_api, easy_perform)  },
-	{"curl_easy_getinfo",   offsetof(struct curl_api, easy_getinfo)  },
-	{"curl_easy_strerror",  offsetof(struct curl_api, easy_strerror) },
-	{"curl_slist_append",   offsetof(struct curl_api, slist_append)  },
+	{"curl_easy_init", offsetof(struct curl_api, easy_init)},
+	{"curl_easy_cleanup", offsetof(struct curl_api, easy_cleanup)},
+	{"curl_easy_reset", offsetof(struct curl_api, easy_reset)},
+	{"curl_easy_setopt", offsetof(struct curl_api, easy_setopt)},
+	{"curl_easy_perform", offsetof(struct curl_api, easy_perform)},
+	{"curl_easy_getinfo", offsetof(struct curl_api, easy_getinfo)},
+	{"curl_easy_strerror", offsetof(struct curl_api, easy_strerror)},
+	{"curl_slist_append", offsetof(struct curl_api, slist_append)},
 	{"curl_slist_free_all", offsetof(struct curl_api, slist_free_all)},
 };
 
@@ -220,22 +220,22 @@ const char *http_status_text(long status)
 		long status;
 		const char *text;
 	} TEXTS[] = {
-		{400, "Bad Request"          },
-		{401, "Unauthorized"         },
-		{403, "Forbidden"            },
-		{404, "Not Found"            },
-		{405, "Method Not Allowed"   },
-		{406, "Not Acceptable"       },
-		{408, "Request Timeout"      },
-		{409, "Conflict"             },
-		{410, "Gone"                 },
-		{418, "I'm a teapot"         },
-		{429, "Too Many Requests"    },
+		{400, "Bad Request"},
+		{401, "Unauthorized"},
+		{403, "Forbidden"},
+		{404, "Not Found"},
+		{405, "Method Not Allowed"},
+		{406, "Not Acceptable"},
+		{408, "Request Timeout"},
+		{409, "Conflict"},
+		{410, "Gone"},
+		{418, "I'm a teapot"},
+		{429, "Too Many Requests"},
 		{500, "Internal Server Error"},
-		{501, "Not Implemented"      },
-		{502, "Bad Gateway"          },
-		{503, "Service Unavailable"  },
-		{504, "Gateway Timeout"      },
+		{501, "Not Implemented"},
+		{502, "Bad Gateway"},
+		{503, "Service Unavailable"},
+		{504, "Gateway Timeout"},
 	};
 	for (size_t i = 0; i < sizeof TEXTS / sizeof *TEXTS; i++)
 		if (TEXTS[i].status == status)

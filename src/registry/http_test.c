@@ -5,12 +5,12 @@
 #include "testing/table.h"
 
 static const struct server_route ROUTES[] = {
-	{"/a.yaml",    "200 OK",           "X-Kind: text\r\nX-Other:  b \r\n",         "a: b\n"},
-	{"/moved",     "302 Found",        "X-Kind: old\r\nLocation: /a.yaml\r\n",     ""      },
-	{"/loop",      "302 Found",        "Location: /loop\r\n",                      ""      },
-	{"/leave",     "302 Found",        "Location: file:///etc/passwd\r\n",         ""      },
-	{"/echo",      "200 OK",           "",					 NULL    },
-	{"/forbidden", "401 Unauthorized", "WWW-Authenticate: Bearer realm=\"x\"\r\n", "no\n"  },
+	{"/a.yaml", "200 OK", "X-Kind: text\r\nX-Other:  b \r\n", "a: b\n"},
+	{"/moved", "302 Found", "X-Kind: old\r\nLocation: /a.yaml\r\n", ""},
+	{"/loop", "302 Found", "Location: /loop\r\n", ""},
+	{"/leave", "302 Found", "Location: file:///etc/passwd\r\n", ""},
+	{"/echo", "200 OK", "", NULL},
+	{"/forbidden", "401 Unauthorized", "WWW-Authenticate: Bearer realm=\"x\"\r\n", "no\n"},
 };
 static struct server server;
 
@@ -22,14 +22,14 @@ static const struct row {
 	const char *body; /* or part of the message */
 	const char *kind; /* the header X-Kind */
 } ROWS[] = {
-	{"a file is fetched",				       "/a.yaml",  0, true,  200, "a: b\n",                 "text"},
-	{"a redirect is followed, and only the last headers count", "/moved",   0, true,  200,
-         "a: b\n",												       "text"},
-	{"an endless redirect ends",                                "/loop",    0, false, 0,   "no answer from",         ""    },
-	{"a redirect to a file is refused",                         "/leave",   0, false, 0,   "no answer from",         ""    },
-	{"an error status is an answer",                            "/nowhere", 0, true,  404, "not here\n",             ""    },
-	{"a body may be too large",                                 "/a.yaml",  4, false, 0,   "is larger than 4 bytes", ""    },
-	{"a body may be just small enough",                         "/a.yaml",  5, true,  200, "a: b\n",                 "text"},
+	{"a file is fetched", "/a.yaml", 0, true, 200, "a: b\n", "text"},
+	{"a redirect is followed, and only the last headers count", "/moved", 0, true, 200,
+         "a: b\n", "text"},
+	{"an endless redirect ends", "/loop", 0, false, 0, "no answer from", ""},
+	{"a redirect to a file is refused", "/leave", 0, false, 0, "no answer from", ""},
+	{"an error status is an answer", "/nowhere", 0, true, 404, "not here\n", ""},
+	{"a body may be too large", "/a.yaml", 4, false, 0, "is larger than 4 bytes", ""},
+	{"a body may be just small enough", "/a.yaml", 5, true, 200, "a: b\n", "text"},
 };
 
 static bool fetch(struct arena *arena, const char *path, const struct http_header *headers,
@@ -71,9 +71,7 @@ static void sends_headers(void **state)
 {
 	(void)state;
 	struct arena *arena = arena_create();
-	const struct http_header headers[] = {
-		{STR("Authorization"), STR("Bearer abc")}
-        };
+	const struct http_header headers[] = {{STR("Authorization"), STR("Bearer abc")}};
 	struct http_response response;
 	struct diags diags;
 	assert_true(fetch(arena, "/echo", headers, 1, 0, &response, &diags));
@@ -93,9 +91,7 @@ static void keeps_credentials_at_home(void **state)
 	struct server first;
 	server_start(&first, &away, 1);
 	struct http *http = http_create();
-	const struct http_header headers[] = {
-		{STR("Authorization"), STR("Bearer abc")}
-        };
+	const struct http_header headers[] = {{STR("Authorization"), STR("Bearer abc")}};
 	const struct http_request request = {.url = arena_printf(arena, "http://127.0.0.1:%d/away",
 	                                                         first.port),
 	                                     .headers = headers,

@@ -8,37 +8,37 @@ static const struct row {
 	bool insecure;
 	const char *want; /* "scheme host repository", or Flux's words */
 } ROWS[] = {
-	{"a host",		     "oci://ghcr.io/org/app",               false, "https ghcr.io org/app"               },
-	{"a port",		     "oci://registry.example:5000/org/app", false,
-         "https registry.example:5000 org/app"									     },
-	{"IPv6",		       "oci://[::1]:5000/app",                false, "http [::1]:5000 app"                 },
-	{"Docker Hub",                 "oci://docker.io/library/debian",      false,
-         "https index.docker.io library/debian"									    },
-	{"a name alone",               "oci://debian",                        false, "https index.docker.io library/debian"},
-	{"no host in front",           "oci://acme/app",                      false, "https index.docker.io acme/app"      },
-	{"plain when asked for",       "oci://ghcr.io/org/app",               true,  "http ghcr.io org/app"                },
-	{"plain on this machine",      "oci://localhost:5000/app",            false, "http localhost:5000 app"             },
-	{"plain on a private network", "oci://172.16.0.9:5000/app",           false,
-         "http 172.16.0.9:5000 app"											},
-	{"not on a public one",        "oci://172.32.0.9:5000/app",           false, "https 172.32.0.9:5000 app"           },
-	{"case is free in a host",     "oci://GHCR.io/org/app",               false, "https GHCR.io org/app"               },
-	{"but not in a name",          "oci://ghcr.io/Org/app",               false,
+	{"a host", "oci://ghcr.io/org/app", false, "https ghcr.io org/app"},
+	{"a port", "oci://registry.example:5000/org/app", false,
+         "https registry.example:5000 org/app"},
+	{"IPv6", "oci://[::1]:5000/app", false, "http [::1]:5000 app"},
+	{"Docker Hub", "oci://docker.io/library/debian", false,
+         "https index.docker.io library/debian"},
+	{"a name alone", "oci://debian", false, "https index.docker.io library/debian"},
+	{"no host in front", "oci://acme/app", false, "https index.docker.io acme/app"},
+	{"plain when asked for", "oci://ghcr.io/org/app", true, "http ghcr.io org/app"},
+	{"plain on this machine", "oci://localhost:5000/app", false, "http localhost:5000 app"},
+	{"plain on a private network", "oci://172.16.0.9:5000/app", false,
+         "http 172.16.0.9:5000 app"},
+	{"not on a public one", "oci://172.32.0.9:5000/app", false, "https 172.32.0.9:5000 app"},
+	{"case is free in a host", "oci://GHCR.io/org/app", false, "https GHCR.io org/app"},
+	{"but not in a name", "oci://ghcr.io/Org/app", false,
          "URL validation failed for 'oci://ghcr.io/Org/app': repository can only contain the "
-         "characters `abcdefghijklmnopqrstuvwxyz0123456789_-./`: Org/app"                                                  },
-	{"a tag",		      "oci://ghcr.io/org/app:v1",            false,
+         "characters `abcdefghijklmnopqrstuvwxyz0123456789_-./`: Org/app"},
+	{"a tag", "oci://ghcr.io/org/app:v1", false,
          "URL validation failed for 'oci://ghcr.io/org/app:v1': repository can only contain the "
-         "characters `abcdefghijklmnopqrstuvwxyz0123456789_-./`: org/app:v1"                                               },
-	{"a password",                 "oci://user:pw@ghcr.io/org/app",       false,
+         "characters `abcdefghijklmnopqrstuvwxyz0123456789_-./`: org/app:v1"},
+	{"a password", "oci://user:pw@ghcr.io/org/app", false,
          "URL validation failed for 'oci://user:pw@ghcr.io/org/app': registries must be valid RFC "
-         "3986 URI authorities: user:pw@ghcr.io"									   },
-	{"a port that is no number",   "oci://host:port/app",                 false,
+         "3986 URI authorities: user:pw@ghcr.io"},
+	{"a port that is no number", "oci://host:port/app", false,
          "URL validation failed for 'oci://host:port/app': registries must be valid RFC 3986 URI "
-         "authorities: host:port"											  },
-	{"nothing behind the host",    "oci://ghcr.io/",                      false,
+         "authorities: host:port"},
+	{"nothing behind the host", "oci://ghcr.io/", false,
          "URL validation failed for 'oci://ghcr.io/': repository must be between 1 and 255 "
-         "characters in length: "											  },
-	{"nothing at all",             "oci://",                              false,
-         "URL validation failed for 'oci://': a repository name must be specified"                                         },
+         "characters in length: "},
+	{"nothing at all", "oci://", false,
+         "URL validation failed for 'oci://': a repository name must be specified"},
 };
 
 static void is_understood(void **state)

@@ -30,8 +30,8 @@ struct check {
 	struct json_schemas *schemas;
 	struct arena *arena;
 	struct json_schema
-		schema;    /* which $refs are seen from; a $ref to another file changes it */
-	bool is_object;    /* of Kubernetes' */
+		schema; /* which $refs are seen from; a $ref to another file changes it */
+	bool is_object; /* of Kubernetes' */
 	const struct branch *branch; /* NULL: not inside of an alternative */
 	struct diags *diags;
 };

@@ -139,9 +139,9 @@ static void finds(void **state)
 	const struct node *document = load(arena, row->yaml);
 	struct diags diags;
 	diags_init(&diags, arena);
-	const struct json_schema *schema = json_schemas_of_kind(
-		schemas, node_get_text(document, STR("apiVersion")),
-		node_get_text(document, STR("kind")), &diags);
+	const struct json_schema *schema =
+		json_schemas_of_kind(schemas, node_get_text(document, STR("apiVersion")),
+	                             node_get_text(document, STR("kind")), &diags);
 	const bool ok = json_schema_check_object(schemas, schema, document, &diags);
 	struct buf got;
 	buf_init(&got, arena);

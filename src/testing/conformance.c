@@ -71,13 +71,13 @@ void conformance_count(struct conformance_score *score, bool passed, str what, s
 	score->failed += !passed;
 	if (!passed && score->failed <= SHOWN_FAILURES)
 		print_error("%s: %.*s\n  got  %.*s\n  want %.*s\n", score->name, STR_ARG(what),
-			    STR_ARG(got), STR_ARG(want));
+		            STR_ARG(got), STR_ARG(want));
 }
 
 void conformance_finish(const struct conformance_score *score)
 {
 	print_message("%s: %zu of %zu\n", score->name, score->passed,
-		      score->passed + score->failed);
+	              score->passed + score->failed);
 	assert_int_equal(score->failed, 0);
 	assert_true(score->passed > 0);
 }

@@ -22,7 +22,7 @@
 #define TABLE_RUN(group, rows, test)                                                               \
 	table_run((group), (rows), sizeof(rows) / sizeof *(rows), sizeof *(rows), (test))
 int table_run(const char *group, const void *rows, size_t count, size_t size,
-	      void (*test)(void **state));
+              void (*test)(void **state));
 
 /* Fails with both texts when they differ. */
 #define ASSERT_STR(got, want) table_assert_str((got), (want), __FILE__, __LINE__)

@@ -319,12 +319,9 @@ static const char *written_tag(const struct node *scalar)
 {
 #define TAG(name) "tag:yaml.org,2002:" name
 	static const char *const NAMES[] = {
-		[TAG_STR] = TAG("str"),
-		[TAG_INT] = TAG("int"),
-		[TAG_FLOAT] = TAG("float"),
-		[TAG_BOOL] = TAG("bool"),
-		[TAG_NULL] = TAG("null"),
-		[TAG_TIMESTAMP] = TAG("timestamp"),
+		[TAG_STR] = TAG("str"),       [TAG_INT] = TAG("int"),
+		[TAG_FLOAT] = TAG("float"),   [TAG_BOOL] = TAG("bool"),
+		[TAG_NULL] = TAG("null"),     [TAG_TIMESTAMP] = TAG("timestamp"),
 		[TAG_BINARY] = TAG("binary"),
 	};
 #undef TAG

@@ -73,7 +73,8 @@ bool value_of_scalar(struct arena *arena, const struct node *node, bool in_flow,
 	str problem;
 	if (!resolve_scalar(arena, node, out, &problem))
 		return false;
-	if (in_flow && node->style == STYLE_PLAIN && !node->explicit_tag && loses_type(out, node->text))
+	if (in_flow && node->style == STYLE_PLAIN && !node->explicit_tag &&
+	    loses_type(out, node->text))
 		*out = (struct scalar){.type = SCALAR_STR, .text = node->text};
 	if (out->type == SCALAR_FLOAT)
 		return isfinite(out->f);

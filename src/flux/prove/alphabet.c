@@ -48,9 +48,7 @@ void alphabet_split(struct alphabet *alphabet, const struct charset *set)
 
 void alphabet_split_char(struct alphabet *alphabet, char c)
 {
-	struct charset set = {
-		{0, 0}
-        };
+	struct charset set = {{0, 0}};
 	charset_add(&set, c, c);
 	alphabet_split(alphabet, &set);
 }

@@ -194,10 +194,8 @@ static void agrees_about_references(void **state)
 		random_selector(arena, &a);
 		random_selector(arena, &b);
 		const struct prove_term both[] = {{.selector = &a}, {.selector = &b}};
-		const struct prove_term one[] = {
-			{.selector = &a  },
-                        { .selector = &b, .negated = true}
-                };
+		const struct prove_term one[] = {{.selector = &a},
+		                                 {.selector = &b, .negated = true}};
 		check(both, 1, &tags, LONGEST);
 		check(both, 2, &tags, LONGEST);
 		check(one, 2, &tags, LONGEST);
@@ -218,10 +216,8 @@ static void agrees_about_patterns(void **state)
 		for (size_t k = 0; k < 2;)
 			k += tagfilter_parse(arena, random_text(arena, false),
 			                     flux_release_newest(), &patterns[k], &error);
-		const struct prove_term terms[] = {
-			{.pattern = &patterns[0]},
-                        { .pattern = &patterns[1],        .negated = true}
-                };
+		const struct prove_term terms[] = {{.pattern = &patterns[0]},
+		                                   {.pattern = &patterns[1], .negated = true}};
 		check(terms, 1, &tags, LONGEST_ANY);
 		check(terms, 2, &tags, LONGEST_ANY);
 		arena_destroy(arena);

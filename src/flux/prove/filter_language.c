@@ -104,9 +104,7 @@ static uint32_t emit_set(struct filter_language *language, const struct charset 
 static uint32_t emit_node(struct filter_language *language, const struct regex_node *node,
                           uint32_t to)
 {
-	struct charset set = {
-		{0, 0}
-        };
+	struct charset set = {{0, 0}};
 	switch (node->op) {
 	case REGEX_EMPTY: return to;
 	case REGEX_CHAR:
@@ -242,9 +240,7 @@ static enum neighbour read_state(struct filter_language *language, str key)
 
 static enum neighbour neighbour_of(char c)
 {
-	struct charset words = {
-		{0, 0}
-        };
+	struct charset words = {{0, 0}};
 	charset_add(&words, '0', '9');
 	charset_add(&words, 'A', 'Z');
 	charset_add(&words, 'a', 'z');

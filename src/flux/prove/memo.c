@@ -19,9 +19,9 @@ static void add_selector(struct buf *key, const struct selector *selector)
 {
 	const struct oci_ref *ref = &selector->ref;
 	buf_printf(key, "%s %d %d %zu %zu %zu %zu %.*s%.*s%.*s%.*s", selector->release->name,
-	           selector->is_helm, selector->has_filter, ref->digest.len, ref->semver.len, ref->filter.len,
-	           ref->tag.len, STR_ARG(ref->digest), STR_ARG(ref->semver), STR_ARG(ref->filter),
-	           STR_ARG(ref->tag));
+	           selector->is_helm, selector->has_filter, ref->digest.len, ref->semver.len,
+	           ref->filter.len, ref->tag.len, STR_ARG(ref->digest), STR_ARG(ref->semver),
+	           STR_ARG(ref->filter), STR_ARG(ref->tag));
 }
 
 enum prove_emptiness prove_emptiness_known(struct prove_memo *memo, const struct selector *selector)

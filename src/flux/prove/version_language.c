@@ -542,9 +542,7 @@ static void split_alphabet(const struct version_language *language, struct alpha
 	for (size_t i = 0; i < language->outcomes->constants.len; i++) {
 		const str text = language->outcomes->constants.at[i].version.prerelease;
 		for (size_t k = 0; k < text.len; k++) {
-			struct charset below = {
-				{0, 0}
-                        };
+			struct charset below = {{0, 0}};
 			charset_add(&below, 0, text.at[k]);
 			alphabet_split(alphabet, &below);
 			alphabet_split_char(alphabet, text.at[k]);
