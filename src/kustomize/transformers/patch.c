@@ -107,6 +107,16 @@ static bool option(const struct transform *transform, const char *name)
 	return str_eq(node_get_text(options, str_of(name)), STR("true"));
 }
 
+/* What a patch may change kustomize notes in its annotations before anything is looked for. */
+static bool check_options(const struct patch *patch, struct diags *diags)
+{
+	if (patch->options.name || patch->options.kind)
+		for (size_t i = 0; i < patch->merges.len; i++)
+			if (!patching_check_annotations(&patch->merges.at[i], diags))
+				return false;
+	return true;
+}
+
 bool patch_configure(struct transform *transform, struct diags *diags)
 {
 	struct patch *patch = ARENA_NEW(transform->arena, struct patch);
@@ -117,7 +127,7 @@ bool patch_configure(struct transform *transform, struct diags *diags)
 	patch->options.name = option(transform, "allowNameChange");
 	patch->options.kind = option(transform, "allowKindChange");
 	return read_text(transform, patch, &text, diags) &&
-	       read_patch(transform, patch, text, diags);
+	       read_patch(transform, patch, text, diags) && check_options(patch, diags);
 }
 
 /* ---- strategic merges ---- */

@@ -146,8 +146,7 @@ static void explain_target(const struct resmap *resources, const struct resource
 	}
 }
 
-/* kustomize looks for a patch's past among its annotations, and crashes on a list of them. */
-static bool check_annotations(const struct resource *patch, struct diags *diags)
+bool patching_check_annotations(const struct resource *patch, struct diags *diags)
 {
 	const struct node *annotations = node_at_path(patch->root, "metadata/annotations");
 	return !node_is_seq(annotations) || node_count(annotations) % 2 == 0 ||
@@ -158,7 +157,7 @@ bool patching_find_target(struct transform *transform, const struct resmap *reso
                           const struct resource *patch, struct mark entry, struct member **out,
                           struct diags *diags)
 {
-	if (!check_annotations(patch, diags))
+	if (!patching_check_annotations(patch, diags))
 		return false;
 	const struct members found = resmap_find_by_any_id(resources, patch->id);
 	const str id = resource_id_to_text(transform->arena, patch->id);

@@ -35,6 +35,12 @@ MUST_CHECK bool patching_read_operations(struct transform *transform, struct pat
 bool patching_refuse_source(struct transform *transform, bool has_both, const char *neither,
                             const char *both, struct diags *diags);
 
+/*
+ * kustomize looks for a patch's past, and for what it may change, among its annotations, and
+ * crashes on a list of them. Returns false, with an error, for such a patch.
+ */
+MUST_CHECK bool patching_check_annotations(const struct resource *patch, struct diags *diags);
+
 struct patch_options {
 	bool name, kind; /* may the merge change who the resource is? */
 	bool as_strings; /* labels and annotations are made text before they are merged */

@@ -141,20 +141,46 @@ static bool find_or_create(struct arena *arena, struct node *node,
 
 /* ---- setting it ---- */
 
-/* `path` with `part` put in as its piece `position`, a leading slash not counted. */
+struct path_parts {
+	str *at; /* the last one first */
+	size_t len, cap;
+};
+
+/* kustomize's PathSplit(): an absolute path begins with an empty part, doubled slashes have one. */
+static struct path_parts split_path(struct arena *arena, str path)
+{
+	struct path_parts parts = {0};
+	while (path.len > 0) {
+		const size_t slash = str_find_last_char(path, '/');
+		const str name = slash == STR_NONE ? path : str_from(path, slash + 1);
+		path = slash == STR_NONE ? STR("") : str_slice(path, 0, slash);
+		if (slash != 0 || name.len > 0)
+			*ARRAY_ADD(arena, &parts) = name;
+		if (slash == 0)
+			*ARRAY_ADD(arena, &parts) = STR("");
+	}
+	return parts;
+}
+
+/*
+ * `path` with `part` put in as its piece `position`, a leading slash not counted. What comes out is
+ * clean, as Go's filepath.Join() has it: "oci://x" becomes "oci:/x".
+ */
 static str insert_part(struct arena *arena, str path, size_t position, str part)
 {
-	size_t at = str_starts_with(path, STR("/"));
-	if (path.len == at)
-		return arena_concat(arena, path, part);
-	for (; position > 0 && at < path.len; position--) {
-		const size_t slash = str_find_char(str_from(path, at), '/');
-		at = slash == STR_NONE ? path.len + 1 : at + slash + 1;
+	const struct path_parts parts = split_path(arena, path);
+	const bool is_absolute = parts.len > 0 && parts.at[parts.len - 1].len == 0;
+	str joined = STR("");
+	if (position > parts.len)
+		position = parts.len;
+	position += is_absolute && position < parts.len;
+	for (size_t i = 0; i <= parts.len; i++) {
+		if (i == position)
+			joined = path_join(arena, joined, part);
+		if (i < parts.len && parts.at[parts.len - 1 - i].len > 0)
+			joined = path_join(arena, joined, parts.at[parts.len - 1 - i]);
 	}
-	if (at > path.len)
-		return arena_printf(arena, "%.*s/%.*s", STR_ARG(path), STR_ARG(part));
-	return arena_printf(arena, "%.*s%.*s/%.*s", STR_ARG(str_slice(path, 0, at)), STR_ARG(part),
-	                    STR_ARG(str_from(path, at)));
+	return is_absolute ? arena_concat(arena, STR("/"), joined) : joined;
 }
 
 /* The namespace has rules of its own: cluster-scoped kinds have none, role bindings follow. */
