@@ -117,7 +117,7 @@ static void is_seen(const struct scratch *scratch, const struct row *row, str pa
 static void sees(void **state)
 {
 	const struct row *row = *state;
-	void *given;
+	void *given = NULL;
 	assert_int_equal(set_up(&given), 0);
 	const struct scratch *scratch = given;
 	const str here = file_current_dir(scratch->arena);

@@ -118,7 +118,7 @@ static bool find_place(struct git *git, struct diags *diags)
 	const str args[] = {STR("rev-parse"), STR("--is-inside-work-tree"), STR("--show-prefix"),
 	                    STR("")};
 	const str here = file_current_dir(git->arena);
-	str answer, inside;
+	str answer = {0}, inside;
 	if (!ask(git, args, &answer, diags))
 		return false;
 	str_cut(answer, '\n', &inside, &git->prefix);

@@ -16,8 +16,9 @@ static struct cli_result run(struct arena *arena, const char *const *args)
 {
 	char *argv[12] = {NULL};
 	size_t len = 0;
-	for (; args[len]; len++)
-		argv[len] = (char *)(uintptr_t)args[len];
+	while (args[len])
+		len++;
+	memcpy(argv, args, len * sizeof *args);
 	return cli_execute(arena, argv);
 }
 

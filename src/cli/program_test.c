@@ -144,7 +144,7 @@ static void is_2_when_the_disk_is_full(void **state)
 
 static void wait_a_moment(void)
 {
-	const struct timespec moment = {.tv_nsec = 20 * 1000 * 1000};
+	const struct timespec moment = {.tv_nsec = 20000000};
 	nanosleep(&moment, NULL);
 }
 

@@ -114,10 +114,11 @@ static bool comparator_shuns_prereleases(const struct range_comparator *comparat
 static const struct range_comparator *prerelease_bar(const struct range *range,
                                                      const struct range_group *group)
 {
-	if (!range->release->each_names_prerelease)
-		return group->names_prerelease ? NULL : &group->comparators.at[0];
+	const bool one_is_enough = !range->release->each_names_prerelease;
+	if (one_is_enough && group->names_prerelease)
+		return NULL;
 	for (size_t i = 0; i < group->comparators.len; i++)
-		if (comparator_shuns_prereleases(&group->comparators.at[i]))
+		if (one_is_enough || comparator_shuns_prereleases(&group->comparators.at[i]))
 			return &group->comparators.at[i];
 	return NULL;
 }

@@ -406,7 +406,7 @@ static struct value read_expression(struct reader *reader)
 {
 	const size_t start = reader->at;
 	const str open_before = reader->open;
-	struct value value = {.is_open = true};
+	struct value value;
 	str name;
 	if (++reader->depth > DEPTH_MAX)
 		reader->is_refused = true;

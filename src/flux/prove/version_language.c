@@ -533,12 +533,9 @@ static void judge(struct automaton *automaton, struct automaton_state *state)
 /* What the reader tells apart: the digits, what joins parts, and the characters of constants. */
 static void split_alphabet(const struct version_language *language, struct alphabet *alphabet)
 {
-	for (char c = '0'; c <= '9'; c++)
-		alphabet_split_char(alphabet, c);
-	alphabet_split_char(alphabet, 'v');
-	alphabet_split_char(alphabet, '.');
-	alphabet_split_char(alphabet, '-');
-	alphabet_split_char(alphabet, '_');
+	static const char CHARS[] = "0123456789v.-_";
+	for (const char *c = CHARS; *c; c++)
+		alphabet_split_char(alphabet, *c);
 	for (size_t i = 0; i < language->outcomes->constants.len; i++) {
 		const str text = language->outcomes->constants.at[i].version.prerelease;
 		for (size_t k = 0; k < text.len; k++) {
