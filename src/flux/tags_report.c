@@ -63,7 +63,7 @@ static void add_line(struct buf *out, const struct line *line, const size_t *wid
 
 static bool fits(const size_t *widths, const struct look *look)
 {
-	size_t total = (COLUMNS - 1) * GAP;
+	size_t total = (size_t)GAP * (COLUMNS - 1);
 	for (size_t i = 0; i < COLUMNS; i++)
 		total += widths[i];
 	return !look->is_paged || total <= look->width;

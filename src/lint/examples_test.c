@@ -53,7 +53,7 @@ static void renders_as_recorded(void **state)
 	const struct row *row = *state;
 	struct arena *arena = arena_create();
 	const str dir = str_of(row->name);
-	str want, got;
+	str want, got = {0};
 	const bool refused = file_read(arena, golden_path(arena, dir), &want) != 0;
 	assert_int_equal(build(arena, dir, &got), !refused);
 	if (!refused)

@@ -98,7 +98,8 @@ void json_out_print(struct buf *out, struct json_out *root, enum json_out_layout
 	                  (layout == JSON_OUT_PRETTY ? spaced : JSON_C_TO_STRING_PLAIN);
 	size_t len = 0;
 	const char *text = json_object_to_json_string_length(inside(root), flags, &len);
-	buf_add(out, (str){must_have((void *)(uintptr_t)text), len});
+	must_have(text ? root : NULL);
+	buf_add(out, (str){text, len});
 	if (layout == JSON_OUT_PRETTY)
 		buf_add_char(out, '\n');
 }

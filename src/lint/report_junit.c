@@ -160,10 +160,10 @@ static void add_findings(struct junit *junit, const struct finding_list *list, b
 	add_escaped(junit->out, buf_text(&text), false);
 }
 
-/* The first message is what most viewers show. */
+/* Of a list in which one fails. The first message is what most viewers show. */
 static void add_failure(struct junit *junit, const struct finding_list *list)
 {
-	const struct diag *first = NULL;
+	const struct diag *first = list->at[0]->diag;
 	size_t failing = 0;
 	for (size_t i = 0; i < list->len; i++) {
 		if (!fails(junit, list->at[i]))

@@ -39,7 +39,7 @@ static void leaves_out(void **state)
 	                              row->top, row->inner);
 	const struct tree tree = tree_enter(arena, text.at);
 	const struct source_ignore *ignore = source_ignore_new(arena, str_of(row->last), STR("."));
-	str rest = str_of(row->path), name, at = STR(".");
+	str rest = str_of(row->path), name, at;
 	while (str_cut(rest, '/', &name, &rest) && rest.len > 0) {
 		at = name;
 		ignore = source_ignore_enter(arena, ignore, at);

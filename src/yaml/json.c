@@ -280,7 +280,7 @@ static struct node *read_value(struct reader *reader)
 	} else if (peek(reader) == '[') {
 		value = read_array(reader);
 	} else if (peek(reader) == '"') {
-		str text;
+		str text = STR("");
 		const struct mark at = here(reader);
 		value = take_string(reader, &text) ? node_new_str(reader->arena, text, at) : NULL;
 	} else {

@@ -261,7 +261,7 @@ static bool normalize_scalar(struct arena *arena, struct node *node, struct diag
 void value_drop_overridden(struct arena *arena, struct node *map)
 {
 	struct map firsts = {0};
-	struct pair *before = NULL;
+	struct pair *before = map->first;
 	if (!value_has_duplicate_keys(arena, map))
 		return;
 	for (struct pair *pair = map->first; pair; pair = pair->next) {

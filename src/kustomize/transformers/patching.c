@@ -287,7 +287,7 @@ bool patching_merge(struct transform *transform, struct resmap *resources, struc
 	const struct resource_id id = member->resource.id;
 	const struct node *before = transform->findings ? node_copy(transform->arena, root) : NULL;
 	struct arena *scratch = arena_create();
-	bool deleted;
+	bool deleted = false;
 	if (options.name || options.kind)
 		resmap_push_id(resources, member);
 	member->allow_name_change |= options.name;

@@ -53,8 +53,8 @@ static str advice_for(struct arena *arena, str pattern, str *meant)
 			                      str_of(FOREIGN[i].right));
 		return str_of(FOREIGN[i].advice);
 	}
-	for (char digit = '1'; digit <= '9'; digit++)
-		if (str_contains(pattern, (str){(char[]){'\\', digit}, 2}))
+	for (const char *digit = "123456789"; *digit; digit++)
+		if (str_contains(pattern, (str){(char[]){'\\', *digit}, 2}))
 			return STR("Go has no back references: write the part again");
 	if (pattern.len == 0 || pattern.at[0] != '*')
 		return STR("");
