@@ -45,7 +45,8 @@ str arena_copy(struct arena *arena, str text);
 str arena_printf(struct arena *arena, const char *fmt, ...) PRINTF_LIKE(2, 3);
 str arena_vprintf(struct arena *arena, const char *fmt, va_list args) PRINTF_LIKE(2, 0);
 str arena_concat(struct arena *arena, str a, str b);
-/* The parts with a character between them; what arena_printf() would do, without reading a format.
+/*
+ * The parts with a character between them; what arena_printf() would do, without reading a format.
  */
 str arena_join(struct arena *arena, char between, const str *parts, size_t count);
 #define ARENA_JOIN(arena, between, ...)                                                            \

@@ -307,7 +307,8 @@ int file_write(struct arena *arena, str path, str text)
 	struct stat old;
 	const char *name = arena_cstr(arena, path);
 	const bool exists = stat(name, &old) == 0;
-	/* The directory alone decides whether it can be replaced; who made it read-only meant it.
+	/*
+	 * The directory alone decides whether it can be replaced; who made it read-only meant it.
 	 */
 	if (exists && S_ISREG(old.st_mode) && access(name, W_OK) != 0)
 		return errno;

@@ -23,8 +23,10 @@ struct git_paths {
 	size_t len, cap;
 };
 
-/* Where a repository begins, at `dir`, absolute, or above it; "" when there is none. Nobody is
- * asked. */
+/*
+ * Where a repository begins, at `dir`, absolute, or above it; "" when there is none. Nobody is
+ * asked.
+ */
 str git_find_top(struct arena *arena, str dir);
 /* `search_path`: where git is looked for. False when there is no git or no repository. */
 MUST_CHECK bool git_open(struct arena *arena, str search_path, struct git *out,
@@ -42,7 +44,8 @@ MUST_CHECK bool git_export(const struct git *git, str rev, str dir, struct diags
 /* What `paths` hold in revision `rev`, in the same order; at NULL: not there. */
 MUST_CHECK bool git_read(const struct git *git, str rev, const struct git_paths *paths, str *texts,
                          struct diags *diags);
-/* The directory that git looks for hooks in, core.hooksPath or its own; made if need be by others.
+/*
+ * The directory that git looks for hooks in, core.hooksPath or its own; made if need be by others.
  */
 MUST_CHECK bool git_hooks_dir(const struct git *git, str *out, struct diags *diags);
 

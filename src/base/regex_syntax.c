@@ -188,7 +188,8 @@ static bool collapse(struct regex_parser *parser, enum regex_op op, size_t from)
 		single = single && (part->op == REGEX_CHAR || part->op == REGEX_SET);
 		add_part(whole, part);
 	}
-	/* Go keeps characters in a row as one string and alternatives of one character as a class.
+	/*
+	 * Go keeps characters in a row as one string and alternatives of one character as a class.
 	 */
 	whole->is_literal = op == REGEX_CONCAT && literal;
 	if (op == REGEX_ALTERNATE && single)

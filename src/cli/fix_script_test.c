@@ -1,4 +1,5 @@
-/* fix_script_test.c - what `kustoc lint --fix` makes of files on a disk, and patches that git takes
+/*
+ * fix_script_test.c - what `kustoc lint --fix` makes of files on a disk, and patches that git takes
  */
 #include "cli/script_test.h"
 

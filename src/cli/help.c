@@ -25,7 +25,8 @@ static size_t width_of(const struct invocation *invocation)
 	return width > WIDEST && invocation->globals.width == 0 ? WIDEST : width;
 }
 
-/* A text at `column`, where the line is `used` wide by now; on the next line when it is too wide.
+/*
+ * A text at `column`, where the line is `used` wide by now; on the next line when it is too wide.
  */
 static void add_text(struct invocation *invocation, size_t used, size_t column, const char *text)
 {

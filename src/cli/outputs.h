@@ -23,7 +23,8 @@ struct outputs {
 /* What `texts` ask for; text to standard output when they ask for nothing. */
 MUST_CHECK bool outputs_parse(struct invocation *invocation, const struct texts *texts,
                               struct outputs *out);
-/* Writes the report everywhere. False when a file cannot be written; the others are all the same.
+/*
+ * Writes the report everywhere. False when a file cannot be written; the others are all the same.
  */
 MUST_CHECK bool outputs_write(struct invocation *invocation, const struct outputs *outputs,
                               const struct report *report);

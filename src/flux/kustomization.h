@@ -20,7 +20,8 @@ struct flux_kustomization {
 	struct resource_id id;
 	struct mark at;          /* of the object */
 	const struct node *spec; /* a value */
-	/* From the top of the source, clean: "apps/production"; "." is the top, "../x" is nowhere.
+	/*
+	 * From the top of the source, clean: "apps/production"; "." is the top, "../x" is nowhere.
 	 */
 	str path;
 	struct mark path_at; /* where it is written, else of the object */

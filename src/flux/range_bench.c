@@ -1,4 +1,5 @@
-/* range_bench.c - a million checks of one range, which must take less than 0.3 s in a release build
+/*
+ * range_bench.c - a million checks of one range, which must take less than 0.3 s in a release build
  */
 #include <stdio.h>
 #include <time.h>

@@ -167,7 +167,8 @@ static str replace_by(struct arena *arena, str text, str mode, const struct oper
 	return arena_concat(arena, str_slice(text, 0, text.len - what.len), with);
 }
 
-/* The library's own path.Match, whose '*' and '?' take slashes, too; without classes and escapes.
+/*
+ * The library's own path.Match, whose '*' and '?' take slashes, too; without classes and escapes.
  */
 static bool fits(str pattern, str text)
 {

@@ -200,8 +200,10 @@ void internal_export(struct arena *arena, const struct member *member, struct no
 		add_to_list(arena, &namespaces, member->past.at[i].namespace);
 		add_to_list(arena, &kinds, member->past.at[i].kind);
 	}
-	/* Where kustomize adds a note to others it puts it in quotes; generators write theirs at
-	 * once. */
+	/*
+	 * In the order in which kustomize comes to them: what a generator writes at once is plain,
+	 * what is added to it is in quotes. Hashes tell the difference, see generators/hash.c.
+	 */
 	const struct {
 		const char *name;
 		str text;

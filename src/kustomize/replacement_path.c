@@ -376,8 +376,10 @@ static bool find(const struct finding *finding, struct node *node, size_t i)
 		return true;
 	}
 	const str part = finding->path->at[i];
-	/* What is made below a null is lost, and kustomize does not mind: the null has no place for
-	 * it. */
+	/*
+	 * What is made below a null is lost, and kustomize does not mind: the null has no place for
+	 * it.
+	 */
 	if (finding->create && node_is_null(node) && !str_eq(part, STR("*")))
 		node = make(finding, i);
 	if (is_index(part, &index))

@@ -1,4 +1,5 @@
-/* replacement_path_test.c - where the paths of replacements lead, as kustomize 5.7.1 follows them
+/*
+ * replacement_path_test.c - where the paths of replacements lead, as kustomize 5.7.1 follows them
  */
 #include "kustomize/replacement_path.h"
 

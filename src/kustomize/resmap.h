@@ -69,7 +69,8 @@ void resmap_drop_index(struct resmap *map);
 /* A member around a document; not yet in any resmap. */
 struct member *member_new(struct arena *arena, struct node *root);
 struct member *member_copy(struct arena *arena, const struct member *member);
-/* Forgets who the member was and what it asked for, as when its annotations are lost in kustomize.
+/*
+ * Forgets who the member was and what it asked for, as when its annotations are lost in kustomize.
  */
 void member_forget(struct member *member);
 

@@ -18,8 +18,10 @@
 
 struct dependencies; /* who names which path, and who applies which directory */
 
-/* Of linked candidates. `flux`: Flux's files below `tree`; NULL both: who applies what is no
- * matter. */
+/*
+ * Of linked candidates. `flux`: Flux's files below `tree`; NULL both: who applies what is no
+ * matter.
+ */
 struct dependencies *dependencies_new(const struct candidates *candidates,
                                       const struct flux_tree *tree, const struct flux_files *flux);
 /* Does some kustomization name this file, or a directory around it that is no kustomization? */

@@ -25,8 +25,10 @@ struct report {
 	struct arena *arena;
 	const char *command; /* "lint" */
 	str program;         /* stands where a finding has no file */
-	/* From the top of the repository to where we are, for who knows files from there; "": the
-	 * top */
+	/*
+	 * From the top of the repository to where we are, for who knows files from there; "": the
+	 * top
+	 */
 	str prefix;
 	const struct look *look;
 	enum diag_severity fail_on; /* what is no worse does not fail */

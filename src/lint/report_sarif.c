@@ -258,8 +258,10 @@ static struct json_out *add_driver(struct json_out *run)
 	return json_out_array(driver, "rules");
 }
 
-/* The id names a category: two uploads of one replace each other, of several kinds stand side by
- * side. */
+/*
+ * The id names a category: two uploads of one replace each other, of several kinds stand side by
+ * side.
+ */
 static void add_run(struct json_out *run, const struct report *report)
 {
 	struct sarif sarif = {.report = report, .rules = add_driver(run)};

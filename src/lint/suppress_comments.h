@@ -1,4 +1,5 @@
-/* suppress_comments.h - the comments of suppress.h as they are written; only suppress.c needs them
+/*
+ * suppress_comments.h - the comments of suppress.h as they are written; only suppress.c needs them
  */
 #ifndef LINT_SUPPRESS_COMMENTS_H
 #define LINT_SUPPRESS_COMMENTS_H

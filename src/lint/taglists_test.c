@@ -1,4 +1,5 @@
-/* taglists_test.c - which list speaks for a repository, and what is said of one that cannot be read
+/*
+ * taglists_test.c - which list speaks for a repository, and what is said of one that cannot be read
  */
 #include "lint/taglists.h"
 

@@ -75,7 +75,8 @@ str schema_type_for_people(str type);
 
 /* The pattern, compiled once; NULL for one that Go refuses, which checks nothing. */
 const struct regex *schemas_pattern(struct json_schemas *schemas, str pattern);
-/* Follows a $ref, to another file too: *from is where it stands and where it leads. NULL: nowhere.
+/*
+ * Follows a $ref, to another file too: *from is where it stands and where it leads. NULL: nowhere.
  */
 const struct node *schemas_follow(struct json_schemas *schemas, const struct node *schema,
                                   struct json_schema *from);

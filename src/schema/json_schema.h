@@ -37,7 +37,8 @@ struct json_schemas; /* the schemas of one run, and the patterns compiled for th
 /* With ours only, which are read when somebody first asks for them. */
 struct json_schemas *json_schemas_new(struct arena *arena);
 
-/* A schema of ours by what it is for, borrowed; NULL when there is none. apiVersion "": by title.
+/*
+ * A schema of ours by what it is for, borrowed; NULL when there is none. apiVersion "": by title.
  */
 const struct node *json_schemas_find(struct json_schemas *schemas, str api_version, str kind);
 

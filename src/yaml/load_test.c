@@ -1,4 +1,5 @@
-/* load_test.c - streams cut into documents, anchors and merges resolved, limits kept, places found
+/*
+ * load_test.c - streams cut into documents, anchors and merges resolved, limits kept, places found
  */
 #include "yaml/load.h"
 

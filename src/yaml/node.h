@@ -114,7 +114,8 @@ bool node_is_empty(const struct node *node);         /* NULL, null, {}, [] */
 size_t node_count(const struct node *node);          /* pairs or items; 0 for a scalar or NULL */
 const char *node_kind_name(const struct node *node); /* "a mapping", "a list", "a scalar", "null" */
 
-/* The value under `key`, the first if there are several; NULL when absent or when `map` is no map.
+/*
+ * The value under `key`, the first if there are several; NULL when absent or when `map` is no map.
  */
 struct node *node_get(const struct node *map, str key);
 /* The pair itself, for who needs the key's place; to change its value is to change the tree. */
@@ -139,7 +140,8 @@ struct pair **node_sorted_pairs(struct arena *arena, const struct node *map,
 const struct node *node_find_duplicate_key(const struct node *node);
 /* Levels in a tree, 1 for a scalar; adds the number of its nodes, keys not counted, to *count. */
 size_t node_measure(const struct node *node, size_t *count);
-/* Are kind, text and children equal? Tags, styles and places do not count; the order of keys does.
+/*
+ * Are kind, text and children equal? Tags, styles and places do not count; the order of keys does.
  */
 bool node_eq(const struct node *a, const struct node *b);
 

@@ -97,7 +97,8 @@ static bool fail(struct parser *parser)
 	const yaml_parser_t *yaml = &parser->yaml;
 	if (yaml->error == YAML_MEMORY_ERROR)
 		must_have(NULL);
-	/* Quotes that nobody closes end with the file; what has to be edited is where they begin.
+	/*
+	 * Quotes that nobody closes end with the file; what has to be edited is where they begin.
 	 */
 	const bool is_open = yaml->error == YAML_SCANNER_ERROR &&
 	                     strcmp(yaml->problem, "found unexpected end of stream") == 0;

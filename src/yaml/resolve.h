@@ -46,10 +46,12 @@ struct scalar resolve_plain(struct arena *arena, str text, enum yaml_dialect dia
 MUST_CHECK bool resolve_scalar(struct arena *arena, const struct node *node, struct scalar *out,
                                str *problem);
 
-/* A number's text as encoding/json writes it: shortest digits, exponent below 1e-6 and from 1e21.
+/*
+ * A number's text as encoding/json writes it: shortest digits, exponent below 1e-6 and from 1e21.
  */
 str resolve_json_number(struct arena *arena, const struct scalar *number);
-/* strconv.FormatFloat(value, 'g', -1, 64): shortest digits, exponent form below 1e-4 and from 1e6.
+/*
+ * strconv.FormatFloat(value, 'g', -1, 64): shortest digits, exponent form below 1e-4 and from 1e6.
  */
 str resolve_double_text(struct arena *arena, double value);
 /* A number's text as go-yaml writes it after a round trip through JSON. */

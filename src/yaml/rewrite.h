@@ -10,7 +10,8 @@
 
 #include "yaml/source.h"
 
-/* A scalar that means `text`: in double quotes, or in single ones where a backslash is the text's.
+/*
+ * A scalar that means `text`: in double quotes, or in single ones where a backslash is the text's.
  */
 str rewrite_in_quotes(struct arena *arena, str text);
 

@@ -30,7 +30,8 @@ bool value_key_is_merge(const struct node *key);
 bool value_has_plain_keys(const struct node *map);
 /* Is a key there twice? */
 bool value_has_duplicate_keys(struct arena *arena, const struct node *map);
-/* Of several pairs with one key, all of them scalars, the last value stays, in the first's place.
+/*
+ * Of several pairs with one key, all of them scalars, the last value stays, in the first's place.
  */
 void value_drop_overridden(struct arena *arena, struct node *map);
 

@@ -204,7 +204,8 @@ static void place_beginning(struct node *root)
 	}
 }
 
-/* kustomize's notes, its annotations, are part of what is hashed; a generated object's come first.
+/*
+ * kustomize's notes, its annotations, are part of what is hashed; a generated object's come first.
  */
 static void add_other(struct buf *json, const struct member *member)
 {

@@ -1,5 +1,7 @@
-/* run_test.c - what is only wrong in several overlays together: CHN007 on, LNK006 on, OCI503,
- * SCH014 */
+/*
+ * run_test.c - what is only wrong in several overlays together: CHN007 on, LNK006 on, OCI503,
+ * SCH014
+ */
 #include "lint/rules_test.h"
 
 #define SOURCE(ref)                                                                                \

@@ -1,5 +1,7 @@
-/* shadows_test.c - what an overlay sets in ref, and what the base leaves there: OCI301, OCI304,
- * OCI309 */
+/*
+ * shadows_test.c - what an overlay sets in ref, and what the base leaves there: OCI301, OCI304,
+ * OCI309
+ */
 #include "lint/rules_test.h"
 
 #define DIGEST "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
