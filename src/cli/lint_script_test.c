@@ -56,9 +56,11 @@ static const struct script_row ROWS[] = {
 	{"a file of resources that another tool is to write", "sh",
 	 "echo '# written by flux bootstrap' >apps/a/made.yaml\n"
 	 "printf 'resources: [made.yaml]\\npatches:\\n- {target: {kind: Pod}, patch: \"[]\"}\\n' >apps/a/kustomization.yaml\n"
-	 "kustoc lint -q -o concise >out; grep 'note.KUS004.: patch matches nothing yet' out\n"
+	 "kustoc lint -q -o concise >out; grep 'note.KUS004.: patch matches nothing' out\n"
 	 "mkdir apps/over; printf 'resources: [../a]\\npatches:\\n- {target: {kind: Job}, patch: \"[]\"}\\n' >apps/over/kustomization.yaml\n"
 	 "kustoc lint -q -o concise >out; test $(grep -c note.KUS004 out) = 2\n"
+	 "sed -i 's/Pod/OCIRepositry/; s/made.yaml/&, app.yaml/' apps/a/kustomization.yaml\n"
+	 "fails kustoc lint -q apps/a -o concise; grep error.KUS004 out\n"
 	 "echo 'kind: None' >apps/a/made.yaml; fails kustoc lint -q\n"},
 	{"any name that a file may have", "sh",
 	 "n=$(printf 'a b\"<&>\\\\\\n\\377%%0A::error::x'); mv apps \"$n\"; for_all_formats; valid\n"

@@ -106,22 +106,24 @@ static void mend_patch(const struct resource *patch, const struct resource *clos
 	}
 }
 
-/* A target's kind and name are patterns; one that is a slip of a name is hardly meant as one. */
-static void mend_target(const struct node *target, struct resource_id wanted,
+/* Is it a slip? A target's kind and name are patterns, but what nearly is a name is meant as one.
+ */
+static bool mend_target(const struct node *target, struct resource_id wanted,
                         const struct resource *closest, struct diags *diags)
 {
 	const char *part = closest_difference(wanted, closest->id);
 	const struct node *value = part ? node_get(target, str_of(part)) : NULL;
 	const str meant = node_get_text(closest->root, STR("kind"));
 	if (!value || !value->at.source)
-		return;
+		return false;
 	const str text = str_eq(str_of(part), STR("kind"))   ? meant
 	                 : str_eq(str_of(part), STR("name")) ? closest->id.name
 	                                                     : closest->id.namespace;
 	if (text.len == 0 || !is_slip(value->text, text))
-		return;
+		return false;
 	diag_note(diags, NO_MARK, "fix", "%s: %.*s", part, STR_ARG(text));
 	rewrite_word(diags, false, value->at, text);
+	return true;
 }
 
 /* Says where the patch is and which resources come near it. */
@@ -372,7 +374,7 @@ void patching_note_effect(struct transform *transform, const struct resmap *reso
 	/* What `flux bootstrap` and the like are to write is a comment until then. */
 	const str awaited = resources->awaited;
 	diag_add(findings, awaited.len > 0 ? DIAG_NOTE : DIAG_ERROR, "KUS004", at,
-	         "patch matches nothing%s", awaited.len > 0 ? " yet" : "");
+	         "patch matches nothing");
 	diag_label(findings, "no resource with %.*s",
 	           STR_ARG(selector_for_people(transform->arena, target)));
 	if (awaited.len > 0)
@@ -385,5 +387,7 @@ void patching_note_effect(struct transform *transform, const struct resmap *reso
 		return;
 	if (any_namespace)
 		wanted.namespace = closest->id.namespace;
-	mend_target(target, wanted, closest, findings);
+	/* What was meant is there, whatever else is to come. */
+	if (mend_target(target, wanted, closest, findings))
+		findings->last->severity = DIAG_ERROR;
 }
